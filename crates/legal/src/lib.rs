@@ -1,0 +1,6 @@
+//! Vietnamese legal acts as data: what an act is, how its provisions are
+//! numbered and addressed, how it is cited, and how its text is structured.
+//!
+//! Pure knowledge: no files, no database, no clock, no async.
+
+pub mod model;
