@@ -3,4 +3,8 @@
 //!
 //! Pure knowledge: no files, no database, no clock, no async.
 
+pub mod address;
+pub mod cite;
+pub mod kind;
 pub mod model;
+pub mod validity;

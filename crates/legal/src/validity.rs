@@ -1,0 +1,115 @@
+//! Whether an act or a provision holds on a date.
+//!
+//! Words as the national database of law uses them (Luật 64/2025/QH15 Điều 53–57):
+//! chưa có hiệu lực, còn hiệu lực, hết hiệu lực một phần, hết hiệu lực.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The state of an act on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// The text names no date that we could read.
+    Unknown,
+    /// In force from a later date.
+    NotYet,
+    /// In force.
+    InForce,
+    /// In force, but some of its provisions no longer are.
+    PartlyExpired,
+    /// No longer in force.
+    Expired,
+}
+
+impl Status {
+    /// As an official writes it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "Chưa xác định hiệu lực",
+            Self::NotYet => "Chưa có hiệu lực",
+            Self::InForce => "Còn hiệu lực",
+            Self::PartlyExpired => "Hết hiệu lực một phần",
+            Self::Expired => "Hết hiệu lực",
+        }
+    }
+
+    /// Word for addresses and style classes.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Unknown => "chua-ro",
+            Self::NotYet => "chua-co-hieu-luc",
+            Self::InForce => "con-hieu-luc",
+            Self::PartlyExpired => "het-mot-phan",
+            Self::Expired => "het-hieu-luc",
+        }
+    }
+
+    /// The state that an address names.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [
+            Self::Unknown,
+            Self::NotYet,
+            Self::InForce,
+            Self::PartlyExpired,
+            Self::Expired,
+        ]
+        .into_iter()
+        .find(|status| status.slug() == slug)
+    }
+}
+
+/// State on `date` of something in force from `in_force` (inclusive) until
+/// `expires` (exclusive: the first day on which it no longer holds).
+///
+/// Unknown without a first day: an expiry alone does not prove that it ever held,
+/// but once past it the thing is expired whatever came before.
+#[must_use]
+pub fn status_on(in_force: Option<Date>, expires: Option<Date>, date: Date) -> Status {
+    match (in_force, expires) {
+        (_, Some(end)) if date >= end => Status::Expired,
+        (None, _) => Status::Unknown,
+        (Some(start), _) if date < start => Status::NotYet,
+        (Some(_), _) => Status::InForce,
+    }
+}
+
+/// The next day after `date` on which the state changes, if any is known.
+#[must_use]
+pub fn next_change(in_force: Option<Date>, expires: Option<Date>, date: Date) -> Option<Date> {
+    [in_force, expires]
+        .into_iter()
+        .flatten()
+        .filter(|day| *day > date)
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn state_follows_the_calendar() {
+        let start = Some(date(2017, 1, 1));
+        let end = Some(date(2027, 1, 1));
+        assert_eq!(status_on(start, end, date(2016, 12, 31)), Status::NotYet);
+        assert_eq!(status_on(start, end, date(2017, 1, 1)), Status::InForce);
+        assert_eq!(status_on(start, end, date(2026, 12, 31)), Status::InForce);
+        assert_eq!(status_on(start, end, date(2027, 1, 1)), Status::Expired);
+        assert_eq!(status_on(None, None, date(2027, 1, 1)), Status::Unknown);
+        assert_eq!(status_on(None, end, date(2027, 1, 1)), Status::Expired);
+    }
+
+    #[test]
+    fn next_change_is_strictly_later() {
+        let start = Some(date(2017, 1, 1));
+        let end = Some(date(2027, 1, 1));
+        assert_eq!(next_change(start, end, date(2016, 1, 1)), start);
+        assert_eq!(next_change(start, end, date(2017, 1, 1)), end);
+        assert_eq!(next_change(start, end, date(2027, 1, 1)), None);
+    }
+}
