@@ -1,1 +1,9 @@
-//! stub
+//! Files that strangers made → acts: HTML pages, plain text, law packages, JSON lines, archives.
+//!
+//! Nothing here touches disk, network or clock, and nothing panics on any input.
+//! The binary runs it in a child process with limits all the same.
+
+pub mod archive;
+mod reading;
+
+pub use reading::{Item, Outcome, Reading, Refusal, read};
