@@ -1,0 +1,89 @@
+//! Many rows in few statements.
+
+use crate::{Result, Tx, Value, sql};
+
+/// Values in one statement: below SQLite's 32,766 and PostgreSQL's 65,535, and small enough
+/// that a statement stays in the cache of prepared ones.
+const VALUES_PER_STATEMENT: usize = 4_000;
+
+/// Rows waiting to be written into one table.
+#[derive(Debug)]
+pub struct Insert {
+    table: &'static str,
+    columns: &'static [&'static str],
+    values: Vec<Value>,
+    tail: &'static str,
+}
+
+impl Insert {
+    /// An insert into `table` of the given columns.
+    #[must_use]
+    pub fn into(table: &'static str, columns: &'static [&'static str]) -> Self {
+        Self { table, columns, values: Vec::new(), tail: "" }
+    }
+
+    /// What follows the values: `ON CONFLICT …`.
+    #[must_use]
+    pub fn tail(mut self, tail: &'static str) -> Self {
+        self.tail = tail;
+        self
+    }
+
+    /// Adds one row; it must have a value for each column.
+    pub fn row<const N: usize>(&mut self, values: [Value; N]) {
+        debug_assert_eq!(N, self.columns.len(), "one value a column of {}", self.table);
+        self.values.extend(values);
+    }
+
+    /// Adds one row whose width is known only at run time.
+    pub fn row_of(&mut self, values: Vec<Value>) {
+        debug_assert_eq!(values.len(), self.columns.len(), "one value a column of {}", self.table);
+        self.values.extend(values);
+    }
+
+    /// Writes all rows.
+    ///
+    /// # Errors
+    /// What the engine says; the transaction is then of no more use.
+    pub async fn run(self, tx: &mut Tx) -> Result<u64> {
+        let width = self.columns.len();
+        let rows = (VALUES_PER_STATEMENT / width).max(1);
+        let mut values = self.values.into_iter();
+        let mut written = 0;
+        loop {
+            let chunk: Vec<Value> = values.by_ref().take(rows * width).collect();
+            if chunk.is_empty() {
+                return Ok(written);
+            }
+            let mut statement =
+                sql(text(self.table, self.columns, chunk.len() / width, self.tail));
+            for value in chunk {
+                statement = statement.bind(value);
+            }
+            written += statement.run(tx).await?;
+        }
+    }
+}
+
+/// `INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) …`
+fn text(table: &str, columns: &[&str], rows: usize, tail: &str) -> String {
+    let groups: Vec<String> = (0..rows)
+        .map(|row| {
+            let marks: Vec<String> =
+                (1..=columns.len()).map(|n| format!("${}", row * columns.len() + n)).collect();
+            format!("({})", marks.join(", "))
+        })
+        .collect();
+    format!("INSERT INTO {table} ({}) VALUES {} {tail}", columns.join(", "), groups.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn placeholders_count_through_the_rows() {
+        assert_eq!(
+            super::text("t", &["a", "b"], 2, "ON CONFLICT DO NOTHING"),
+            "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
+        );
+    }
+}
