@@ -46,7 +46,8 @@ pub(super) fn words(text: &str, log: &mut Mended) -> Option<String> {
         });
         out.push_str(&mended);
     }
-    (out != text).then_some(out)
+    // о + horn composes once the letter is Latin.
+    (out != text).then(|| super::nfc(&out))
 }
 
 fn is_foreign(c: char) -> bool {
