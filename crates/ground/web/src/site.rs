@@ -1,0 +1,138 @@
+//! The site: database, files, names and clock. What every handler gets as axum state.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan};
+
+use db::Db;
+
+/// The agency that answers for the portal, as the footer shows it. Empty = not set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Agency {
+    /// Cơ quan chủ quản.
+    pub name: String,
+    /// Người chịu trách nhiệm chính.
+    pub responsible: String,
+    /// Address of the office.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// Where "now" comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's clock.
+    #[default]
+    System,
+    /// A fixed instant, for tests and exact copies.
+    Fixed(Timestamp),
+}
+
+/// What a site is made of besides database and files.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// Scheme and host readers type, without a slash at the end.
+    pub base_url: String,
+    /// Name of the portal.
+    pub name: String,
+    /// The agency behind it.
+    pub agency: Agency,
+    /// Clock.
+    pub clock: Clock,
+}
+
+impl Default for SiteOptions {
+    fn default() -> Self {
+        SiteOptions {
+            base_url: "http://localhost:8080".to_owned(),
+            name: "Phổ Luật".to_owned(),
+            agency: Agency::default(),
+            clock: Clock::System,
+        }
+    }
+}
+
+/// The site. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    blobs: blob::Blobs,
+    options: SiteOptions,
+}
+
+impl Site {
+    /// Puts a site together.
+    pub fn new(db: Db, blobs: blob::Blobs, mut options: SiteOptions) -> Self {
+        options
+            .base_url
+            .truncate(options.base_url.trim_end_matches('/').len());
+        Site {
+            inner: Arc::new(Inner { db, blobs, options }),
+        }
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The original files.
+    pub fn blobs(&self) -> &blob::Blobs {
+        &self.inner.blobs
+    }
+
+    /// Scheme and host without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.inner.options.base_url
+    }
+
+    /// Name of the portal.
+    pub fn name(&self) -> &str {
+        &self.inner.options.name
+    }
+
+    /// The agency that answers for the portal.
+    pub fn agency(&self) -> &Agency {
+        &self.inner.options.agency
+    }
+
+    /// True when readers come over TLS.
+    pub fn is_https(&self) -> bool {
+        self.base_url().starts_with("https://")
+    }
+
+    /// This instant.
+    pub fn now(&self) -> Timestamp {
+        match self.inner.options.clock {
+            Clock::System => Timestamp::now(),
+            Clock::Fixed(at) => at,
+        }
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> Date {
+        vietnam().to_datetime(self.now()).date()
+    }
+
+    /// The instant at which [`Site::today`] changes next.
+    pub fn next_midnight(&self) -> Timestamp {
+        let tomorrow = self.today().saturating_add(1.day());
+        vietnam()
+            .to_timestamp(tomorrow.at(0, 0, 0, 0))
+            .unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// Asia/Ho_Chi_Minh: UTC+7 all year since 1975; all dates of validity we compute are later.
+fn vietnam() -> TimeZone {
+    TimeZone::fixed(Offset::constant(7))
+}
