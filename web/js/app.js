@@ -1,0 +1,238 @@
+// Phổ Luật: what a script adds to pages that are whole without it.
+// No inline code, no innerHTML (trusted types): nodes are made one by one.
+"use strict";
+(() => {
+  const words = document.getElementById("words")?.dataset ?? {};
+  const law = document.querySelector(".law");
+  const said = document.getElementById("say");
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  /** Makes an element with attributes and children (strings become text). */
+  const make = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  };
+
+  /** Says a sentence to everyone, screen readers too, for some seconds. */
+  let silence;
+  const say = (sentence) => {
+    if (!said) return;
+    said.textContent = sentence;
+    clearTimeout(silence);
+    silence = setTimeout(() => (said.textContent = ""), 5000);
+  };
+
+  const copy = (text) =>
+    navigator.clipboard.writeText(text).then(
+      () => say(`${words.copied}: ${text}`),
+      () => say(text),
+    );
+
+  // ----- citations -----
+
+  const levels = () =>
+    law.lang === "en"
+      ? { art: "Article", clause: "clause", point: "point" }
+      : { art: "Điều", clause: "khoản", point: "điểm" };
+
+  /** The printed number of a provision: "7" of "Điều 7.", "đ" of "đ)". */
+  const numberOf = (node, level) => {
+    const line = (level === "art" ? node.querySelector("a") : node)?.textContent ?? "";
+    const found = level === "art" ? line.match(/([^\s.:]+)[.:]?\s*$/) : line.match(/^\s*([^\s.)]+)/);
+    return found?.[1] ?? "";
+  };
+
+  /** "điểm đ khoản 2 Điều 7 Bộ luật Dân sự số 91/2015/QH13" for an id of this page. */
+  const cite = (id) => {
+    const steps = id.split("__");
+    const out = [];
+    for (let end = steps.length; end > 0; end--) {
+      const level = steps[end - 1].split("_")[0];
+      const node = document.getElementById(steps.slice(0, end).join("__"));
+      if (levels()[level] && node) out.push(`${levels()[level]} ${numberOf(node, level)}`);
+      if (level === "art") break;
+    }
+    const whole = document.getElementById(id)?.closest("[data-cite]")?.dataset.cite ?? "";
+    return `${out.join(" ")} ${whole}`.trim();
+  };
+
+  // ----- tools of an article and of a clause -----
+
+  const addCopyButton = (section) => {
+    const heading = section.querySelector("h2,h3,h4,h5,h6");
+    if (!heading || heading.querySelector(".ct")) return;
+    const label = `${words.copy}: ${heading.querySelector("a")?.textContent ?? ""}`;
+    heading.append(make("button", { type: "button", class: "ct", "data-cite-id": section.id, "aria-label": label }, words.copy));
+  };
+
+  let dock;
+  const closeDock = () => {
+    dock?.remove();
+    dock = undefined;
+    $$(".on", law).forEach((node) => node.classList.remove("on"));
+  };
+
+  const openDock = (paragraph) => {
+    closeDock();
+    paragraph.classList.add("on");
+    const own = law.dataset.page && make("a", { href: `${law.dataset.page}/${pathOf(paragraph.id)}` }, words.open);
+    dock = make(
+      "div",
+      { class: "dock", role: "group", "aria-label": words.copy },
+      make("span", {}, cite(paragraph.id)),
+      make("button", { type: "button", class: "btn", "data-cite-id": paragraph.id }, words.copy),
+      ...(own ? [own] : []),
+      make("button", { type: "button", class: "btn quiet", "data-do": "close" }, words.close),
+    );
+    document.body.append(dock);
+  };
+
+  const names = { att: "kem-theo", app: "phu-luc", part: "phan", chp: "chuong", sec: "muc", subsec: "tieu-muc", art: "dieu", clause: "khoan", point: "diem" };
+  const pathOf = (id) =>
+    id
+      .split("__")
+      .map((step) => step.replace(/^([a-z]+)_/, (_, name) => `${names[name] ?? name}-`))
+      .join("/");
+
+  // ----- a defined word explained in place -----
+
+  let tip;
+  const closeTip = () => {
+    tip?.remove();
+    tip = undefined;
+  };
+
+  const openTip = (link) => {
+    closeTip();
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return false;
+    tip = make("div", { class: "tip", role: "dialog", "aria-label": link.textContent, tabindex: "-1" }, target.textContent.trim());
+    tip.append(make("p", {}, make("a", { href: link.hash }, words.source)));
+    tip.append(make("button", { type: "button", class: "btn quiet", "data-do": "close" }, words.close));
+    tip.from = link;
+    document.body.append(tip);
+    const box = link.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 16;
+    tip.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
+    tip.style.insetInlineStart = `${Math.max(8, Math.min(box.left, room))}px`;
+    tip.focus();
+    return true;
+  };
+
+  // ----- reading aloud, only where a voice for the language is installed -----
+
+  const voice = () => speechSynthesis.getVoices().find((v) => v.lang.toLowerCase().startsWith(law?.lang || "vi"));
+  const paragraphs = () => {
+    const all = $$(".law p, .law h2, .law h3, .law h4, .law h5, .law h6");
+    const first = all.findIndex((node) => node.getBoundingClientRect().bottom > 60);
+    return all.slice(Math.max(0, first));
+  };
+
+  const read = (nodes, button) => {
+    const node = nodes.shift();
+    if (!node || button.getAttribute("aria-pressed") !== "true") return stopReading(button);
+    const part = new SpeechSynthesisUtterance(node.textContent);
+    part.voice = voice();
+    part.lang = part.voice?.lang ?? "vi-VN";
+    part.onend = () => {
+      node.classList.remove("on");
+      read(nodes, button);
+    };
+    node.classList.add("on");
+    speechSynthesis.speak(part);
+  };
+
+  const stopReading = (button) => {
+    button.setAttribute("aria-pressed", "false");
+    speechSynthesis.cancel();
+    $$(".on", law).forEach((node) => node.classList.remove("on"));
+  };
+
+  const toggleReading = (button) => {
+    if (button.getAttribute("aria-pressed") === "true") return stopReading(button);
+    button.setAttribute("aria-pressed", "true");
+    read(paragraphs(), button);
+  };
+
+  const showListen = () => {
+    if (voice()) $$('[data-do="listen"]').forEach((button) => (button.hidden = false));
+  };
+
+  // ----- one listener for all -----
+
+  const actions = {
+    print: () => print(),
+    listen: toggleReading,
+    copy: (button) => copy(button.dataset.text),
+    close: () => {
+      const back = tip?.from;
+      closeDock();
+      closeTip();
+      back?.focus();
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do],[data-cite-id]");
+    if (button?.dataset.citeId) return void copy(cite(button.dataset.citeId));
+    if (button) return void actions[button.dataset.do]?.(button);
+    const term = event.target.closest("a.t");
+    if (term) return void (openTip(term) && event.preventDefault());
+    if (!event.target.closest(".tip")) closeTip();
+    const paragraph = event.target.closest(".law p[id]");
+    if (paragraph && !event.target.closest("a") && getSelection().isCollapsed) openDock(paragraph);
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && actions.close());
+
+  // ----- the contents follow the reader -----
+
+  const follow = (toc) => {
+    const links = new Map($$("a", toc).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    let current;
+    const show = (link) => {
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      current = link;
+      if (toc.scrollHeight > toc.clientHeight + 8) toc.scrollTop = link.offsetTop - toc.clientHeight / 3;
+    };
+    const watch = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          if (!entry.isIntersecting) continue;
+          if (links.has(entry.target.id)) show(links.get(entry.target.id));
+        }
+      },
+      { rootMargin: "-10% 0px -80% 0px" },
+    );
+    links.forEach((_, id) => {
+      const node = document.getElementById(id);
+      if (node) watch.observe(node);
+    });
+    toc.addEventListener("click", (event) => {
+      const box = toc.querySelector("details");
+      if (event.target.closest("a") && matchMedia("(max-width: 60em)").matches) box.open = false;
+    });
+  };
+
+  // ----- start -----
+
+  $$("[data-do][hidden]").forEach((button) => {
+    if (button.dataset.do !== "listen") button.hidden = false;
+  });
+  if ("speechSynthesis" in window && law) {
+    showListen();
+    speechSynthesis.addEventListener?.("voiceschanged", showListen);
+  }
+  if (law && words.copy) {
+    const near = new IntersectionObserver(
+      (entries) => entries.forEach((entry) => entry.isIntersecting && addCopyButton(entry.target)),
+      { rootMargin: "40% 0px" },
+    );
+    $$("section[id*='art_']", law).forEach((section) => near.observe(section));
+  }
+  const toc = document.querySelector(".toc");
+  if (toc) follow(toc);
+})();
