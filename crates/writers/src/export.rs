@@ -1,0 +1,136 @@
+//! What a writer takes, and the formats it can give.
+
+use jiff::civil::Date;
+use legal::cite::ActName;
+use legal::model::{ActText, Language};
+
+use crate::{WriteError, akn, docx, epub, json};
+
+/// One act, ready to be written: its text at a date and what only the portal knows of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportAct {
+    /// Address word of the act: `91-2015-qh13`.
+    pub slug: String,
+    /// Absolute address of the act's page, without a slash at the end.
+    pub url: String,
+    /// Name of the portal that publishes the file.
+    pub publisher: String,
+    /// First day on which the act no longer holds, where known.
+    pub expires: Option<Date>,
+    /// The date at which the text stands; `None` = as issued.
+    pub on: Option<Date>,
+    /// Text and metadata.
+    pub text: ActText,
+}
+
+impl ExportAct {
+    /// What citations and titles are made of.
+    #[must_use]
+    pub fn name(&self) -> ActName<'_> {
+        let metadata = &self.text.metadata;
+        ActName {
+            kind: metadata.kind,
+            number: metadata.number.as_deref(),
+            title: metadata.title.as_deref(),
+            issued: metadata.issued,
+            issuer: metadata.issuers.first().map(String::as_str),
+        }
+    }
+
+    /// Title of the file: "Bộ luật Dân sự số 91/2015/QH13", "Nghị định số … Quy định …".
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        let metadata = &self.text.metadata;
+        let kind = metadata.kind.map_or("Văn bản", |kind| match self.text.language {
+            Language::Vi => kind.label(),
+            Language::En => kind.label_en(),
+        });
+        let number = metadata.number.as_deref().unwrap_or_default();
+        let title = metadata.title.as_deref().unwrap_or_default();
+        let mut words = vec![kind.to_owned()];
+        if kind.starts_with("Bộ luật") || kind.starts_with("Luật") || number.is_empty() {
+            words.push(title.to_owned());
+        }
+        if !number.is_empty() {
+            words.push(match self.text.language {
+                Language::Vi => format!("số {number}"),
+                Language::En => format!("No. {number}"),
+            });
+        }
+        if !words.iter().any(|word| word == title) {
+            words.push(title.to_owned());
+        }
+        words.retain(|word| !word.is_empty());
+        words.join(" ")
+    }
+
+    /// Language tag: "vi", "en".
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        match self.text.language {
+            Language::Vi => "vi",
+            Language::En => "en",
+        }
+    }
+}
+
+/// A format an act can be had in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Akoma Ntoso 3.0 XML.
+    Akn,
+    /// JSON, see docs/act-json.md.
+    Json,
+    /// Office Open XML text.
+    Docx,
+    /// EPUB 3.3.
+    Epub,
+}
+
+impl Format {
+    /// Every format, in the order in which pages offer them.
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Epub, Self::Akn, Self::Json];
+
+    /// Ending of the address and of the file name, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Akn => "xml",
+            Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
+        }
+    }
+
+    /// The format of an ending.
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extension() == extension)
+    }
+
+    /// Media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Akn => "application/akn+xml; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Epub => "application/epub+zip",
+        }
+    }
+
+    /// Writes `act` in this format.
+    ///
+    /// # Errors
+    /// [`WriteError`] when the file cannot be packed; never because of what the act says.
+    pub fn write(self, act: &ExportAct) -> Result<Vec<u8>, WriteError> {
+        match self {
+            Self::Akn => Ok(akn::write(act).into_bytes()),
+            Self::Json => json::write(act),
+            Self::Docx => docx::write(act),
+            Self::Epub => epub::write(act),
+        }
+    }
+}
