@@ -1,5 +1,5 @@
 //! Files of `/web` (style, script, fonts, icons), served from the binary under addresses that
-//! hold their hash.
+//! hold their hash. Folders only sort the files: `fonts/a.woff2` is the asset `a.woff2`.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -60,29 +60,56 @@ fn table() -> &'static Table {
     TABLE.get_or_init(build)
 }
 
-/// Reads all files once. Style sheets come last because they name the others by address.
+/// Reads all files once. The parts in `css/` and `js/` are joined in the order of their names into
+/// `app.css` and `app.js`; style sheets come last because they name the others by address.
 fn build() -> Table {
     let mut table = Table {
         by_name: HashMap::new(),
         by_address: HashMap::new(),
     };
-    let (styles, others): (Vec<_>, Vec<_>) = Files::iter()
-        .map(|name| name.into_owned())
-        .filter(|name| is_served(name))
-        .partition(|name| name.ends_with(".css"));
-    for name in others {
-        if let Some(file) = Files::get(&name) {
-            insert(&mut table, name, Bytes::from(file.data.into_owned()));
+    let mut names: Vec<_> = Files::iter()
+        .map(|n| n.into_owned())
+        .filter(|n| is_served(n))
+        .collect();
+    names.sort_unstable();
+    let (mut css, mut js, mut manifests) = (String::new(), Vec::new(), Vec::new());
+    for name in names {
+        let Some(file) = Files::get(&name) else { continue };
+        if name.starts_with("css/") {
+            css.push_str(&without_comments(&String::from_utf8_lossy(&file.data)));
+        } else if name.starts_with("js/") {
+            js.extend_from_slice(&file.data);
+        } else if name.ends_with(".webmanifest") {
+            manifests.push((name, String::from_utf8_lossy(&file.data).into_owned()));
+        } else {
+            insert(&mut table, &name, Bytes::from(file.data.into_owned()));
         }
     }
-    for name in styles {
-        if let Some(file) = Files::get(&name) {
-            let text = String::from_utf8_lossy(&file.data).into_owned();
-            let text = with_addresses(&text, &table.by_name);
-            insert(&mut table, name, Bytes::from(text));
-        }
+    for (name, text) in manifests {
+        let text = with_quoted_addresses(&text, &table.by_name);
+        insert(&mut table, &name, Bytes::from(text));
     }
+    insert(&mut table, "app.js", Bytes::from(js));
+    let css = with_addresses(&css, &table.by_name);
+    insert(&mut table, "app.css", Bytes::from(css));
     table
+}
+
+/// Drops comments and indentation; our own files only, so no string holds `/*`.
+fn without_comments(css: &str) -> String {
+    let mut pieces = css.split("/*");
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        bare.push_str(piece.split_once("*/").map_or("", |(_, rest)| rest));
+    }
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(bare.len()),
+        |mut out, line| {
+            out.push_str(line);
+            out.push('\n');
+            out
+        },
+    )
 }
 
 /// Licences and notes lie beside the fonts but are not served.
@@ -90,7 +117,8 @@ fn is_served(name: &str) -> bool {
     !name.ends_with(".md") && !name.ends_with(".txt")
 }
 
-fn insert(table: &mut Table, name: String, body: Bytes) {
+fn insert(table: &mut Table, file: &str, body: Bytes) {
+    let name = file.rsplit('/').next().unwrap_or(file).to_owned();
     let hash = hex::encode(&Sha256::digest(&body)[..6]);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "bin"));
     let address = format!("{PREFIX}{stem}.{hash}.{extension}");
@@ -106,6 +134,13 @@ fn insert(table: &mut Table, name: String, body: Bytes) {
     );
 }
 
+/// Replaces `"icon.svg"` in a manifest by the address with hash, for names we have.
+fn with_quoted_addresses(text: &str, known: &HashMap<String, Asset>) -> String {
+    known.iter().fold(text.to_owned(), |text, (name, asset)| {
+        text.replace(&format!("\"{name}\""), &format!("\"{}\"", asset.address))
+    })
+}
+
 /// Replaces `url(fonts/x.woff2)` by the address with hash, for names we have.
 fn with_addresses(css: &str, known: &HashMap<String, Asset>) -> String {
     let mut pieces = css.split("url(");
@@ -113,8 +148,8 @@ fn with_addresses(css: &str, known: &HashMap<String, Asset>) -> String {
     for piece in pieces {
         out.push_str("url(");
         let (inside, rest) = piece.split_once(')').unwrap_or((piece, ""));
-        let bare = inside.trim().trim_matches(['"', '\'']).trim_start_matches("./");
-        match known.get(bare.trim_start_matches('/')) {
+        let bare = inside.trim().trim_matches(['"', '\'']);
+        match known.get(bare.rsplit('/').next().unwrap_or(bare)) {
             Some(asset) => out.push_str(&asset.address),
             None => out.push_str(inside),
         }
@@ -157,14 +192,14 @@ mod tests {
             "fonts/a.woff2".to_owned(),
             Bytes::from_static(b"font"),
         );
-        let address = table.by_name["fonts/a.woff2"].address.clone();
+        let address = table.by_name["a.woff2"].address.clone();
         let css = "a{src:url(\"fonts/a.woff2\")}b{background:url(data:x)}c{x:url(open";
         let got = with_addresses(css, &table.by_name);
         assert_eq!(
             got,
             format!("a{{src:url({address})}}b{{background:url(data:x)}}c{{x:url(open")
         );
-        assert!(address.starts_with("/tai-nguyen/fonts/a.") && address.ends_with(".woff2"));
+        assert!(address.starts_with("/tai-nguyen/a.") && address.ends_with(".woff2"));
     }
 
     #[test]

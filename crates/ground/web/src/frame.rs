@@ -16,11 +16,31 @@ pub struct Entry {
 }
 
 const ENTRIES: [Entry; 5] = [
-    Entry { key: "home", path: "/", label: "Trang chủ" },
-    Entry { key: "acts", path: "/van-ban", label: "Văn bản" },
-    Entry { key: "new", path: "/van-ban/moi", label: "Văn bản mới" },
-    Entry { key: "coming", path: "/van-ban/sap-co-hieu-luc", label: "Sắp có hiệu lực" },
-    Entry { key: "expiring", path: "/van-ban/sap-het-hieu-luc", label: "Sắp hết hiệu lực" },
+    Entry {
+        key: "home",
+        path: "/",
+        label: "Trang chủ",
+    },
+    Entry {
+        key: "acts",
+        path: "/van-ban",
+        label: "Văn bản",
+    },
+    Entry {
+        key: "new",
+        path: "/van-ban/moi",
+        label: "Văn bản mới",
+    },
+    Entry {
+        key: "coming",
+        path: "/van-ban/sap-co-hieu-luc",
+        label: "Sắp có hiệu lực",
+    },
+    Entry {
+        key: "expiring",
+        path: "/van-ban/sap-het-hieu-luc",
+        label: "Sắp hết hiệu lực",
+    },
 ];
 
 impl Chrome {

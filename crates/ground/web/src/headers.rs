@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue};
 
 /// The content security policy of our own pages.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-font-src 'self'; connect-src 'self'; manifest-src 'self'; media-src 'self'; frame-src 'self'; \
+font-src 'self'; connect-src 'self'; manifest-src 'self'; media-src 'self'; \
 form-action 'self'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'";
 
 /// Policy for foreign bytes shown on our host (original files): nothing runs, nothing loads.

@@ -44,6 +44,8 @@ pub fn fill(sentence: &str, values: &[&dyn Display]) -> String {
 }
 
 /// Askama filters; a room's templates write `use web::filters;` beside the template struct.
+// The attribute generates items that it leaves without words.
+#[allow(missing_docs)]
 pub mod filters {
     use crate::look::Look;
 

@@ -4,23 +4,44 @@
 // Templates name this crate as other crates do (`web::asset(…)`).
 extern crate self as web;
 
+mod ask;
 pub mod assets;
+mod build;
 pub mod cache;
 mod chrome;
 mod encode;
+mod finish;
+mod follow;
+mod frame;
 pub mod headers;
+mod health;
 pub mod i18n;
+mod inner;
+mod kernel;
+mod limits;
 mod look;
+mod options;
 mod page;
 mod problem;
+mod refusal;
 mod routes;
+mod server;
 mod site;
+mod stats;
+pub mod stored;
+mod switch;
 
 pub use assets::asset;
 pub use chrome::{Alternate, Chrome, Crumb, Og};
+pub use frame::Entry;
 pub use i18n::filters;
+pub use kernel::Kernel;
+pub use limits::Net;
 pub use look::{Lang, Look, Size, Theme};
+pub use options::KernelOptions;
 pub use page::{Page, PagePlan, Policy};
 pub use problem::Problem;
 pub use routes::{Access, RouteInfo, Routes};
+pub use server::{serve, serve_metrics};
 pub use site::{Agency, Clock, Site, SiteOptions};
+pub use stats::Stats;

@@ -1,6 +1,6 @@
 //! The site: database, files, names and clock. What every handler gets as axum state.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -67,6 +67,7 @@ struct Inner {
     db: Db,
     blobs: blob::Blobs,
     options: SiteOptions,
+    build: OnceLock<String>,
 }
 
 impl Site {
@@ -76,7 +77,12 @@ impl Site {
             .base_url
             .truncate(options.base_url.trim_end_matches('/').len());
         Site {
-            inner: Arc::new(Inner { db, blobs, options }),
+            inner: Arc::new(Inner {
+                db,
+                blobs,
+                options,
+                build: OnceLock::new(),
+            }),
         }
     }
 
@@ -108,6 +114,21 @@ impl Site {
     /// True when readers come over TLS.
     pub fn is_https(&self) -> bool {
         self.base_url().starts_with("https://")
+    }
+
+    /// Names the program and the settings that show on pages: pages kept by another build are
+    /// made anew. The first call reads the program file (tens of milliseconds).
+    pub fn build(&self) -> &str {
+        self.inner.build.get_or_init(|| {
+            let SiteOptions {
+                base_url,
+                name,
+                agency,
+                ..
+            } = &self.inner.options;
+            let shown = format!("{}\n{base_url}\n{name}\n{agency:?}", crate::build::program());
+            crate::build::short(shown.as_bytes())
+        })
     }
 
     /// This instant.

@@ -1,0 +1,155 @@
+//! The table `pages`.
+
+use bytes::Bytes;
+use db::{Db, Result, Row, Tx, sql};
+use http::HeaderValue;
+
+use super::Packed;
+use crate::encode::Coding;
+use crate::look::{Lang, Look};
+
+/// A kept page in one coding.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The compressed body.
+    pub body: Bytes,
+    /// Its strong ETag.
+    pub etag: HeaderValue,
+    /// The key it depends on, `act:SLUG`.
+    pub owner: String,
+    /// Epoch microseconds after which it is out of date.
+    pub fresh_until: Option<i64>,
+}
+
+/// A kept page of another build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// Address without language prefix.
+    pub path: String,
+    /// Language.
+    pub lang: Lang,
+}
+
+fn word(coding: Coding) -> &'static str {
+    match coding {
+        Coding::Br => "br",
+        Coding::Gzip => "gzip",
+        Coding::Identity => "identity",
+    }
+}
+
+/// Keeps a page. `seq` is the number of the change log whose state the page shows; `None` means
+/// the newest one this transaction sees: then append to the change log first.
+///
+/// # Errors
+/// What the engine says.
+pub async fn put(tx: &mut Tx, build: &str, page: &Packed, seq: Option<i64>) -> Result<()> {
+    let seq = match seq {
+        Some(seq) => seq,
+        None => sql("SELECT coalesce(max(seq), 0) AS seq FROM change_log")
+            .one(&mut *tx)
+            .await?
+            .get("seq")?,
+    };
+    let variant = i64::from(page.look().variant());
+    for (coding, etag, body) in &page.codings {
+        sql(
+            "INSERT INTO pages (path, variant, coding, build, kind, key, seq, fresh_until, etag, body) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+             ON CONFLICT (path, variant, coding) DO UPDATE SET build = excluded.build, \
+             kind = excluded.kind, key = excluded.key, seq = excluded.seq, \
+             fresh_until = excluded.fresh_until, etag = excluded.etag, body = excluded.body \
+             WHERE pages.seq <= excluded.seq",
+        )
+        .bind(&page.path)
+        .bind(variant)
+        .bind(word(*coding))
+        .bind(build)
+        .bind(&page.kind)
+        .bind(&page.key)
+        .bind(seq)
+        .bind(page.fresh_until)
+        .bind(etag.to_str().unwrap_or_default())
+        .bind(body.to_vec())
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The kept page, if it still holds: this build, before its time, no later change of its owner.
+///
+/// # Errors
+/// What the engine says.
+pub async fn find(
+    db: &Db,
+    build: &str,
+    path: &str,
+    look: Look,
+    coding: Coding,
+    now: i64,
+) -> Result<Option<Found>> {
+    let row = sql("SELECT kind, key, fresh_until, etag, body FROM pages p \
+         WHERE path = $1 AND variant = $2 AND coding = $3 AND build = $4 \
+         AND (fresh_until IS NULL OR fresh_until > $5) \
+         AND NOT EXISTS (SELECT 1 FROM change_log c \
+             WHERE c.kind = p.kind AND c.key = p.key AND c.seq > p.seq)")
+    .bind(path)
+    .bind(i64::from(look.variant()))
+    .bind(word(coding))
+    .bind(build)
+    .bind(now)
+    .optional(db)
+    .await?;
+    row.map(|row| found(&row)).transpose()
+}
+
+fn found(row: &Row) -> Result<Found> {
+    let (kind, key): (String, String) = (row.get("kind")?, row.get("key")?);
+    let etag: String = row.get("etag")?;
+    Ok(Found {
+        body: Bytes::from(row.get::<Vec<u8>>("body")?),
+        etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("\"0\"")),
+        owner: format!("{kind}:{key}"),
+        fresh_until: row.get("fresh_until")?,
+    })
+}
+
+/// Drops every page that depends on `kind:key`.
+///
+/// # Errors
+/// What the engine says.
+pub async fn drop_owner(tx: &mut Tx, kind: &str, key: &str) -> Result<u64> {
+    sql("DELETE FROM pages WHERE kind = $1 AND key = $2")
+        .bind(kind)
+        .bind(key)
+        .run(tx)
+        .await
+}
+
+/// Up to `limit` pages that another build made.
+///
+/// # Errors
+/// What the engine says.
+pub async fn stale(db: &Db, build: &str, limit: i64) -> Result<Vec<Stale>> {
+    let rows = sql("SELECT path, variant FROM pages WHERE build <> $1 \
+         GROUP BY path, variant ORDER BY path, variant LIMIT $2")
+    .bind(build)
+    .bind(limit)
+    .all(db)
+    .await?;
+    let english = i64::from(Look::plain(Lang::En).variant());
+    rows.iter()
+        .map(|row| {
+            let lang = if row.get::<i64>("variant")? == english {
+                Lang::En
+            } else {
+                Lang::Vi
+            };
+            Ok(Stale {
+                path: row.get("path")?,
+                lang,
+            })
+        })
+        .collect()
+}
