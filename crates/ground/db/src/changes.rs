@@ -69,7 +69,10 @@ pub async fn since(db: &Db, seq: i64, limit: i64) -> Result<Vec<Change>> {
 /// # Errors
 /// What the engine says.
 pub async fn latest(db: &Db) -> Result<i64> {
-    sql("SELECT coalesce(max(seq), 0) AS seq FROM change_log").one(db).await?.get("seq")
+    sql("SELECT coalesce(max(seq), 0) AS seq FROM change_log")
+        .one(db)
+        .await?
+        .get("seq")
 }
 
 /// Follows the log from a number on.
@@ -84,7 +87,11 @@ impl Follower {
     /// Follows from after `seq`.
     #[must_use]
     pub fn new(db: &Db, seq: i64) -> Self {
-        Self { db: db.clone(), seq, wakes: db.wakes() }
+        Self {
+            db: db.clone(),
+            seq,
+            wakes: db.wakes(),
+        }
     }
 
     /// Number of the last entry handed out.

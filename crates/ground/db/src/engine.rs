@@ -102,7 +102,10 @@ impl Db {
     async fn open_postgres(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?
             .application_name("pholuat")
-            .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")]);
+            .options([
+                ("statement_timeout", "30s"),
+                ("idle_in_transaction_session_timeout", "60s"),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(ACQUIRE_PATIENCE)
@@ -113,7 +116,11 @@ impl Db {
     }
 
     fn of(pools: Pools) -> Self {
-        Self { pools, halted: Arc::default(), wake: watch::Sender::new(0) }
+        Self {
+            pools,
+            halted: Arc::default(),
+            wake: watch::Sender::new(0),
+        }
     }
 
     /// The engine behind.
@@ -137,7 +144,11 @@ impl Db {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
-        let mut tx = Tx { inner, db: self.clone(), appended: false };
+        let mut tx = Tx {
+            inner,
+            db: self.clone(),
+            appended: false,
+        };
         if self.engine() == Engine::Postgres {
             sql(WRITER_LOCK).run(&mut tx).await?;
         }
@@ -156,7 +167,11 @@ impl Db {
                 Inner::Postgres(pool.begin_with(begin).await?)
             }
         };
-        Ok(Tx { inner, db: self.clone(), appended: false })
+        Ok(Tx {
+            inner,
+            db: self.clone(),
+            appended: false,
+        })
     }
 
     /// True once a write failed at the storage level.

@@ -19,7 +19,12 @@ impl Insert {
     /// An insert into `table` of the given columns.
     #[must_use]
     pub fn into(table: &'static str, columns: &'static [&'static str]) -> Self {
-        Self { table, columns, values: Vec::new(), tail: "" }
+        Self {
+            table,
+            columns,
+            values: Vec::new(),
+            tail: "",
+        }
     }
 
     /// What follows the values: `ON CONFLICT …`.
@@ -37,7 +42,12 @@ impl Insert {
 
     /// Adds one row whose width is known only at run time.
     pub fn row_of(&mut self, values: Vec<Value>) {
-        debug_assert_eq!(values.len(), self.columns.len(), "one value a column of {}", self.table);
+        debug_assert_eq!(
+            values.len(),
+            self.columns.len(),
+            "one value a column of {}",
+            self.table
+        );
         self.values.extend(values);
     }
 
@@ -55,8 +65,10 @@ impl Insert {
             if chunk.is_empty() {
                 return Ok(written);
             }
-            let mut statement =
-                sql(text(self.table, self.columns, chunk.len() / width, self.tail));
+            let mut statement = sql(text(self.table, self.columns, chunk.len() / width, self.tail));
+            if chunk.len() < rows * width {
+                statement = statement.once();
+            }
             for value in chunk {
                 statement = statement.bind(value);
             }
@@ -69,12 +81,17 @@ impl Insert {
 fn text(table: &str, columns: &[&str], rows: usize, tail: &str) -> String {
     let groups: Vec<String> = (0..rows)
         .map(|row| {
-            let marks: Vec<String> =
-                (1..=columns.len()).map(|n| format!("${}", row * columns.len() + n)).collect();
+            let marks: Vec<String> = (1..=columns.len())
+                .map(|n| format!("${}", row * columns.len() + n))
+                .collect();
             format!("({})", marks.join(", "))
         })
         .collect();
-    format!("INSERT INTO {table} ({}) VALUES {} {tail}", columns.join(", "), groups.join(", "))
+    format!(
+        "INSERT INTO {table} ({}) VALUES {} {tail}",
+        columns.join(", "),
+        groups.join(", ")
+    )
 }
 
 #[cfg(test)]

@@ -51,11 +51,20 @@ value_from! {
     u32 => Int(i64::from),
     i16 => Int(i64::from),
     bool => Bool(|v| v),
-    String => Text(|v| v),
-    &String => Text(Clone::clone),
-    &str => Text(str::to_owned),
+    String => Text(without_nul),
+    &String => Text(|v| without_nul(v.clone())),
+    &str => Text(|v| without_nul(v.to_owned())),
     jiff::civil::Date => Text(|v| v.to_string()),
     Vec<u8> => Bytes(|v| v),
+}
+
+/// PostgreSQL keeps no NUL in text; both engines get the same sign instead.
+fn without_nul(text: String) -> String {
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}")
+    } else {
+        text
+    }
 }
 
 /// A type that a column can be read as, on both engines.
@@ -135,38 +144,47 @@ impl<'a> From<&'a mut Tx> for Source<'a> {
 pub struct Sql {
     text: Cow<'static, str>,
     values: Vec<Value>,
+    once: bool,
 }
 
 /// Starts a statement.
 pub fn sql(text: impl Into<Cow<'static, str>>) -> Sql {
-    Sql { text: text.into(), values: Vec::new() }
+    Sql {
+        text: text.into(),
+        values: Vec::new(),
+        once: false,
+    }
 }
 
 /// Binds the values and calls one method of the driver, whichever engine and place it is.
 macro_rules! dispatch {
     ($statement:expr, $on:expr, $method:ident) => {{
-        let Sql { text, values } = $statement;
+        let Sql { text, values, once } = $statement;
         let text = AssertSqlSafe(text.into_owned());
         match $on {
-            Source::Db(Db { pools: Pools::Sqlite { read, .. }, .. }) => {
-                Answer::Sqlite(bound!(Sqlite, text, values).$method(read).await)
-            }
-            Source::Db(Db { pools: Pools::Postgres(pool), .. }) => {
-                Answer::Postgres(bound!(Postgres, text, values).$method(pool).await)
-            }
-            Source::Tx(Tx { inner: Inner::Sqlite(tx), .. }) => {
-                Answer::Sqlite(bound!(Sqlite, text, values).$method(&mut **tx).await)
-            }
-            Source::Tx(Tx { inner: Inner::Postgres(tx), .. }) => {
-                Answer::Postgres(bound!(Postgres, text, values).$method(&mut **tx).await)
-            }
+            Source::Db(Db {
+                pools: Pools::Sqlite { read, .. },
+                ..
+            }) => Answer::Sqlite(bound!(Sqlite, text, values, once).$method(read).await),
+            Source::Db(Db {
+                pools: Pools::Postgres(pool),
+                ..
+            }) => Answer::Postgres(bound!(Postgres, text, values, once).$method(pool).await),
+            Source::Tx(Tx {
+                inner: Inner::Sqlite(tx),
+                ..
+            }) => Answer::Sqlite(bound!(Sqlite, text, values, once).$method(&mut **tx).await),
+            Source::Tx(Tx {
+                inner: Inner::Postgres(tx),
+                ..
+            }) => Answer::Postgres(bound!(Postgres, text, values, once).$method(&mut **tx).await),
         }
     }};
 }
 
 macro_rules! bound {
-    ($engine:ty, $text:expr, $values:expr) => {{
-        let mut query = sqlx::query::<$engine>($text);
+    ($engine:ty, $text:expr, $values:expr, $once:expr) => {{
+        let mut query = sqlx::query::<$engine>($text).persistent(!$once);
         for value in $values {
             query = match value {
                 Value::Int(v) => query.bind(v),
@@ -185,6 +203,13 @@ enum Answer<S, P> {
 }
 
 impl Sql {
+    /// Keeps the statement out of the cache of prepared ones: its text hardly comes again.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
     /// Binds the next placeholder.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
@@ -223,7 +248,9 @@ impl Sql {
         if !outside {
             return rows.await;
         }
-        tokio::time::timeout(READ_PATIENCE, rows).await.map_err(|_| DbError::Timeout)?
+        tokio::time::timeout(READ_PATIENCE, rows)
+            .await
+            .map_err(|_| DbError::Timeout)?
     }
 
     /// The first row, if any.
@@ -239,7 +266,9 @@ impl Sql {
     /// # Errors
     /// As `all`; no row at all.
     pub async fn one<'a>(self, on: impl Into<Source<'a>>) -> Result<Row> {
-        self.optional(on).await?.ok_or(DbError::Engine(sqlx::Error::RowNotFound))
+        self.optional(on)
+            .await?
+            .ok_or(DbError::Engine(sqlx::Error::RowNotFound))
     }
 
     /// Runs a statement inside a transaction and tells how many rows it touched.
@@ -264,11 +293,11 @@ impl Sql {
         tx: &mut Tx,
         mut take: impl FnMut(Row) -> Result<(), E>,
     ) -> Result<(), E> {
-        let Self { text, values } = self;
+        let Self { text, values, once } = self;
         let text = AssertSqlSafe(text.into_owned());
         macro_rules! pump {
             ($engine:ident, $tx:expr) => {{
-                let query = bound!($engine, text, values);
+                let query = bound!($engine, text, values, once);
                 let mut rows = query.fetch(&mut **$tx);
                 while let Some(row) = rows.try_next().await.map_err(DbError::from)? {
                     take(Row::$engine(row))?;

@@ -1,0 +1,15 @@
+//! Acts in the database: one SQL text for SQLite and PostgreSQL.
+
+mod details;
+mod key;
+mod list;
+mod put;
+mod read;
+mod rows;
+mod text;
+mod versions;
+
+pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
+pub use put::{Completeness, Put, PutOutcome, PutResult, act_put};
+pub use read::{act_by_id, act_by_slug, acts_by_slugs, claims, events, original, originals, slugs_all};
+pub use text::{act_parts, act_text, provision_view};

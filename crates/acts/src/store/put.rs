@@ -1,0 +1,476 @@
+//! Writing what a reader made of an original.
+//!
+//! Which text stands where several originals of one act are kept: the most complete one, by
+//! articles, then characters, then provisions, then the smaller hash. The order is total, so
+//! the outcome does not depend on the order of import and importing again changes nothing.
+//! Only when the standing original itself is read again by a newer reader does its text
+//! change without a contest.
+
+use db::{Insert, Result, Tx, Value, changes, now_micros, sql};
+use legal::model::{ActText, Block, Metadata, ProvisionKind};
+
+use super::details::{self, Details};
+use super::key::{Identity, free_slug, known_act};
+use super::versions::{self, Scope};
+use super::{read, rows};
+use crate::model::{Act, ActId, EventKind};
+
+/// An act as read from an original, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Put<'a> {
+    /// What was read.
+    pub text: &'a ActText,
+    /// False where the original names the act only.
+    pub has_text: bool,
+    /// SHA-256 of the original.
+    pub sha256: &'a str,
+    /// Which item of it, from 0.
+    pub item: i64,
+    /// Name under which it came.
+    pub file_name: &'a str,
+    /// `html`, `txt`, `json` …
+    pub format: &'a str,
+    /// Media type to serve it with.
+    pub media_type: &'a str,
+    /// Bytes.
+    pub size: i64,
+    /// Version of the reader.
+    pub parser: &'a str,
+}
+
+/// What writing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutOutcome {
+    /// An act that was not known.
+    New,
+    /// A known act changed or got another original.
+    Updated,
+    /// Everything was there already.
+    Unchanged,
+}
+
+/// The act written and what that did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutResult {
+    /// Number of the act.
+    pub act: ActId,
+    /// Its address.
+    pub slug: String,
+    /// What happened.
+    pub outcome: PutOutcome,
+}
+
+/// How much of an act an original holds; the greater one stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Completeness {
+    /// Articles of all parts.
+    pub articles: i64,
+    /// Characters of all text.
+    pub characters: i64,
+    /// Provisions of every level.
+    pub provisions: i64,
+}
+
+impl Completeness {
+    /// Measures a text.
+    #[must_use]
+    pub fn of(text: &ActText) -> Self {
+        let articles = text
+            .provisions
+            .iter()
+            .filter(|one| one.kind == ProvisionKind::Article)
+            .count();
+        let in_parts = text
+            .parts
+            .iter()
+            .map(|part| characters(&part.opening) + characters(&part.closing));
+        let in_provisions = text.provisions.iter().map(|one| {
+            one.heading.as_ref().map_or(0, |heading| heading.chars().count()) + characters(&one.blocks)
+        });
+        let total = in_parts.chain(in_provisions).sum::<usize>();
+        Self {
+            articles: i64::try_from(articles).unwrap_or(i64::MAX),
+            characters: i64::try_from(total).unwrap_or(i64::MAX),
+            provisions: i64::try_from(text.provisions.len()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+fn characters(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Para(para) => para.text.chars().count(),
+        Block::Quote(quote) => characters(&quote.blocks),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells
+                .flat_map(|cell| &cell.paras)
+                .map(|para| para.text.chars().count())
+                .sum()
+        }
+    };
+    blocks.iter().map(count).sum()
+}
+
+/// Next free numbers of every table that an act touches, asked once an act.
+struct Ids {
+    act: i64,
+    original: i64,
+    expression: i64,
+    claim: i64,
+    event: i64,
+    versions: versions::Ids,
+}
+
+impl Ids {
+    async fn next(tx: &mut Tx) -> Result<Self> {
+        let row = sql("SELECT (SELECT coalesce(max(id), 0) FROM acts) AS act, \
+             (SELECT coalesce(max(id), 0) FROM originals) AS original, \
+             (SELECT coalesce(max(id), 0) FROM expressions) AS expression, \
+             (SELECT coalesce(max(id), 0) FROM claims) AS claim, \
+             (SELECT coalesce(max(id), 0) FROM events) AS event, \
+             (SELECT coalesce(max(id), 0) FROM part_versions) AS part, \
+             (SELECT coalesce(max(id), 0) FROM provision_versions) AS provision")
+        .one(tx)
+        .await?;
+        let next = |column| -> Result<i64> { Ok(row.get::<i64>(column)? + 1) };
+        Ok(Self {
+            act: next("act")?,
+            original: next("original")?,
+            expression: next("expression")?,
+            claim: next("claim")?,
+            event: next("event")?,
+            versions: versions::Ids {
+                part: next("part")?,
+                provision: next("provision")?,
+            },
+        })
+    }
+}
+
+/// An original that is kept already.
+struct Kept {
+    id: i64,
+    act: i64,
+    parser: String,
+}
+
+/// Writes an act with its original, claims, history and change log entry.
+///
+/// # Errors
+/// What the engine says; the transaction is then of no more use.
+pub async fn act_put(tx: &mut Tx, put: &Put<'_>) -> Result<PutResult> {
+    let kept = kept_original(tx, put).await?;
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.parser == put.parser) {
+        return result(tx, kept.act, PutOutcome::Unchanged).await;
+    }
+    let found = match &kept {
+        Some(kept) => Some(kept.act),
+        None => known_act(tx, &Identity::of(&put.text.metadata), put.text.language).await?,
+    };
+    let ids = Ids::next(tx).await?;
+    let before = match found {
+        Some(id) => read::act_by_id(&mut *tx, ActId(id)).await?,
+        None => None,
+    };
+    let writing = Writing {
+        put,
+        now: now_micros(),
+        kept,
+        before,
+        ids,
+    };
+    writing.write(tx).await
+}
+
+async fn kept_original(tx: &mut Tx, put: &Put<'_>) -> Result<Option<Kept>> {
+    let row = sql("SELECT id, act_id, parser FROM originals WHERE sha256 = $1 AND item = $2")
+        .bind(put.sha256)
+        .bind(put.item)
+        .optional(tx)
+        .await?;
+    let kept = |row: db::Row| {
+        Ok(Kept {
+            id: row.get("id")?,
+            act: row.get("act_id")?,
+            parser: row.get("parser")?,
+        })
+    };
+    row.map(kept).transpose()
+}
+
+async fn result(tx: &mut Tx, act: i64, outcome: PutOutcome) -> Result<PutResult> {
+    let row = sql("SELECT slug FROM acts WHERE id = $1")
+        .bind(act)
+        .one(tx)
+        .await?;
+    Ok(PutResult {
+        act: ActId(act),
+        slug: row.get("slug")?,
+        outcome,
+    })
+}
+
+/// One act on its way into the tables.
+struct Writing<'a> {
+    put: &'a Put<'a>,
+    now: i64,
+    kept: Option<Kept>,
+    before: Option<Act>,
+    ids: Ids,
+}
+
+impl Writing<'_> {
+    async fn write(self, tx: &mut Tx) -> Result<PutResult> {
+        match &self.before {
+            None => self.write_new(tx).await,
+            Some(before) => self.write_known(tx, before).await,
+        }
+    }
+
+    async fn write_new(&self, tx: &mut Tx) -> Result<PutResult> {
+        let put = self.put;
+        let details = Details::read(put, put.has_text);
+        let identity = details.identity();
+        let slug = free_slug(tx, &identity, put.sha256).await?;
+        let id = ActId(self.ids.act);
+        let act = details.into_act(id, slug, &put.text.metadata.claims, self.now, self.now);
+        details::write(tx, &act, &identity, false).await?;
+        self.write_original(tx, id.0, self.ids.original).await?;
+        self.write_claims(tx, id.0, self.ids.original).await?;
+        if put.has_text {
+            self.write_text(tx, id.0, self.ids.original).await?;
+        }
+        self.finish(tx, &act, self.ids.original, EventKind::Imported)
+            .await?;
+        Ok(PutResult {
+            act: id,
+            slug: act.slug,
+            outcome: PutOutcome::New,
+        })
+    }
+
+    async fn write_known(&self, tx: &mut Tx, before: &Act) -> Result<PutResult> {
+        let original = self.kept.as_ref().map_or(self.ids.original, |kept| kept.id);
+        self.write_original(tx, before.id.0, original).await?;
+        let claims_changed = self.write_claims(tx, before.id.0, original).await?;
+        let stands = self.put.has_text && self.takes_over(tx, before.id.0, original).await?;
+        let text_changed = stands && self.write_text(tx, before.id.0, original).await?;
+        let (act, identity) = self.merged(tx, before, stands).await?;
+        let details_changed = act != *before;
+        if details_changed {
+            details::write(tx, &act, &identity, true).await?;
+        }
+        let event = self.event(text_changed, claims_changed || details_changed);
+        if let Some(event) = event {
+            self.finish(tx, before, original, event).await?;
+        }
+        let outcome = event.map_or(PutOutcome::Unchanged, |_| PutOutcome::Updated);
+        Ok(PutResult {
+            act: before.id,
+            slug: before.slug.clone(),
+            outcome,
+        })
+    }
+
+    /// The row of a known act with what this original adds.
+    async fn merged(&self, tx: &mut Tx, before: &Act, stands: bool) -> Result<(Act, Identity)> {
+        let kept = read::claims(&mut *tx, before.id).await?;
+        let claims: Vec<_> = kept.into_iter().map(|kept| kept.claim).collect();
+        let details = Details::merge(Details::known(before), Details::read(self.put, stands));
+        let identity = details.identity();
+        let act = details.into_act(
+            before.id,
+            before.slug.clone(),
+            &claims,
+            before.created,
+            before.updated,
+        );
+        Ok((act, identity))
+    }
+
+    fn event(&self, text: bool, details: bool) -> Option<EventKind> {
+        if text {
+            return Some(EventKind::TextReplaced);
+        }
+        match self.kept {
+            None => Some(EventKind::OriginalAdded),
+            Some(_) => details.then_some(EventKind::DetailsChanged),
+        }
+    }
+
+    async fn write_original(&self, tx: &mut Tx, act: i64, original: i64) -> Result<()> {
+        const COLUMNS: &[&str] = &[
+            "id",
+            "act_id",
+            "sha256",
+            "item",
+            "language",
+            "format",
+            "file_name",
+            "media_type",
+            "size",
+            "source",
+            "received",
+            "parser",
+            "has_text",
+            "articles",
+            "characters",
+            "provisions",
+            "mendings",
+            "warnings",
+        ];
+        let put = self.put;
+        let measure = Completeness::of(put.text);
+        let source = put.text.metadata.claims.first().map(|claim| &claim.source);
+        let mut row = Insert::into("originals", COLUMNS).tail(
+            "ON CONFLICT (sha256, item) DO UPDATE SET language = excluded.language, \
+             parser = excluded.parser, has_text = excluded.has_text, articles = excluded.articles, \
+             characters = excluded.characters, provisions = excluded.provisions, \
+             source = excluded.source, mendings = excluded.mendings, warnings = excluded.warnings",
+        );
+        row.row([
+            original.into(),
+            act.into(),
+            put.sha256.into(),
+            put.item.into(),
+            rows::language_code(put.text.language).into(),
+            put.format.into(),
+            put.file_name.into(),
+            put.media_type.into(),
+            put.size.into(),
+            Value::from(source),
+            self.now.into(),
+            put.parser.into(),
+            put.has_text.into(),
+            measure.articles.into(),
+            measure.characters.into(),
+            measure.provisions.into(),
+            serde_json::to_string(&put.text.mendings)?.into(),
+            serde_json::to_string(&put.text.warnings)?.into(),
+        ]);
+        row.run(tx).await?;
+        Ok(())
+    }
+
+    /// Writes the claims of this original anew; true where they differ from those it had.
+    async fn write_claims(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
+        const COLUMNS: &[&str] = &["id", "act_id", "original_id", "field", "value", "source", "seen"];
+        let claims = &self.put.text.metadata.claims;
+        if self.kept.is_some() {
+            if details::claims_of(tx, original).await? == *claims {
+                return Ok(false);
+            }
+            sql("DELETE FROM claims WHERE original_id = $1")
+                .bind(original)
+                .run(tx)
+                .await?;
+        }
+        let mut insert = Insert::into("claims", COLUMNS);
+        for (place, claim) in (0_i64..).zip(claims) {
+            insert.row([
+                (self.ids.claim + place).into(),
+                act.into(),
+                original.into(),
+                Value::from(&claim.field),
+                Value::from(&claim.value),
+                Value::from(&claim.source),
+                Value::from(claim.seen),
+            ]);
+        }
+        Ok(insert.run(tx).await? > 0)
+    }
+
+    /// Whether the text of this original is the one to show.
+    async fn takes_over(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
+        let row = sql(
+            "SELECT o.id, o.sha256, o.articles, o.characters, o.provisions FROM expressions e \
+             JOIN originals o ON o.id = e.original_id \
+             WHERE e.act_id = $1 AND e.language = $2 AND e.known_until IS NULL",
+        )
+        .bind(act)
+        .bind(rows::language_code(self.put.text.language))
+        .optional(tx)
+        .await?;
+        let Some(row) = row else { return Ok(true) };
+        let standing = Completeness {
+            articles: row.get("articles")?,
+            characters: row.get("characters")?,
+            provisions: row.get("provisions")?,
+        };
+        let sha256: String = row.get("sha256")?;
+        let own = Completeness::of(self.put.text);
+        let greater = (own, sha256.as_str()) > (standing, self.put.sha256);
+        Ok(row.get::<i64>("id")? == original || greater)
+    }
+
+    /// Makes the text the standing one; true where it differs from what stood.
+    async fn write_text(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
+        const COLUMNS: &[&str] = &[
+            "id",
+            "act_id",
+            "language",
+            "original_id",
+            "metadata",
+            "known_from",
+            "known_until",
+        ];
+        let language = self.put.text.language;
+        let metadata = Metadata {
+            claims: Vec::new(),
+            ..self.put.text.metadata.clone()
+        };
+        let code = rows::language_code(language);
+        let metadata = serde_json::to_string(&metadata)?;
+        let scope = Scope {
+            act,
+            language,
+            now: self.now,
+            known: self.before.is_some(),
+        };
+        if scope.known {
+            close_expression(tx, scope).await?;
+        }
+        let mut insert = Insert::into("expressions", COLUMNS);
+        insert.row([
+            self.ids.expression.into(),
+            act.into(),
+            code.into(),
+            original.into(),
+            metadata.into(),
+            self.now.into(),
+            Value::Int(None),
+        ]);
+        insert.run(tx).await?;
+        versions::replace(tx, scope, self.ids.versions, self.put.text).await
+    }
+
+    async fn finish(&self, tx: &mut Tx, act: &Act, original: i64, kind: EventKind) -> Result<()> {
+        let mut insert = Insert::into("events", &["id", "act_id", "at", "kind", "original_id"]);
+        insert.row([
+            self.ids.event.into(),
+            act.id.0.into(),
+            self.now.into(),
+            kind.code().into(),
+            original.into(),
+        ]);
+        insert.run(tx).await?;
+        sql("UPDATE acts SET updated = $1 WHERE id = $2")
+            .bind(self.now)
+            .bind(act.id.0)
+            .run(tx)
+            .await?;
+        changes::append(tx, "act", &act.slug).await
+    }
+}
+
+async fn close_expression(tx: &mut Tx, scope: Scope) -> Result<()> {
+    sql(
+        "UPDATE expressions SET known_until = $1 WHERE act_id = $2 AND language = $3 AND known_until IS NULL",
+    )
+    .bind(scope.now)
+    .bind(scope.act)
+    .bind(rows::language_code(scope.language))
+    .run(tx)
+    .await?;
+    Ok(())
+}
