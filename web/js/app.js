@@ -51,7 +51,8 @@
     for (let end = steps.length; end > 0; end--) {
       const level = steps[end - 1].split("_")[0];
       const node = document.getElementById(steps.slice(0, end).join("__"));
-      if (levels()[level] && node) out.push(`${levels()[level]} ${numberOf(node, level)}`);
+      const number = node ? numberOf(node, level) : steps[end - 1].slice(level.length + 1).replace("dd", "đ");
+      if (levels()[level]) out.push(`${levels()[level]} ${number}`);
       if (level === "art") break;
     }
     const whole = document.getElementById(id)?.closest("[data-cite]")?.dataset.cite ?? "";

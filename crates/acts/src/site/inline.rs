@@ -45,7 +45,10 @@ impl<'a> Words<'a> {
     /// Nothing met yet.
     #[must_use]
     pub fn new(terms: &'a Terms) -> Self {
-        Self { terms, met: HashSet::new() }
+        Self {
+            terms,
+            met: HashSet::new(),
+        }
     }
 }
 
@@ -68,8 +71,15 @@ pub fn marked_into(out: &mut String, text: &str, marks: &[Mark], mut words: Opti
     cuts.sort_unstable();
     cuts.dedup();
     for pair in cuts.windows(2) {
-        let over = marks.iter().filter(|mark| mark.start as usize <= pair[0] && mark.end as usize >= pair[1]);
-        piece_into(out, &text[pair[0]..pair[1]], over.map(|mark| &mark.kind), words.as_deref_mut());
+        let over = marks
+            .iter()
+            .filter(|mark| mark.start as usize <= pair[0] && mark.end as usize >= pair[1]);
+        piece_into(
+            out,
+            &text[pair[0]..pair[1]],
+            over.map(|mark| &mark.kind),
+            words.as_deref_mut(),
+        );
     }
 }
 
@@ -147,7 +157,10 @@ mod tests {
     #[test]
     fn a_note_links_to_its_text_and_back() {
         let marks = vec![mark(1, 2, MarkKind::Note("fn_1".into()))];
-        assert_eq!(html("a1", marks), "a<sup><a href=\"#fn_1\" id=\"r_fn_1\">1</a></sup>");
+        assert_eq!(
+            html("a1", marks),
+            "a<sup><a href=\"#fn_1\" id=\"r_fn_1\">1</a></sup>"
+        );
     }
 
     #[test]

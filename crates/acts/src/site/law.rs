@@ -15,8 +15,10 @@ use super::terms::Terms;
 pub struct Law<'a> {
     text: &'a ActText,
     citer: &'a Citer<'a>,
-    /// Relative address before a provision's path: "91-2015-qh13"; empty = headings carry no links.
+    /// Address before a provision's path: "91-2015-qh13"; empty = headings carry no links.
     page: &'a str,
+    /// Whether clauses and points link to their own pages too (too many links for a whole act).
+    clause_links: bool,
 }
 
 /// Heading levels run from h2 to h6.
@@ -70,7 +72,21 @@ impl<'a> Law<'a> {
     /// Renders `text`; headings link to `page`/path where `page` is not empty.
     #[must_use]
     pub fn new(text: &'a ActText, citer: &'a Citer<'a>, page: &'a str) -> Self {
-        Self { text, citer, page }
+        Self {
+            text,
+            citer,
+            page,
+            clause_links: false,
+        }
+    }
+
+    /// Clauses and points link to their own pages.
+    #[must_use]
+    pub fn with_clause_links(self) -> Self {
+        Self {
+            clause_links: true,
+            ..self
+        }
     }
 
     /// The whole text: every part with its opening, provisions and closing.
@@ -83,17 +99,19 @@ impl<'a> Law<'a> {
         out
     }
 
-    /// The provision `id` with everything below it; headings begin at level `depth`.
+    /// A run of provisions (one and everything below it); headings begin at level `depth`.
     #[must_use]
-    pub fn one(&self, id: &str, depth: usize) -> String {
+    pub fn run(&self, run: &'a [Provision], depth: usize) -> String {
         let mut out = String::new();
-        let Some(first) = self.text.provisions.iter().position(|p| p.id == id) else {
-            return out;
-        };
-        let below = format!("{id}__");
-        let end = self.end_of(first, &below);
-        let terms = Terms::default();
-        self.run_into(&mut out, &self.text.provisions[first..end], depth, &terms);
+        self.run_into(&mut out, run, depth, &Terms::default());
+        out
+    }
+
+    /// One part with its provisions.
+    #[must_use]
+    pub fn part(&self, part: &Part) -> String {
+        let mut out = String::new();
+        self.part_into(&mut out, part);
         out
     }
 
@@ -108,29 +126,16 @@ impl<'a> Law<'a> {
         out
     }
 
-    /// Index after the last provision below `first`: children follow their parent.
-    fn end_of(&self, first: usize, below: &str) -> usize {
-        let root = &self.text.provisions[first];
-        let mut family = vec![root.id.as_str()];
-        let mut end = first + 1;
-        for provision in &self.text.provisions[first + 1..] {
-            let parent = provision.parent.as_deref().unwrap_or_default();
-            if !family.contains(&parent) && !provision.id.starts_with(below) {
-                break;
-            }
-            if !is_paragraph(provision.kind) || is_paragraph(root.kind) || root.kind == ProvisionKind::Article {
-                family.push(&provision.id);
-            }
-            end += 1;
-        }
-        end
-    }
-
     fn part_into(&self, out: &mut String, part: &Part) {
         let other = part.kind != PartKind::Main;
         if other {
             let cited = self.citer.cite(&part.id).unwrap_or_default();
-            let _ = write!(out, "<section id=\"{}\" data-cite=\"{}\"><h2 class=\"s\">", escape(&part.id), escape(&cited));
+            let _ = write!(
+                out,
+                "<section id=\"{}\" data-cite=\"{}\"><h2 class=\"s\">",
+                escape(&part.id),
+                escape(&cited)
+            );
             escape_into(out, &part.title);
             out.push_str("</h2>");
         }
@@ -138,8 +143,16 @@ impl<'a> Law<'a> {
         let terms = Terms::of_part(self.text, &part.id);
         let first = self.text.provisions.iter().position(|p| p.part == part.id);
         if let Some(first) = first {
-            let len = self.text.provisions[first..].iter().take_while(|p| p.part == part.id).count();
-            self.run_into(out, &self.text.provisions[first..first + len], if other { 3 } else { 2 }, &terms);
+            let len = self.text.provisions[first..]
+                .iter()
+                .take_while(|p| p.part == part.id)
+                .count();
+            self.run_into(
+                out,
+                &self.text.provisions[first..first + len],
+                if other { 3 } else { 2 },
+                &terms,
+            );
         }
         self.around_into(out, "cl", &part.closing);
         for note in &part.notes {
@@ -172,12 +185,18 @@ impl<'a> Law<'a> {
                 }
                 continue;
             }
-            while open.last().is_some_and(|top| Some(top.id) != provision.parent.as_deref()) {
+            while open
+                .last()
+                .is_some_and(|top| Some(top.id) != provision.parent.as_deref())
+            {
                 close_into(out, open.pop());
             }
             words = Words::new(terms);
             self.section_into(out, provision, heading_level(depth + open.len()), &mut words);
-            open.push(Open { id: &provision.id, notes: provision.notes.iter().collect() });
+            open.push(Open {
+                id: &provision.id,
+                notes: provision.notes.iter().collect(),
+            });
         }
         while let Some(section) = open.pop() {
             close_into(out, Some(section));
@@ -185,10 +204,18 @@ impl<'a> Law<'a> {
     }
 
     fn section_into(&self, out: &mut String, provision: &'a Provision, level: usize, words: &mut Words<'_>) {
-        let class = if provision.kind == ProvisionKind::Article { "a" } else { "s" };
+        let class = if provision.kind == ProvisionKind::Article {
+            "a"
+        } else {
+            "s"
+        };
         let id = escape(&provision.id);
         let _ = write!(out, "<section id=\"{id}\"><h{level} class=\"{class}\">");
-        let dot = if class == "a" && provision.heading.is_some() { "." } else { "" };
+        let dot = if class == "a" && provision.heading.is_some() {
+            "."
+        } else {
+            ""
+        };
         let label = format!("{}{dot}", escape(&label(provision, self.text.language)));
         match legal::address::path_of_id(&provision.id).filter(|_| !self.page.is_empty()) {
             Some(path) => {
@@ -209,7 +236,16 @@ impl<'a> Law<'a> {
             ProvisionKind::Point => ("d", "d1", ')'),
             _ => ("k", "k1", '.'),
         };
-        let _ = write!(out, "<p id=\"{}\" class=\"{class}\">{}{sign} ", escape(&provision.id), escape(&provision.number));
+        let _ = write!(out, "<p id=\"{}\" class=\"{class}\">", escape(&provision.id));
+        let printed = format!("{}{sign}", escape(&provision.number));
+        match legal::address::path_of_id(&provision.id).filter(|_| self.clause_links) {
+            Some(path) => {
+                let _ = write!(out, "<a href=\"{}/{path}\">{printed}</a> ", self.page);
+            }
+            None => {
+                let _ = write!(out, "{printed} ");
+            }
+        }
         let rest = match provision.blocks.split_first() {
             Some((Block::Para(para), rest)) => {
                 para_into(out, para, Some(words));
@@ -272,7 +308,12 @@ fn close_into(out: &mut String, section: Option<Open<'_>>) {
 
 fn note_into(out: &mut String, note: &Footnote) {
     let id = escape(&note.id);
-    let _ = write!(out, "<p class=\"fn\" id=\"{id}\"><a href=\"#r_{id}\">[{}]</a> {}</p>", escape(&note.sign), escape(&note.text));
+    let _ = write!(
+        out,
+        "<p class=\"fn\" id=\"{id}\"><a href=\"#r_{id}\">[{}]</a> {}</p>",
+        escape(&note.sign),
+        escape(&note.text)
+    );
 }
 
 fn table_into(out: &mut String, table: &Table, language: Language) {

@@ -46,8 +46,14 @@ impl Terms {
         if self.terms.iter().any(|term| term.words == words) {
             return;
         }
-        self.by_first.entry(words[0].clone()).or_default().push(self.terms.len());
-        self.terms.push(Term { words, id: id.to_owned() });
+        self.by_first
+            .entry(words[0].clone())
+            .or_default()
+            .push(self.terms.len());
+        self.terms.push(Term {
+            words,
+            id: id.to_owned(),
+        });
     }
 
     /// Appends `piece`, escaped, with the first use of each term (not yet in `met`) as a link
@@ -97,8 +103,14 @@ impl Terms {
 /// Whether the words of `term` stand at the first spans, with nothing but one space between.
 fn matches(term: &Term, piece: &str, spans: &[(usize, usize)]) -> bool {
     spans.len() >= term.words.len()
-        && term.words.iter().zip(spans).all(|(word, span)| same_word(word, &piece[span.0..span.1]))
-        && spans[..term.words.len()].windows(2).all(|pair| &piece[pair[0].1..pair[1].0] == " ")
+        && term
+            .words
+            .iter()
+            .zip(spans)
+            .all(|(word, span)| same_word(word, &piece[span.0..span.1]))
+        && spans[..term.words.len()]
+            .windows(2)
+            .all(|pair| &piece[pair[0].1..pair[1].0] == " ")
 }
 
 fn same_word(lower: &str, printed: &str) -> bool {
@@ -126,9 +138,14 @@ fn word_spans(text: &str) -> Vec<(usize, usize)> {
 fn is_glossary(provision: &Provision) -> bool {
     let heading = provision.heading.as_deref().unwrap_or_default().to_lowercase();
     provision.kind == ProvisionKind::Article
-        && ["giải thích từ ngữ", "giải thích thuật ngữ", "interpretation of terms", "definitions"]
-            .iter()
-            .any(|words| heading.contains(words))
+        && [
+            "giải thích từ ngữ",
+            "giải thích thuật ngữ",
+            "interpretation of terms",
+            "definitions",
+        ]
+        .iter()
+        .any(|words| heading.contains(words))
 }
 
 fn first_text(provision: &Provision) -> Option<&str> {
@@ -162,7 +179,10 @@ mod tests {
         let mut terms = Terms::default();
         for (sentence, id) in [
             ("Người tiêu dùng là người mua hàng.", "art_3__clause_1"),
-            ("“Người tiêu dùng dễ bị tổn thương” là người tiêu dùng có khả năng …", "art_3__clause_2"),
+            (
+                "“Người tiêu dùng dễ bị tổn thương” là người tiêu dùng có khả năng …",
+                "art_3__clause_2",
+            ),
         ] {
             terms.add(defined_word(sentence).expect("a word"), id);
         }
@@ -195,6 +215,9 @@ mod tests {
     fn single_syllables_and_sentences_are_no_terms() {
         assert_eq!(defined_word("Đất là tài sản."), None);
         assert_eq!(defined_word("Không có định nghĩa."), None);
-        assert_eq!(defined_word("Hồ sơ (sau đây gọi là HS) là"), Some(vec!["hồ".into(), "sơ".into()]));
+        assert_eq!(
+            defined_word("Hồ sơ (sau đây gọi là HS) là"),
+            Some(vec!["hồ".into(), "sơ".into()])
+        );
     }
 }

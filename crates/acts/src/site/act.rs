@@ -1,0 +1,266 @@
+//! The page of an act: what it is, whether it holds, its text, its contents.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use legal::cite::Citer;
+use legal::model::{ActText, Language};
+use web::{Chrome, Crumb, Look, Og, Page, Problem, Site};
+
+use super::facts::{Fact, facts, legislation};
+use super::law::{Law, lang_code};
+use super::standing::{Standing, changes_by_date, standing};
+use super::toc::{Line, contents};
+use super::words;
+use crate::model::{Act, KeptClaim, Original};
+use crate::store;
+
+#[derive(Template)]
+#[template(path = "act.html")]
+struct ActPage {
+    chrome: Chrome,
+    head: Head,
+    /// What sources say of the act where no text is kept.
+    claims: Vec<KeptClaim>,
+    /// Where the text can be read, where it is not here.
+    sources: Vec<String>,
+    /// Contents; empty for short texts without articles.
+    toc: Vec<Line>,
+    /// Language of the text.
+    lang: &'static str,
+    /// The act in a citation.
+    cite: String,
+    /// Relative address before the path of a provision.
+    page: String,
+    /// The text as HTML; empty for an act known by metadata only.
+    law: String,
+}
+
+/// The first screen of an act, shared by all its pages.
+pub struct Head {
+    /// Local address of the act.
+    pub path: String,
+    /// Small line above the heading.
+    pub over: String,
+    /// Heading.
+    pub title: String,
+    /// State today.
+    pub standing: Standing,
+    /// Number, issuers, dates …
+    pub facts: Vec<Fact>,
+    /// Text in either language is kept.
+    pub has_text: bool,
+    /// Other language of this text: address and whether it is the English one.
+    pub other: Option<(String, bool)>,
+    /// Formats for download: extension and name.
+    pub formats: Vec<(&'static str, &'static str)>,
+    /// Files that gave the act: address of the download, name, size.
+    pub files: Vec<(String, String, String)>,
+}
+
+/// `GET /van-ban/{slug}` and `GET /van-ban/{slug}.xml` etc.
+pub async fn page(
+    State(site): State<Site>,
+    look: Look,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let act = found(&site, &name).await?;
+    let language = if act.translation_only {
+        Language::En
+    } else {
+        Language::Vi
+    };
+    Ok(text_page(&site, look, &act, language).await?.into_response())
+}
+
+/// `GET /van-ban/{slug}/tieng-anh`
+pub async fn english(
+    State(site): State<Site>,
+    look: Look,
+    Path(slug): Path<String>,
+) -> Result<Page, Problem> {
+    let act = found(&site, &slug).await?;
+    if !act.has_english {
+        return Err(Problem::NotFound);
+    }
+    text_page(&site, look, &act, Language::En).await
+}
+
+/// The act of an address.
+pub async fn found(site: &Site, slug: &str) -> Result<Act, Problem> {
+    store::act_by_slug(site.db(), slug)
+        .await
+        .map_err(Problem::internal)?
+        .ok_or(Problem::NotFound)
+}
+
+/// The page of one act in one language, as handlers and the importer make it.
+///
+/// # Errors
+/// [`Problem::Internal`] when the database or the template fails.
+pub async fn text_page(site: &Site, look: Look, act: &Act, language: Language) -> Result<Page, Problem> {
+    let text = store::act_text(site.db(), act.id, language, site.today())
+        .await
+        .map_err(Problem::internal)?;
+    let originals = store::originals(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
+    let claims = store::claims(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
+    render(site, look, act, text.as_ref(), &originals, claims, language)
+}
+
+/// Renders the page from what the store gave.
+///
+/// # Errors
+/// [`Problem::Internal`] when the template fails.
+pub fn render(
+    site: &Site,
+    look: Look,
+    act: &Act,
+    text: Option<&ActText>,
+    originals: &[Original],
+    claims: Vec<KeptClaim>,
+    language: Language,
+) -> Result<Page, Problem> {
+    let slug = act.slug.clone();
+    let tail = if language == Language::En && !act.translation_only {
+        "/tieng-anh"
+    } else {
+        ""
+    };
+    let page = if tail.is_empty() {
+        slug.clone()
+    } else {
+        String::new()
+    };
+    let (law, toc) = text.map_or_else(Default::default, |text| body(act, text, &page));
+    let shown = ActPage {
+        chrome: chrome(site, look, act, tail, language),
+        head: head(act, site, look, originals, language),
+        sources: sources(originals, &claims),
+        claims,
+        toc,
+        lang: lang_code(language),
+        cite: act.name().cited(),
+        page,
+        law,
+    };
+    let page = Page::html(&shown)?.dep(format!("act:{slug}"));
+    Ok(match changes_by_date(act, site.today()) {
+        true => page.fresh_until(site.next_midnight()),
+        false => page,
+    })
+}
+
+fn body(act: &Act, text: &ActText, page: &str) -> (String, Vec<Line>) {
+    let citer = Citer::new(act.name(), &text.parts, &text.provisions);
+    let toc = contents(text);
+    (
+        Law::new(text, &citer, page).whole(),
+        if toc.len() > 1 { toc } else { Vec::new() },
+    )
+}
+
+/// The first screen of an act.
+pub fn head(act: &Act, site: &Site, look: Look, originals: &[Original], language: Language) -> Head {
+    let path = format!("/van-ban/{}", act.slug);
+    let (over, title) = words::heading(act);
+    let other = match language {
+        Language::Vi => act.has_english.then(|| (format!("{path}/tieng-anh"), true)),
+        Language::En => (act.has_text && !act.translation_only).then(|| (path.clone(), false)),
+    };
+    let file = |one: &Original| {
+        let size = words::size(one.size.unsigned_abs(), look);
+        (
+            format!("{path}/ban-goc/{}", one.sha256),
+            one.file_name.clone(),
+            size,
+        )
+    };
+    let has_text = act.has_text || act.has_english;
+    Head {
+        over,
+        title,
+        standing: standing(act, site.today(), look),
+        facts: facts(act),
+        has_text,
+        other,
+        formats: if has_text { FORMATS.to_vec() } else { Vec::new() },
+        files: originals.iter().map(file).collect(),
+        path,
+    }
+}
+
+const FORMATS: [(&str, &str); 4] = [
+    ("docx", "Word (DOCX)"),
+    ("epub", "Sách điện tử (EPUB)"),
+    ("xml", "Akoma Ntoso (XML)"),
+    ("json", "JSON"),
+];
+
+/// Addresses at which the text or a statement about it was published.
+fn sources(originals: &[Original], claims: &[KeptClaim]) -> Vec<String> {
+    let mut all: Vec<String> = originals
+        .iter()
+        .filter_map(|one| one.source.clone())
+        .chain(claims.iter().map(|kept| kept.claim.source.clone()))
+        .filter(|source| !source.is_empty())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn chrome(site: &Site, look: Look, act: &Act, tail: &str, language: Language) -> Chrome {
+    let mut chrome = Chrome::new(
+        site,
+        look,
+        format!("/van-ban/{}{tail}", act.slug),
+        words::one_line(act),
+    );
+    let standing = standing(act, site.today(), look);
+    chrome.nav = "acts";
+    chrome.og = Og { kind: "article" };
+    chrome.description = format!(
+        "{} – {} {}.",
+        words::one_line(act),
+        look.t(standing.label),
+        standing.since
+    );
+    chrome.crumbs = crumbs(act, look, None);
+    let value = legislation(act, site, language);
+    chrome.with_json_ld(&value)
+}
+
+/// From the home page to the act, and on to a page below it.
+pub fn crumbs(act: &Act, look: Look, below: Option<String>) -> Vec<Crumb> {
+    let step = |label: &str, path: &str| Crumb {
+        label: label.to_owned(),
+        path: Some(path.to_owned()),
+    };
+    let mut all = vec![
+        step(look.t("Trang chủ"), "/"),
+        step(look.t("Văn bản"), "/van-ban"),
+        step(
+            words::kind(act.kind, look),
+            &format!("/van-ban?loai={}", act.kind.slug()),
+        ),
+    ];
+    let name = act.name().short();
+    match below {
+        Some(last) => {
+            all.push(step(&name, &format!("/van-ban/{}", act.slug)));
+            all.push(Crumb {
+                label: last,
+                path: None,
+            });
+        }
+        None => all.push(Crumb {
+            label: name,
+            path: None,
+        }),
+    }
+    all
+}

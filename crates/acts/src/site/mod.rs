@@ -1,0 +1,39 @@
+//! The pages of acts that citizens read.
+
+pub mod act;
+mod facts;
+mod history;
+mod home;
+pub mod inline;
+pub mod item;
+pub mod law;
+mod list;
+mod original;
+mod provision;
+mod share;
+mod show;
+pub mod standing;
+mod terms;
+mod toc;
+pub mod words;
+
+use web::{Access, Routes};
+
+/// Every page of this room.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Access::Public, home::page)
+        .get("/van-ban", Access::Public, list::all)
+        .get("/van-ban/moi", Access::Public, list::new)
+        .get("/van-ban/sap-co-hieu-luc", Access::Public, list::coming)
+        .get("/van-ban/sap-het-hieu-luc", Access::Public, list::expiring)
+        .get("/van-ban/{slug}", Access::Public, act::page)
+        .get("/van-ban/{slug}/tieng-anh", Access::Public, act::english)
+        .get("/van-ban/{slug}/lich-su", Access::Public, history::page)
+        .get("/van-ban/{slug}/chia-se", Access::Public, share::page)
+        .get("/van-ban/{slug}/ban-goc/{sha256}", Access::Public, original::file)
+        .get("/van-ban/{slug}/{*place}", Access::Public, provision::page)
+        .get("/thanh-phan", Access::Public, show::components)
+        .get("/giao-dien", Access::Public, show::choose)
+}

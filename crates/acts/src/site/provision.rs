@@ -1,0 +1,250 @@
+//! The page of one provision: its text, what it stands in, its citation, its neighbours.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use legal::address::{id_of_path, path_of_id};
+use legal::cite::Citer;
+use legal::model::{ActText, Language, Part, Provision, ProvisionKind};
+use serde_json::json;
+use web::{Chrome, Look, Og, Page, Problem, Site};
+
+use super::act::{crumbs, found};
+use super::law::{Law, lang_code, level_word};
+use super::standing::{Standing, changes_by_date, standing};
+use super::toc::line;
+use super::words;
+use crate::model::{Act, Neighbour, ProvisionView};
+use crate::store;
+
+#[derive(Template)]
+#[template(path = "provision.html")]
+struct ProvisionPage {
+    chrome: Chrome,
+    /// "Điều 7. Chính sách …", "Khoản 2 Điều 7".
+    title: String,
+    /// Name and address of the act.
+    act: (String, String),
+    standing: Standing,
+    lang: &'static str,
+    cite: String,
+    /// The citation of the act alone, for the script.
+    act_cite: String,
+    /// Full address of this page, to share.
+    address: String,
+    /// What it stands in, outermost first: label and address.
+    above: Vec<(String, String)>,
+    /// Text of the article before its clauses, as context of a clause or point.
+    context: String,
+    law: String,
+    /// Articles inside a chapter or part: label and address.
+    inside: Vec<(String, String)>,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+    /// Anchor of this provision on the page of the act.
+    anchor: String,
+}
+
+/// `GET /van-ban/{slug}/dieu-7/khoan-2`
+pub async fn page(
+    State(site): State<Site>,
+    look: Look,
+    Path((slug, path)): Path<(String, String)>,
+) -> Result<Page, Problem> {
+    let id = id_of_path(&path).ok_or(Problem::NotFound)?;
+    let act = found(&site, &slug).await?;
+    let view = view(&site, &act, &id).await?;
+    let shown = match &view {
+        Some(view) => one(&site, look, &act, view).await?,
+        None => whole_part(&site, look, &act, &id).await?,
+    };
+    let page = Page::html(&shown)?.dep(format!("act:{slug}"));
+    Ok(if changes_by_date(&act, site.today()) {
+        page.fresh_until(site.next_midnight())
+    } else {
+        page
+    })
+}
+
+/// The provision `id` in the language that the act is read in.
+async fn view(site: &Site, act: &Act, id: &str) -> Result<Option<ProvisionView>, Problem> {
+    store::provision_view(site.db(), act.id, language(act), id, site.today())
+        .await
+        .map_err(Problem::internal)
+}
+
+fn language(act: &Act) -> Language {
+    if act.translation_only {
+        Language::En
+    } else {
+        Language::Vi
+    }
+}
+
+/// The citation of the provision `id` of `act`; `None` where there is none.
+pub async fn citation(site: &Site, act: &Act, id: &str) -> Result<Option<String>, Problem> {
+    let Some(view) = view(site, act, id).await? else {
+        return Ok(None);
+    };
+    let (text, _) = small_text(site, act, &view).await?;
+    Ok(Citer::new(act.name(), &text.parts, &text.provisions).cite(id))
+}
+
+/// The provision, what it stands in and its part, as a small text; and where the subtree begins.
+async fn small_text(site: &Site, act: &Act, view: &ProvisionView) -> Result<(ActText, usize), Problem> {
+    let part = view.subtree.first().map_or("main", |own| own.part.as_str());
+    let parts = match part {
+        "main" => vec![Part {
+            id: "main".to_owned(),
+            ..Part::default()
+        }],
+        _ => store::act_parts(site.db(), act.id, language(act), site.today())
+            .await
+            .map_err(Problem::internal)?,
+    };
+    let provisions: Vec<Provision> = view.ancestors.iter().chain(&view.subtree).cloned().collect();
+    Ok((
+        ActText {
+            language: language(act),
+            parts,
+            provisions,
+            ..ActText::default()
+        },
+        view.ancestors.len(),
+    ))
+}
+
+async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result<ProvisionPage, Problem> {
+    let (text, first) = small_text(site, act, view).await?;
+    let own = text.provisions.get(first).ok_or(Problem::NotFound)?;
+    let citer = Citer::new(act.name(), &text.parts, &text.provisions);
+    let home = look.href(&format!("/van-ban/{}", act.slug));
+    let law = Law::new(&text, &citer, &home).with_clause_links();
+    let large = own.kind < ProvisionKind::Article;
+    let run = if large {
+        &text.provisions[first..=first]
+    } else {
+        &text.provisions[first..]
+    };
+    let cite = citer.cite(&own.id).unwrap_or_default();
+    let title = title(own, &citer, &text);
+    let near = |one: &Option<Neighbour>| {
+        one.as_ref()
+            .and_then(|one| neighbour(one, own.kind, &text, &home))
+    };
+    Ok(ProvisionPage {
+        law: law.run(run, 2),
+        inside: if large {
+            inside(&text.provisions[first + 1..], &text, &home)
+        } else {
+            Vec::new()
+        },
+        context: context(&text.provisions[..first], own, &law),
+        above: above(&text.provisions[..first], &text, &home),
+        previous: near(&view.previous),
+        next: near(&view.next),
+        ..frame(site, look, act, &own.id, title, cite)
+    })
+}
+
+/// A page for a whole attached regulation or appendix.
+async fn whole_part(site: &Site, look: Look, act: &Act, id: &str) -> Result<ProvisionPage, Problem> {
+    let text = store::act_text(site.db(), act.id, language(act), site.today())
+        .await
+        .map_err(Problem::internal)?;
+    let text = text.ok_or(Problem::NotFound)?;
+    let part = text
+        .parts
+        .iter()
+        .find(|part| part.id == id)
+        .ok_or(Problem::NotFound)?;
+    let citer = Citer::new(act.name(), &text.parts, &text.provisions);
+    let home = look.href(&format!("/van-ban/{}", act.slug));
+    let cite = citer.cite(id).unwrap_or_default();
+    Ok(ProvisionPage {
+        law: Law::new(&text, &citer, &home).part(part),
+        ..frame(site, look, act, id, part.title.clone(), cite)
+    })
+}
+
+/// What every page of a provision has, without its text.
+fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: String) -> ProvisionPage {
+    let path = format!("/van-ban/{}/{}", act.slug, path_of_id(id).unwrap_or_default());
+    let mut chrome = Chrome::new(site, look, path, format!("{title} – {}", act.name().short()));
+    let standing = standing(act, site.today(), look);
+    chrome.nav = "acts";
+    chrome.og = Og { kind: "article" };
+    chrome.description = format!("{cite}. {} {}.", look.t(standing.label), standing.since);
+    chrome.crumbs = crumbs(act, look, Some(title.clone()));
+    let ld = json!({
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": format!("{}{}", site.base_url(), chrome.path),
+        "name": cite,
+        "inLanguage": lang_code(language(act)),
+        "isPartOf": { "@type": "Legislation", "@id": format!("{}/van-ban/{}", site.base_url(), act.slug), "name": words::one_line(act) },
+    });
+    ProvisionPage {
+        address: chrome.canonical(),
+        chrome: chrome.with_json_ld(&ld),
+        title,
+        act: (words::one_line(act), format!("/van-ban/{}", act.slug)),
+        standing,
+        lang: lang_code(language(act)),
+        cite,
+        act_cite: act.name().cited(),
+        anchor: id.to_owned(),
+        above: Vec::new(),
+        context: String::new(),
+        law: String::new(),
+        inside: Vec::new(),
+        previous: None,
+        next: None,
+    }
+}
+
+/// "Điều 7. Chính sách …"; a clause or point is named as in a citation: "Khoản 2 Điều 7".
+fn title(own: &Provision, citer: &Citer<'_>, text: &ActText) -> String {
+    match own.kind {
+        ProvisionKind::Clause | ProvisionKind::Point if text.language == Language::Vi => {
+            let words = citer.within_act(&own.id).unwrap_or_default();
+            let mut letters = words.chars();
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+        _ => line(own, text).label,
+    }
+}
+
+fn address(id: &str, home: &str) -> String {
+    format!("{home}/{}", path_of_id(id).unwrap_or_default())
+}
+
+fn above(ancestors: &[Provision], text: &ActText, home: &str) -> Vec<(String, String)> {
+    ancestors
+        .iter()
+        .map(|one| (line(one, text).label, address(&one.id, home)))
+        .collect()
+}
+
+fn inside(below: &[Provision], text: &ActText, home: &str) -> Vec<(String, String)> {
+    let named = below.iter().filter(|one| one.kind <= ProvisionKind::Article);
+    named
+        .map(|one| (line(one, text).label, address(&one.id, home)))
+        .collect()
+}
+
+/// What the enclosing article and clause say before a clause or point begins.
+fn context(ancestors: &[Provision], own: &Provision, law: &Law<'_>) -> String {
+    if own.kind <= ProvisionKind::Article {
+        return String::new();
+    }
+    let leading = ancestors.iter().filter(|one| one.kind >= ProvisionKind::Article);
+    leading.map(|one| law.blocks(&one.blocks, &[])).collect()
+}
+
+fn neighbour(one: &Neighbour, kind: ProvisionKind, text: &ActText, home: &str) -> Option<(String, String)> {
+    let path = path_of_id(&one.id)?;
+    let word = format!("{} {}", level_word(kind, text.language), one.number);
+    Some((word, format!("{home}/{path}")))
+}

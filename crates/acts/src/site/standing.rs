@@ -1,0 +1,156 @@
+//! Whether an act holds today, in words: from its own dates, and from what a source says.
+
+use jiff::civil::Date;
+use legal::validity::{Status, next_change};
+use web::Look;
+
+use super::words;
+use crate::model::Act;
+
+/// The first thing a page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Word for style classes and icons.
+    pub slug: &'static str,
+    /// "Còn hiệu lực", untranslated.
+    pub label: &'static str,
+    /// "từ ngày 01 tháng 01 năm 2017"; empty where no date is known.
+    pub since: String,
+    /// Where that comes from; empty where the text itself says all.
+    pub note: String,
+}
+
+/// The state that a source's words name: "Hết hiệu lực toàn bộ", "Còn hiệu lực" …
+fn claimed(act: &Act) -> Option<Status> {
+    let words = viet::fold(act.claimed_status.as_deref()?);
+    [
+        ("mot phan", Status::PartlyExpired),
+        ("het hieu luc", Status::Expired),
+        ("chua co hieu luc", Status::NotYet),
+        ("con hieu luc", Status::InForce),
+    ]
+    .into_iter()
+    .find_map(|(sign, status)| words.contains(sign).then_some(status))
+}
+
+/// The state on `today`. Dates decide; a source adds what dates cannot know: that the act has
+/// expired, wholly or in part, or that it holds where its text names no day.
+#[must_use]
+pub fn status(act: &Act, today: Date) -> Status {
+    match (act.status_on(today), claimed(act)) {
+        (Status::InForce, Some(said @ (Status::PartlyExpired | Status::Expired))) => said,
+        (Status::Unknown, Some(said)) => said,
+        (dated, _) => dated,
+    }
+}
+
+/// The state on `today` in the reader's language, with since when and how we know.
+#[must_use]
+pub fn standing(act: &Act, today: Date, look: Look) -> Standing {
+    let status = status(act, today);
+    let day = match status {
+        Status::Expired => act.expires.filter(|day| *day <= today),
+        _ => act.in_force,
+    };
+    let since = day.map_or_else(String::new, |day| since_words(status, day, look));
+    Standing {
+        slug: status.slug(),
+        label: status.label(),
+        since,
+        note: note(act, status, today, look),
+    }
+}
+
+fn since_words(status: Status, day: Date, look: Look) -> String {
+    let date = words::long_date(day, look);
+    match status {
+        Status::NotYet => look.fill("sẽ có hiệu lực từ {}", &[&date]),
+        Status::PartlyExpired => look.fill("có hiệu lực từ {}", &[&date]),
+        _ => look.fill("từ {}", &[&date]),
+    }
+}
+
+fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
+    let by_dates = act.status_on(today) == status;
+    if let (false, Some(said)) = (by_dates, &act.claimed_status) {
+        return look.fill("Theo ghi nhận của nguồn cung cấp văn bản: “{}”.", &[said]);
+    }
+    match status {
+        Status::InForce if act.in_force_claimed => look
+            .t("Ngày có hiệu lực do nguồn cung cấp văn bản ghi; chưa ghi nhận văn bản thay thế.")
+            .to_owned(),
+        Status::InForce => look
+            .t("Theo ngày ghi trong văn bản; chưa ghi nhận văn bản thay thế.")
+            .to_owned(),
+        Status::Unknown => look
+            .t("Văn bản không ghi rõ ngày có hiệu lực và chưa có nguồn xác nhận.")
+            .to_owned(),
+        Status::Expired if act.expires.is_some() => look
+            .t("Ngày hết hiệu lực do nguồn cung cấp văn bản ghi.")
+            .to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether the state will change by the calendar alone.
+#[must_use]
+pub fn changes_by_date(act: &Act, today: Date) -> bool {
+    next_change(act.in_force, act.expires, today).is_some()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::model::ActId;
+    use jiff::civil::date;
+    use legal::model::ActKind;
+    use web::Lang;
+
+    pub(crate) fn code() -> Act {
+        Act {
+            id: ActId(1),
+            slug: "91-2015-qh13".into(),
+            kind: ActKind::BoLuat,
+            number: Some("91/2015/QH13".into()),
+            title: "Dân sự".into(),
+            issuers: vec!["Quốc hội".into()],
+            signers: vec![],
+            place: None,
+            issued: Some(date(2015, 11, 24)),
+            in_force: Some(date(2017, 1, 1)),
+            in_force_claimed: false,
+            expires: None,
+            claimed_status: None,
+            field: None,
+            has_text: true,
+            has_english: false,
+            translation_only: false,
+            created: 0,
+            updated: 0,
+        }
+    }
+
+    #[test]
+    fn a_source_can_say_that_an_act_has_expired_but_not_revive_it() {
+        let today = date(2026, 11, 23);
+        let mut act = code();
+        assert_eq!(status(&act, today), Status::InForce);
+        act.claimed_status = Some("Hết hiệu lực một phần".into());
+        assert_eq!(status(&act, today), Status::PartlyExpired);
+        act.claimed_status = Some("Hết hiệu lực toàn bộ".into());
+        assert_eq!(status(&act, today), Status::Expired);
+        act.claimed_status = Some("Còn hiệu lực".into());
+        act.expires = Some(date(2020, 1, 1));
+        assert_eq!(status(&act, today), Status::Expired);
+    }
+
+    #[test]
+    fn the_first_line_says_since_when() {
+        let words = standing(&code(), date(2026, 11, 23), Look::plain(Lang::Vi));
+        assert_eq!(words.label, "Còn hiệu lực");
+        assert_eq!(words.since, "từ ngày 01 tháng 01 năm 2017");
+        assert!(words.note.contains("chưa ghi nhận văn bản thay thế"));
+        let before = standing(&code(), date(2016, 1, 1), Look::plain(Lang::Vi));
+        assert_eq!(before.since, "sẽ có hiệu lực từ ngày 01 tháng 01 năm 2017");
+    }
+}
