@@ -5,6 +5,11 @@
 
 pub mod address;
 pub mod cite;
+pub mod draft;
+pub mod inspect;
 pub mod kind;
+pub mod metadata;
 pub mod model;
+pub mod number;
+pub mod structure;
 pub mod validity;

@@ -1,4 +1,9 @@
-//! Archives opened in memory, with caps.
+//! Archives opened in memory, with caps: zip, tar, tar.gz, tar.zst, gz, zst.
+//!
+//! Links, device files and names that climb out (`..`, absolute) are passed over:
+//! nothing is ever written under such a name, but a file that needs them is no law either.
+
+use std::io::{BufReader, Cursor, Read};
 
 use crate::Refusal;
 
@@ -26,23 +31,348 @@ impl Default for Limits {
     }
 }
 
+/// A few bytes may always unfold to this many: small files compress by more than any fair ratio.
+const ALLOWANCE: u64 = 1 << 20;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Zip,
+    Tar,
+    Gzip,
+    Zstd,
+}
+
+fn format_of(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        // Word and EPUB files are zip files too; they are documents, not archives.
+        return (!is_office(bytes)).then_some(Format::Zip);
+    }
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return Some(Format::Gzip);
+    }
+    if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        return Some(Format::Zstd);
+    }
+    (bytes.get(257..262) == Some(b"ustar")).then_some(Format::Tar)
+}
+
+fn is_office(bytes: &[u8]) -> bool {
+    let first_name = bytes.get(30..).unwrap_or_default();
+    [&b"[Content_Types].xml"[..], b"mimetype", b"_rels/", b"word/"]
+        .iter()
+        .any(|name| first_name.starts_with(name))
+}
+
 /// Whether the content is an archive or a compressed file that [`walk`] opens.
 #[must_use]
 pub fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
+    format_of(bytes).is_some()
 }
 
 /// Hands every file of an archive to `visit` as (name, content), in archive order.
+/// Nested archives are opened too; their files are named `outer.zip/inner.tar/file`.
 ///
 /// # Errors
-/// Refuses the rest of an archive that is damaged or breaks a limit.
+/// Refuses the rest of an archive that is damaged or breaks a limit;
+/// what was visited before stays valid.
 pub fn walk(
     name: &str,
     bytes: &[u8],
     limits: &Limits,
     visit: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<(), Refusal> {
-    let _ = limits;
-    visit(name, bytes.to_vec());
-    Ok(())
+    let most = limits
+        .bytes
+        .min((bytes.len() as u64).saturating_mul(limits.ratio).max(ALLOWANCE));
+    let mut opening = Opening {
+        limits,
+        most,
+        bytes_left: most,
+        entries_left: limits.entries,
+        visit,
+    };
+    opening.open(name, bytes, 0)
+}
+
+/// What is left of the caps while an archive is being opened.
+struct Opening<'a> {
+    limits: &'a Limits,
+    most: u64,
+    bytes_left: u64,
+    entries_left: usize,
+    visit: &'a mut dyn FnMut(&str, Vec<u8>),
+}
+
+impl Opening<'_> {
+    fn open(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), Refusal> {
+        let Some(format) = format_of(bytes) else {
+            self.entries_left = self
+                .entries_left
+                .checked_sub(1)
+                .ok_or_else(|| self.too_many(name))?;
+            (self.visit)(name, bytes.to_vec());
+            return Ok(());
+        };
+        if depth >= self.limits.depth && format != Format::Tar {
+            let message = format!(
+                "Tệp nén {name} lồng nhau quá {} lớp; hãy giải nén rồi nhập lại.",
+                self.limits.depth
+            );
+            return Err(Refusal::new("archive-depth", message));
+        }
+        match format {
+            Format::Zip => self.zip(name, bytes, depth),
+            Format::Tar => self.tar(name, Cursor::new(bytes), depth),
+            Format::Gzip => self.stream(name, "gz", flate2::read::MultiGzDecoder::new(bytes), depth),
+            Format::Zstd => {
+                let decoder =
+                    zstd::stream::read::Decoder::with_buffer(bytes).map_err(|error| damaged(name, &error))?;
+                self.stream(name, "zst", decoder, depth)
+            }
+        }
+    }
+
+    /// A compressed stream holds a tar archive, whose files are read as they come, or one file.
+    fn stream(&mut self, name: &str, ending: &str, reader: impl Read, depth: usize) -> Result<(), Refusal> {
+        let mut reader = BufReader::new(reader);
+        let mut head = Vec::new();
+        reader
+            .by_ref()
+            .take(512)
+            .read_to_end(&mut head)
+            .map_err(|error| damaged(name, &error))?;
+        let is_tar = format_of(&head) == Some(Format::Tar);
+        let whole = Cursor::new(head).chain(reader);
+        if is_tar {
+            return self.tar(name, whole, depth);
+        }
+        let content = self.content(name, whole)?;
+        let inner = name
+            .strip_suffix(ending)
+            .and_then(|name| name.strip_suffix('.'))
+            .unwrap_or(name);
+        self.open(inner, &content, depth + 1)
+    }
+
+    fn tar(&mut self, name: &str, reader: impl Read, depth: usize) -> Result<(), Refusal> {
+        let mut archive = tar::Archive::new(reader);
+        for entry in archive.entries().map_err(|error| damaged(name, &error))? {
+            let entry = entry.map_err(|error| damaged(name, &error))?;
+            if !entry.header().entry_type().is_file() {
+                self.entries_left = self
+                    .entries_left
+                    .checked_sub(1)
+                    .ok_or_else(|| self.too_many(name))?;
+                continue;
+            }
+            let inner = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            if is_safe(&inner) {
+                let content = self.content(name, entry)?;
+                self.open(&format!("{name}/{}", tidy(&inner)), &content, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn zip(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), Refusal> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
+        if archive.len() > self.entries_left {
+            return Err(self.too_many(name));
+        }
+        for index in 0..archive.len() {
+            let entry = archive.by_index(index).map_err(|error| damaged(name, &error))?;
+            let Ok(inner) = entry.name().map(std::borrow::Cow::into_owned) else {
+                continue;
+            };
+            if !entry.is_file() || entry.is_symlink() || !is_safe(&inner) {
+                continue;
+            }
+            let content = self.content(name, entry)?;
+            self.open(&format!("{name}/{}", tidy(&inner)), &content, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one file out, taking what it unfolds to from what is left.
+    fn content(&mut self, name: &str, reader: impl Read) -> Result<Vec<u8>, Refusal> {
+        let mut content = Vec::new();
+        let taken = reader
+            .take(self.bytes_left + 1)
+            .read_to_end(&mut content)
+            .map_err(|error| damaged(name, &error))? as u64;
+        self.bytes_left = self.bytes_left.checked_sub(taken).ok_or_else(|| {
+            let message = format!(
+                "Tệp nén {name} bung ra quá {} MB so với mức cho phép; hãy chia nhỏ rồi nhập lại.",
+                self.most >> 20
+            );
+            Refusal::new("archive-size", message)
+        })?;
+        Ok(content)
+    }
+
+    fn too_many(&self, name: &str) -> Refusal {
+        let message = format!(
+            "Tệp nén {name} chứa quá {} tệp; hãy chia nhỏ rồi nhập lại.",
+            self.limits.entries
+        );
+        Refusal::new("archive-entries", message)
+    }
+}
+
+fn damaged(name: &str, error: &dyn std::fmt::Display) -> Refusal {
+    Refusal::new(
+        "archive-damaged",
+        format!("Tệp nén {name} bị hỏng hoặc không đọc được ({error})."),
+    )
+}
+
+fn is_safe(name: &str) -> bool {
+    let hidden = name
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.starts_with("._") || last == ".DS_Store");
+    !hidden
+        && !name.contains(['\\', '\0'])
+        && !name.starts_with('/')
+        && !name.split('/').any(|piece| piece == "..")
+        && !name.starts_with("__MACOSX/")
+}
+
+fn tidy(name: &str) -> &str {
+    name.strip_prefix("./").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn names(name: &str, bytes: &[u8], limits: &Limits) -> (Vec<String>, Result<(), Refusal>) {
+        let mut seen = Vec::new();
+        let result = walk(name, bytes, limits, &mut |name, content| {
+            seen.push(format!("{name}:{}", content.len()))
+        });
+        (seen, result)
+    }
+
+    fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in files {
+            writer
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("start");
+            writer.write_all(content).expect("write");
+        }
+        writer.finish().expect("finish").into_inner()
+    }
+
+    fn tar_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        for (name, content) in files {
+            let mut header = tar::Header::new_ustar();
+            header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_size(content.len() as u64);
+            header.set_mode(0o644);
+            header.set_cksum();
+            builder.append(&header, *content).expect("append");
+        }
+        builder.into_inner().expect("tar")
+    }
+
+    fn gzip(content: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(content).expect("write");
+        encoder.finish().expect("finish")
+    }
+
+    #[test]
+    fn files_come_out_in_order_under_their_path() {
+        let inner = gzip(&tar_of(&[("./b/2.html", b"two"), ("3.txt", b"three")]));
+        let outer = zip_of(&[("1.html", b"one"), ("set.tar.gz", &inner)]);
+        let (seen, result) = names("x.zip", &outer, &Limits::default());
+        assert_eq!(
+            seen,
+            [
+                "x.zip/1.html:3",
+                "x.zip/set.tar.gz/b/2.html:3",
+                "x.zip/set.tar.gz/3.txt:5"
+            ]
+        );
+        assert_eq!(result, Ok(()));
+    }
+
+    #[test]
+    fn a_compressed_file_loses_its_ending() {
+        let (seen, result) = names("luat.json.gz", &gzip(b"{}"), &Limits::default());
+        assert_eq!((seen, result), (vec!["luat.json:2".to_owned()], Ok(())));
+    }
+
+    #[test]
+    fn names_that_climb_out_are_passed_over() {
+        let bytes = tar_of(&[
+            ("../../etc/passwd", b"x"),
+            ("/etc/passwd", b"x"),
+            ("a.html", b"ok"),
+        ]);
+        let (seen, result) = names("t.tar", &bytes, &Limits::default());
+        assert_eq!((seen, result), (vec!["t.tar/a.html:2".to_owned()], Ok(())));
+    }
+
+    #[test]
+    fn bombs_are_refused_within_the_caps() {
+        let bomb = gzip(&vec![0; 64 << 20]);
+        let (seen, result) = names("bomb.gz", &bomb, &Limits::default());
+        assert_eq!(
+            (seen.len(), result.expect_err("refused").code.as_str()),
+            (0, "archive-size")
+        );
+
+        let many: Vec<(String, &[u8])> = (0..30).map(|n| (format!("{n}.txt"), &b"x"[..])).collect();
+        let many: Vec<(&str, &[u8])> = many
+            .iter()
+            .map(|(name, content)| (name.as_str(), *content))
+            .collect();
+        let limits = Limits {
+            entries: 20,
+            ..Limits::default()
+        };
+        for bytes in [zip_of(&many), tar_of(&many)] {
+            assert_eq!(
+                names("many", &bytes, &limits).1.expect_err("refused").code,
+                "archive-entries"
+            );
+        }
+
+        let mut nested = b"<p>".to_vec();
+        for _ in 0..16 {
+            nested = gzip(&nested);
+        }
+        assert_eq!(
+            names("deep.gz", &nested, &Limits::default())
+                .1
+                .expect_err("refused")
+                .code,
+            "archive-depth"
+        );
+    }
+
+    #[test]
+    fn damaged_archives_are_refused_with_a_sentence() {
+        let whole = zip_of(&[("1.html", &[7; 5000])]);
+        for cut in [5, 40, whole.len() / 2, whole.len() - 3] {
+            let (_, result) = names("c.zip", &whole[..cut], &Limits::default());
+            assert!(result.expect_err("refused").message.contains("c.zip"));
+        }
+        let (_, result) = names("c.gz", &gzip(&[7; 5000])[..20], &Limits::default());
+        assert_eq!(result.expect_err("refused").code, "archive-damaged");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn noise_never_panics(mut bytes in proptest::collection::vec(0u8..=255, 0..400), which in 0usize..3) {
+            let heads: [&[u8]; 3] = [b"PK\x03\x04", &[0x1f, 0x8b, 8], &[0x28, 0xb5, 0x2f, 0xfd]];
+            bytes.splice(0..0, heads[which].iter().copied());
+            let _ = walk("n", &bytes, &Limits::default(), &mut |_, _| {});
+        }
+    }
 }

@@ -4,6 +4,11 @@
 //! The binary runs it in a child process with limits all the same.
 
 pub mod archive;
+mod html;
+mod json;
+mod known;
+mod plain;
 mod reading;
+mod sniff;
 
-pub use reading::{Item, Outcome, Reading, Refusal, read};
+pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read};

@@ -1,7 +1,11 @@
-//! What reading a file gives.
+//! One file → acts.
 
+use legal::draft::Draft;
 use legal::model::ActText;
 use serde::{Deserialize, Serialize};
+
+use crate::sniff::{self, Shape};
+use crate::{html, json, known, plain};
 
 /// All that one file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,15 +56,67 @@ impl Refusal {
     }
 }
 
+/// Bytes above which a single file is refused.
+pub const MAX_BYTES: usize = 64 << 20;
+
 /// Reads one file that is not an archive. `name` only helps where the content does not tell.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Reading {
-    let refusal = Refusal::new("empty", "Tệp không có nội dung.");
-    let _ = bytes;
+    if bytes.len() > MAX_BYTES {
+        return refused(
+            name,
+            Refusal::new("too-large", "Tệp lớn hơn 64 MB nên không được đọc."),
+        );
+    }
+    let text = match sniff::decode(bytes) {
+        Ok(text) => text,
+        Err(refusal) => return refused(name, refusal),
+    };
+    match sniff::shape(name, &text) {
+        Shape::Empty => refused(name, Refusal::new("empty", "Tệp không có nội dung.")),
+        Shape::Html => one(name, from_html(name, &text)),
+        Shape::Plain => one(name, from_draft(plain::draft(&text))),
+        Shape::Json => json::read(name, &text),
+        Shape::JsonLines => json::lines(name, &text),
+    }
+}
+
+fn refused(name: &str, refusal: Refusal) -> Reading {
+    one(name, Outcome::Refused(refusal))
+}
+
+fn one(name: &str, outcome: Outcome) -> Reading {
     Reading {
         items: vec![Item {
             name: name.to_owned(),
-            outcome: Outcome::Refused(refusal),
+            outcome,
         }],
     }
+}
+
+/// Reads a page: its text, or what its table of attributes says where there is none.
+pub(crate) fn from_html(name: &str, text: &str) -> Outcome {
+    let page = html::page(text);
+    let source = page.source.clone().unwrap_or_else(|| name.to_owned());
+    let known = page.attributes.names_an_act();
+    let claims = html::claims_of(&page.attributes, &source);
+    let mut draft = page.draft;
+    if known && !known::holds_text(&draft) {
+        return Outcome::MetadataOnly(Box::new(known::act(&page.attributes, draft, claims)));
+    }
+    draft.claims = claims;
+    from_draft(draft)
+}
+
+/// Gives a draft its structure; refuses what is no act at all.
+pub(crate) fn from_draft(draft: Draft) -> Outcome {
+    if draft.text_len() == 0 {
+        return Outcome::Refused(Refusal::new("empty", "Tệp không có nội dung văn bản."));
+    }
+    let act = legal::structure::structure(draft);
+    if act.provisions.is_empty() && act.metadata.number.is_none() && act.metadata.kind.is_none() {
+        let message = "Không tìm thấy số ký hiệu, tên loại văn bản hoặc điều khoản nào trong tệp.";
+        return Outcome::Refused(Refusal::new("no-act", message));
+    }
+    Outcome::Act(Box::new(act))
 }

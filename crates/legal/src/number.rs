@@ -1,0 +1,58 @@
+//! Numbers of acts in canonical spelling, and what they tell of kind and issuer.
+
+use crate::model::ActKind;
+
+/// A number as canonical writing has it: no spaces, Đ for every look-alike, upper-case codes.
+///
+/// `canonical("53/ 2014/QÐ- UBND") == "53/2014/QĐ-UBND"`.
+#[must_use]
+pub fn canonical(printed: &str) -> String {
+    let mut log = viet::Mended::default();
+    let mended = viet::mend(printed, &mut log);
+    let joined: String = mended
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| {
+            if matches!(c, '–' | '—' | '‑' | '−') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    joined
+        .trim_matches(['.', ',', ';', ':', '/', '-', '_', '(', ')'])
+        .to_owned()
+}
+
+/// Codes of kinds inside numbers.
+const CODES: &[(&str, ActKind)] = &[
+    ("NĐ", ActKind::NghiDinh),
+    ("ND", ActKind::NghiDinh),
+    ("QĐ", ActKind::QuyetDinh),
+    ("QD", ActKind::QuyetDinh),
+    ("TTLT", ActKind::ThongTuLienTich),
+    ("TTLN", ActKind::ThongTuLienTich),
+    ("TT", ActKind::ThongTu),
+    ("NQLT", ActKind::NghiQuyetLienTich),
+    ("NQ", ActKind::NghiQuyet),
+    ("PL", ActKind::PhapLenh),
+    ("CT", ActKind::ChiThi),
+    ("SL", ActKind::SacLenh),
+    ("L", ActKind::Lenh),
+    ("VBHN", ActKind::VanBanHopNhat),
+    ("KH", ActKind::KeHoach),
+    ("HD", ActKind::HuongDan),
+    ("BC", ActKind::BaoCao),
+    ("TB", ActKind::ThongBao),
+];
+
+/// The kind that a number's code names; laws and resolutions of Quốc hội share theirs, so `None`.
+#[must_use]
+pub fn kind_of(number: &str) -> Option<ActKind> {
+    number
+        .split('/')
+        .skip(1)
+        .flat_map(|piece| piece.split('-').next())
+        .find_map(|code| CODES.iter().find(|row| row.0 == code).map(|row| row.1))
+}

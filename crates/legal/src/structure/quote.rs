@@ -1,0 +1,357 @@
+//! Quoted passages of amending acts, gathered into blocks of their own.
+//!
+//! Files mix “ ” " " '' and forget marks. A passage ends at a paragraph whose last sign is a
+//! closing mark that no mark in the same paragraph opens. Where none comes before the next
+//! instruction of the amending act itself, the passage ends there and a warning says so.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{Block, Finding, Language, Para, Quote};
+
+use super::wrap::{slice, tokens};
+use super::{annex, finding, head, signature};
+
+/// Blocks that one passage may hold.
+const LONGEST: usize = 4_000;
+
+static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:như sau|sau đây|as follows|following)\s*:?\s*$|(?:sửa đổi|bổ sung|thay thế|thay|đổi tên|thành|amend|supplement|replace|add).*:\s*$").expect("fixed pattern")
+});
+
+static AMENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:sửa đổi|bổ sung|thay thế|thay cụm|thay đổi|bãi bỏ|bỏ |hủy bỏ|huỷ bỏ|to amend|to supplement|to add|to replace|to annul|amend|amendment|replace|repeal|add)").expect("fixed pattern")
+});
+
+static CLOSES_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm|quy định chuyển tiếp|chuyển tiếp|tổ chức thi hành|thời điểm|bãi bỏ|effect|implementation|organization of|responsib|transition)").expect("fixed pattern")
+});
+
+/// Whether a paragraph announces text that follows it.
+pub(super) fn is_instruction(text: &str) -> bool {
+    INSTRUCTION.is_match(text)
+}
+
+/// Numbers of the amending act itself, outside any quotation.
+#[derive(Clone, Copy, Default)]
+struct Outer {
+    article: u32,
+    clause: u32,
+}
+
+impl Outer {
+    fn see(&mut self, text: &str) {
+        if let Some(found) = head::article(text) {
+            if let Some((value, _)) = viet::numbers::rank(found.number) {
+                *self = Self {
+                    article: value,
+                    clause: 0,
+                };
+            }
+        } else if let Some((value, _)) =
+            head::clause(text).and_then(|found| viet::numbers::rank(found.number))
+            && value == self.clause + 1
+        {
+            self.clause = value;
+        }
+    }
+
+    /// Whether a paragraph can only be the amending act's own next article or khoản.
+    fn resumes(self, text: &str) -> bool {
+        if let Some(found) = head::article(text) {
+            let next = viet::numbers::rank(found.number).is_some_and(|(value, _)| value == self.article + 1);
+            return next && (AMENDS.is_match(found.rest) || CLOSES_ACT.is_match(found.rest));
+        }
+        head::clause(text).is_some_and(|found| {
+            viet::numbers::rank(found.number).is_some_and(|(value, _)| value == self.clause + 1)
+                && AMENDS.is_match(found.rest)
+        })
+    }
+}
+
+/// Where a passage ends.
+struct End {
+    /// Last block of it.
+    block: usize,
+    /// Byte of the closing mark in that block and its length; `None` where it is missing.
+    mark: Option<(usize, usize)>,
+}
+
+/// Turns quoted runs into [`Block::Quote`].
+pub(super) fn gather(blocks: Vec<Block>, _language: Language, warnings: &mut Vec<Finding>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut outer = Outer::default();
+    let mut place = 0;
+    while place < blocks.len() {
+        let begun = match &blocks[place] {
+            Block::Para(para) => begins(&blocks, place, para, outer),
+            _ => None,
+        };
+        let Some(begun) = begun else {
+            if let Block::Para(para) = &blocks[place] {
+                outer.see(&para.text);
+            }
+            out.push(blocks[place].clone());
+            place += 1;
+            continue;
+        };
+        if let Some(lead) = begun.lead {
+            outer.see(&lead.text);
+            out.push(Block::Para(lead));
+        }
+        if let Some((code, message)) = begun.doubt {
+            warnings.push(finding(
+                code,
+                message.to_owned(),
+                Some(&format!("art_{}", outer.article)),
+            ));
+        }
+        let (quote, tail) = cut(&blocks[place..=begun.end.block], begun.from, begun.end.mark);
+        out.push(Block::Quote(quote));
+        out.extend(tail.map(Block::Para));
+        place = begun.end.block + 1;
+    }
+    out
+}
+
+/// A passage found.
+struct Begun {
+    /// Text of the first paragraph before the opening mark.
+    lead: Option<Para>,
+    /// First byte after the opening mark.
+    from: usize,
+    end: End,
+    doubt: Option<(&'static str, &'static str)>,
+}
+
+fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> Option<Begun> {
+    let signs = tokens(&para.text);
+    let announced =
+        place > 0 && matches!(&blocks[place - 1], Block::Para(before) if is_instruction(&before.text));
+    let Some(open) = first_open(&para.text, &signs) else {
+        return if announced {
+            unopened(blocks, place, outer)
+        } else {
+            None
+        };
+    };
+    let from = open.0 + open.1;
+    let lead = (open.0 > 0).then(|| slice(para, 0, open.0));
+    let starts_outer = open.0 == 0 || lead.as_ref().is_some_and(|lead| lead.text.ends_with(':'));
+    if !starts_outer {
+        return None;
+    }
+    let (end, doubt) = find_end(blocks, place, from, outer);
+    if end.block == place && end.mark.is_some() && !announced && lead.is_none() {
+        return None;
+    }
+    Some(Begun {
+        lead,
+        from,
+        end,
+        doubt,
+    })
+}
+
+/// The first opening mark whose partner is not inside the paragraph, or stands at its very end.
+fn first_open(text: &str, signs: &[(usize, usize, bool)]) -> Option<(usize, usize)> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut whole = None;
+    for (at, len, opening) in signs {
+        if *opening {
+            open.push((*at, *len));
+        } else if let Some(partner) = open.pop()
+            && open.is_empty()
+            && is_tail(&text[at + len..])
+            && (partner.0 == 0 || text[..partner.0].trim_end().ends_with(':'))
+        {
+            whole = Some(partner);
+        }
+    }
+    open.first().copied().or(whole)
+}
+
+/// What may follow a closing mark at the end of a passage.
+fn is_tail(text: &str) -> bool {
+    text.len() < 12
+        && text
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | ')' | ']' | '/'))
+}
+
+/// The closing mark that ends the passage inside this paragraph.
+fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut depth = 0u32;
+    for (at, len, opening) in tokens(text).into_iter().filter(|sign| sign.0 >= from) {
+        if opening {
+            depth += 1;
+        } else if depth > 0 {
+            depth -= 1;
+        } else if is_tail(&text[at + len..]) || text[at + len..].starts_with([';', '.']) {
+            return Some((at, len));
+        }
+    }
+    None
+}
+
+fn find_end(
+    blocks: &[Block],
+    start: usize,
+    from: usize,
+    outer: Outer,
+) -> (End, Option<(&'static str, &'static str)>) {
+    const DOUBT: (&str, &str) = (
+        "quote-open",
+        "Đoạn trích dẫn không có dấu đóng ngoặc kép; đã dừng trước nội dung tiếp theo của văn bản.",
+    );
+    let mut likely = None;
+    for place in start..blocks.len().min(start + LONGEST) {
+        let Block::Para(para) = &blocks[place] else {
+            continue;
+        };
+        if place > start && ends_before(blocks, place, para, outer) {
+            let end = likely.unwrap_or_else(|| End {
+                block: back_up(blocks, start, place),
+                mark: None,
+            });
+            return (end, Some(DOUBT));
+        }
+        let begin = if place == start { from } else { 0 };
+        if let Some(mark) = closing(&para.text, begin) {
+            return (
+                End {
+                    block: place,
+                    mark: Some(mark),
+                },
+                None,
+            );
+        }
+        if likely.is_none()
+            && let Some((at, len, false)) = tokens(&para.text).last().copied()
+            && at >= begin
+            && is_tail(&para.text[at + len..])
+            && next_resumes(blocks, place, outer)
+        {
+            likely = Some(End {
+                block: place,
+                mark: Some((at, len)),
+            });
+        }
+    }
+    (
+        likely.unwrap_or(End {
+            block: start,
+            mark: None,
+        }),
+        Some(DOUBT),
+    )
+}
+
+/// Whether the block after `place` is the amending act's own text again.
+fn next_resumes(blocks: &[Block], place: usize, outer: Outer) -> bool {
+    match blocks.get(place + 1) {
+        Some(Block::Para(next)) => {
+            outer.resumes(&next.text) || is_instruction(&next.text) || signature::begins(&next.text)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the amending act itself goes on at `place`, so that an open passage must end before.
+fn ends_before(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> bool {
+    let text = para.text.as_str();
+    if outer.resumes(text)
+        || signature::is_mark(text)
+        || signature::is_recipients(text)
+        || signature::is_passing(text)
+    {
+        return true;
+    }
+    if annex::is_state(text) {
+        return true;
+    }
+    let quotes_next = matches!(blocks.get(place + 1), Some(Block::Para(next))
+        if tokens(&next.text).first().is_some_and(|sign| sign.0 == 0 && sign.2));
+    quotes_next
+        && is_instruction(text)
+        && !tokens(text).first().is_some_and(|sign| sign.0 == 0)
+        && (AMENDS.is_match(bare(text)) || text.contains("sửa đổi") || text.contains("bổ sung"))
+}
+
+/// A paragraph without its number.
+fn bare(text: &str) -> &str {
+    head::article(text)
+        .or_else(|| head::clause(text))
+        .or_else(|| head::point(text, Language::Vi))
+        .map_or(text, |found| found.rest)
+}
+
+/// The last block of the passage when the amending act goes on at `place`: headings right above
+/// belong to the amending act too.
+fn back_up(blocks: &[Block], start: usize, place: usize) -> usize {
+    let mut last = place - 1;
+    while last > start
+        && let Block::Para(para) = &blocks[last]
+        && AMENDS.is_match(bare(&para.text))
+    {
+        last -= 1;
+    }
+    last
+}
+
+/// A passage whose opening mark is missing but whose closing mark is there.
+fn unopened(blocks: &[Block], start: usize, outer: Outer) -> Option<Begun> {
+    const DOUBT: (&str, &str) = ("quote-unopened", "Đoạn trích dẫn không có dấu mở ngoặc kép.");
+    for place in start..blocks.len().min(start + LONGEST) {
+        let Block::Para(para) = &blocks[place] else {
+            continue;
+        };
+        if ends_before(blocks, place, para, outer)
+            || tokens(&para.text)
+                .first()
+                .is_some_and(|sign| sign.0 == 0 && sign.2)
+        {
+            return None;
+        }
+        if let Some(mark) = closing(&para.text, 0).filter(|mark| is_tail(&para.text[mark.0 + mark.1..])) {
+            let end = End {
+                block: place,
+                mark: Some(mark),
+            };
+            return Some(Begun {
+                lead: None,
+                from: 0,
+                end,
+                doubt: Some(DOUBT),
+            });
+        }
+    }
+    None
+}
+
+/// The passage without its marks, and the text after it in its last paragraph.
+fn cut(blocks: &[Block], from: usize, mark: Option<(usize, usize)>) -> (Quote, Option<Para>) {
+    let mut inner: Vec<Block> = blocks.to_vec();
+    let mut tail = None;
+    if let (Some((at, len)), Some(Block::Para(last))) = (mark, inner.last_mut()) {
+        let rest = slice(last, at + len, last.text.len());
+        if !is_tail(&rest.text) {
+            let trimmed = rest.text.trim_start_matches([';', '.', ' ']);
+            tail = Some(slice(&rest, rest.text.len() - trimmed.len(), rest.text.len()));
+        }
+        *last = slice(last, 0, at);
+    }
+    if let Some(Block::Para(first)) = inner.first_mut() {
+        *first = slice(first, from, first.text.len());
+    }
+    inner.retain(|block| !matches!(block, Block::Para(para) if para.text.is_empty()));
+    (
+        Quote {
+            id: String::new(),
+            blocks: inner,
+            closed: mark.is_some(),
+        },
+        tail,
+    )
+}

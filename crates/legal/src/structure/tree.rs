@@ -1,0 +1,319 @@
+//! The tree of one part: groups, articles, khoản, điểm.
+
+use std::collections::HashMap;
+
+use crate::address::segment;
+use crate::model::{
+    ActText, Block, Language, Mark, MarkKind, Para, Part, PartKind, Provision, ProvisionKind,
+};
+
+use super::divide::Piece;
+use super::head::{self, Head};
+use super::sequence::{self, Fault};
+use super::wrap::slice;
+use super::{finding, is_bold, is_upper};
+
+mod lists;
+mod titles;
+
+use lists::Lists;
+
+/// Builds one part and adds it and its provisions to `act`.
+pub(super) fn build(piece: Piece, language: Language, act: &mut ActText) {
+    let id = part_id(piece.kind, act);
+    let mut builder = Builder {
+        part: Part {
+            id,
+            kind: piece.kind,
+            number: piece.number.clone(),
+            ..Part::default()
+        },
+        language,
+        open: Vec::new(),
+        lists: Lists::default(),
+        ids: HashMap::new(),
+        first: act.provisions.len(),
+        act,
+        sections: false,
+    };
+    builder.run(piece);
+}
+
+fn part_id(kind: PartKind, act: &ActText) -> String {
+    let count = act.parts.iter().filter(|part| part.kind == kind).count() + 1;
+    match kind {
+        PartKind::Main => "main".to_owned(),
+        PartKind::Attached => format!("att_{count}"),
+        PartKind::Appendix => format!("app_{count}"),
+    }
+}
+
+struct Builder<'a> {
+    part: Part,
+    language: Language,
+    act: &'a mut ActText,
+    /// Open provisions from the outermost in: places in `act.provisions`.
+    open: Vec<usize>,
+    lists: Lists,
+    /// How often an id was given.
+    ids: HashMap<String, u32>,
+    /// Place of the part's first provision.
+    first: usize,
+    /// No articles: sections with Roman numerals are the top level.
+    sections: bool,
+}
+
+impl Builder<'_> {
+    fn run(&mut self, piece: Piece) {
+        let body = piece.closing.min(piece.blocks.len());
+        let structured = piece.kind != PartKind::Appendix || titles::is_regulation(&piece.blocks);
+        let articles = if structured {
+            sequence::candidates(&piece.blocks[..body], self.language)
+        } else {
+            Vec::new()
+        };
+        let articles = sequence::choose(&articles);
+        self.sections = structured && articles.is_empty() && piece.kind == PartKind::Main;
+        let last = articles.last().map_or(0, |article| article.place);
+        let faults: HashMap<usize, Option<Fault>> = articles
+            .iter()
+            .map(|article| (article.place, article.fault))
+            .collect();
+        let mut blocks = piece.blocks.into_iter().enumerate().peekable();
+        while let Some((place, block)) = blocks.next() {
+            if place >= body {
+                self.part.closing.push(block);
+                continue;
+            }
+            let Block::Para(para) = block else {
+                self.add(block);
+                continue;
+            };
+            if let Some(fault) = faults.get(&place) {
+                let next = blocks.peek().map(|(_, block)| block);
+                if self.article(para, *fault, next) {
+                    blocks.next();
+                }
+            } else if let Some(found) = self.group_head(&para, place, last, structured) {
+                let (kind, number, rest) = (found.kind, found.number.to_owned(), found.rest.len());
+                let mut title = vec![slice(&para, para.text.len() - rest, para.text.len())];
+                while title.len() < 5
+                    && let Some((_, Block::Para(next))) = blocks.next_if(|(at, block)| {
+                        *at < body && !faults.contains_key(at) && titles::continues(block, &title)
+                    })
+                {
+                    title.push(next);
+                }
+                self.group(kind, &number, &title);
+            } else {
+                self.line(para);
+            }
+        }
+        self.finish();
+    }
+
+    fn group_head<'t>(
+        &self,
+        para: &'t Para,
+        place: usize,
+        last: usize,
+        structured: bool,
+    ) -> Option<Head<'t>> {
+        if !structured {
+            return None;
+        }
+        if self.sections {
+            return head::group(&para.text).or_else(|| {
+                head::roman(&para.text)
+                    .filter(|found| is_bold(para) || is_upper(found.rest) || self.follows(found))
+            });
+        }
+        let found = head::group(&para.text)?;
+        (place < last).then_some(found)
+    }
+
+    /// Whether a Roman section is the next of its series.
+    fn follows(&self, found: &Head<'_>) -> bool {
+        let before = self.act.provisions[self.first..]
+            .iter()
+            .rev()
+            .find(|p| p.kind == ProvisionKind::Section);
+        let before = before
+            .and_then(|section| viet::numbers::roman(&section.number))
+            .unwrap_or(0);
+        viet::numbers::roman(found.number) == Some(before + 1)
+    }
+
+    /// Opens an article. True when the next block was taken as its heading.
+    fn article(&mut self, para: Para, fault: Option<Fault>, next: Option<&Block>) -> bool {
+        let Some(found) = head::article(&para.text) else {
+            return false;
+        };
+        let number = found.number.to_owned();
+        let rest = slice(&para, para.text.len() - found.rest.len(), para.text.len());
+        self.close_to(ProvisionKind::Article);
+        let id = self.id_of(None, ProvisionKind::Article, &number);
+        if let Some(fault) = fault {
+            self.warn_number(fault, &number, &id);
+        }
+        self.push(id, ProvisionKind::Article, number);
+        self.lists = Lists::default();
+        let (heading, body) = titles::article_heading(&rest);
+        let mut took = false;
+        let heading = match (heading, next) {
+            (None, Some(Block::Para(next))) if rest.text.is_empty() && titles::is_lone_heading(next) => {
+                took = true;
+                Some(next.clone())
+            }
+            (heading, _) => heading,
+        };
+        if let (Some(heading), Some(article)) = (heading, self.current()) {
+            article.heading_marks = heading_marks(&heading);
+            article.heading = Some(heading.text);
+        }
+        if let Some(body) = body {
+            self.line(body);
+        }
+        took
+    }
+
+    fn warn_number(&mut self, fault: Fault, number: &str, id: &str) {
+        let (code, message) = match fault {
+            Fault::Gap => (
+                "article-gap",
+                format!("Số thứ tự các điều không liên tục trước Điều {number}."),
+            ),
+            Fault::Repeated => (
+                "number-repeated",
+                format!("Số “Điều {number}” lặp lại hoặc in sai thứ tự."),
+            ),
+        };
+        self.act.warnings.push(finding(code, message, Some(id)));
+    }
+
+    /// Opens phần, chương, mục or tiểu mục.
+    fn group(&mut self, kind: ProvisionKind, number: &str, title: &[Para]) {
+        self.close_to(kind);
+        let parent = self
+            .open
+            .last()
+            .map(|place| self.act.provisions[*place].id.clone());
+        let value = viet::numbers::rank(number)
+            .map_or_else(|| number.to_owned(), |(value, suffix)| format!("{value}{suffix}"));
+        let id = self.id_of(parent.as_deref(), kind, &value);
+        self.push(id, kind, number.to_owned());
+        self.lists = Lists::default();
+        let heading = titles::join(title);
+        if let Some(group) = self.current().filter(|_| !heading.is_empty()) {
+            group.heading = Some(heading);
+        }
+    }
+
+    /// A paragraph inside an article, a section or the opening.
+    fn line(&mut self, para: Para) {
+        if self.open.is_empty() && !self.sections {
+            self.part.opening.push(Block::Para(para));
+            return;
+        }
+        let Some(found) = self.lists.read(&para.text, self.language) else {
+            self.add(Block::Para(para));
+            return;
+        };
+        let (kind, number, fault) = (found.kind, found.number.to_owned(), found.fault);
+        let body = slice(&para, para.text.len() - found.rest.len(), para.text.len());
+        self.close_to(kind);
+        let parent = self
+            .open
+            .last()
+            .map(|place| self.act.provisions[*place].id.clone());
+        let id = self.id_of(parent.as_deref(), kind, &number);
+        if let Some((code, message)) = fault {
+            self.act.warnings.push(finding(code, message, Some(&id)));
+        }
+        self.push(id, kind, number);
+        if kind == ProvisionKind::Clause
+            && let Some(point) = lists::leading_point(&body.text, self.language)
+        {
+            let rest = slice(&body, body.text.len() - point, body.text.len());
+            self.line(rest);
+            return;
+        }
+        if !body.text.is_empty() {
+            self.add(Block::Para(body));
+        }
+    }
+
+    /// Adds content to the innermost open provision.
+    fn add(&mut self, block: Block) {
+        match self.open.last() {
+            Some(place) => self.act.provisions[*place].blocks.push(block),
+            None => self.part.opening.push(block),
+        }
+    }
+
+    fn current(&mut self) -> Option<&mut Provision> {
+        self.open.last().map(|place| &mut self.act.provisions[*place])
+    }
+
+    fn close_to(&mut self, kind: ProvisionKind) {
+        while self
+            .open
+            .last()
+            .is_some_and(|place| self.act.provisions[*place].kind >= kind)
+        {
+            self.open.pop();
+        }
+    }
+
+    fn push(&mut self, id: String, kind: ProvisionKind, number: String) {
+        let parent = self
+            .open
+            .last()
+            .map(|place| self.act.provisions[*place].id.clone());
+        self.act.provisions.push(Provision {
+            id,
+            part: self.part.id.clone(),
+            kind,
+            number,
+            heading: None,
+            parent,
+            blocks: Vec::new(),
+            notes: Vec::new(),
+            heading_marks: Vec::new(),
+        });
+        self.open.push(self.act.provisions.len() - 1);
+    }
+
+    /// An id unique in the act. Articles stand below their part, whatever group holds them.
+    fn id_of(&mut self, parent: Option<&str>, kind: ProvisionKind, number: &str) -> String {
+        let own = segment(kind, number);
+        let base = match parent {
+            Some(parent) => format!("{parent}__{own}"),
+            None if self.part.kind == PartKind::Main => own,
+            None => format!("{}__{own}", self.part.id),
+        };
+        let count = self.ids.entry(base.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            base
+        } else {
+            format!("{base}-{count}")
+        }
+    }
+
+    fn finish(&mut self) {
+        let mut part = std::mem::take(&mut self.part);
+        part.title = titles::part_title(&part, self.language);
+        self.act.parts.push(part);
+    }
+}
+
+/// Marks of a heading that are more than its being bold.
+fn heading_marks(heading: &Para) -> Vec<Mark> {
+    heading
+        .marks
+        .iter()
+        .filter(|mark| !matches!(mark.kind, MarkKind::Bold | MarkKind::Italic))
+        .cloned()
+        .collect()
+}

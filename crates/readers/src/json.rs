@@ -1,0 +1,194 @@
+//! Law packages: one act a file or a line, `metadata` and `raw_text`.
+
+use legal::draft::Draft;
+use legal::model::Claim;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::reading::{Item, Outcome, Reading, from_draft, from_html};
+use crate::{Refusal, plain, sniff};
+
+/// The parts of a package's act that are read. Its `tree` is unreliable and is not.
+#[derive(Deserialize)]
+struct Packed {
+    #[serde(default)]
+    metadata: Map<String, Value>,
+    #[serde(default, alias = "text", alias = "content", alias = "full_text")]
+    raw_text: Option<String>,
+    #[serde(default, alias = "raw_html")]
+    html: Option<String>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+/// Fields of metadata in packages, and the claims they make.
+const FIELDS: &[(&str, &[&str])] = &[
+    (
+        "number",
+        &[
+            "number",
+            "so_hieu",
+            "so_ky_hieu",
+            "code",
+            "id_number",
+            "document_number",
+            "law_id",
+        ],
+    ),
+    ("title", &["title", "name", "ten", "trich_yeu"]),
+    ("kind", &["type", "kind", "loai", "loai_van_ban", "document_type"]),
+    (
+        "issuer",
+        &["issuer", "co_quan_ban_hanh", "issuing_body", "authority"],
+    ),
+    ("signer", &["signer", "nguoi_ky", "signed_by"]),
+    (
+        "issued",
+        &[
+            "issued",
+            "ngay_ban_hanh",
+            "date_issued",
+            "issue_date",
+            "promulgation_date",
+        ],
+    ),
+    (
+        "in_force",
+        &[
+            "effective",
+            "ngay_hieu_luc",
+            "ngay_co_hieu_luc",
+            "effective_date",
+            "date_effective",
+        ],
+    ),
+    ("expires", &["expired", "ngay_het_hieu_luc", "expiry_date"]),
+    ("status", &["status", "tinh_trang", "tinh_trang_hieu_luc"]),
+    ("field", &["field", "linh_vuc", "category"]),
+];
+
+/// Reads one JSON document: an act, or an array of acts.
+pub(crate) fn read(name: &str, text: &str) -> Reading {
+    if text.trim_start().starts_with('[') {
+        return match serde_json::from_str::<Vec<Value>>(text) {
+            Ok(values) => Reading {
+                items: values
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, value)| Item {
+                        name: format!("{name}:{}", place + 1),
+                        outcome: act_of(name, value),
+                    })
+                    .collect(),
+            },
+            Err(error) => one(name, Outcome::Refused(broken(&error))),
+        };
+    }
+    let outcome = match serde_json::from_str::<Value>(text) {
+        Ok(value) => act_of(name, value),
+        Err(error) => Outcome::Refused(broken(&error)),
+    };
+    one(name, outcome)
+}
+
+/// Reads JSON lines. Only line feeds end a line: U+2028 stands inside strings.
+pub(crate) fn lines(name: &str, text: &str) -> Reading {
+    let full = text
+        .split('\n')
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let items = full.map(|(place, line)| {
+        let label = format!("{name}:{}", place + 1);
+        let outcome = match serde_json::from_str::<Value>(line) {
+            Ok(value) => act_of(&label, value),
+            Err(error) => Outcome::Refused(broken(&error)),
+        };
+        Item { name: label, outcome }
+    });
+    Reading {
+        items: items.collect(),
+    }
+}
+
+fn one(name: &str, outcome: Outcome) -> Reading {
+    Reading {
+        items: vec![Item {
+            name: name.to_owned(),
+            outcome,
+        }],
+    }
+}
+
+fn broken(error: &serde_json::Error) -> Refusal {
+    Refusal::new(
+        "json",
+        format!(
+            "JSON không hợp lệ ở dòng {}, cột {}.",
+            error.line(),
+            error.column()
+        ),
+    )
+}
+
+fn act_of(name: &str, value: Value) -> Outcome {
+    let packed: Packed = match serde_json::from_value(value) {
+        Ok(packed) => packed,
+        Err(_) => return Outcome::Refused(no_text()),
+    };
+    let claims = claims(&packed, name);
+    let body = packed
+        .raw_text
+        .or(packed.html)
+        .filter(|text| !text.trim().is_empty());
+    let Some(text) = body else {
+        return Outcome::Refused(no_text());
+    };
+    if sniff::shape("", &text) == sniff::Shape::Html {
+        return with_claims(from_html(name, &text), claims);
+    }
+    let page_title = claims
+        .iter()
+        .find(|claim| claim.field == "title")
+        .map(|claim| claim.value.clone());
+    let draft = plain::draft(&text);
+    from_draft(Draft {
+        page_title,
+        claims,
+        ..draft
+    })
+}
+
+fn no_text() -> Refusal {
+    Refusal::new("json-shape", "JSON không có trường raw_text chứa toàn văn.")
+}
+
+fn with_claims(mut outcome: Outcome, claims: Vec<Claim>) -> Outcome {
+    if let Outcome::Act(act) | Outcome::MetadataOnly(act) = &mut outcome {
+        act.metadata.claims.extend(claims);
+    }
+    outcome
+}
+
+fn claims(packed: &Packed, source: &str) -> Vec<Claim> {
+    let text = |name: &&str| {
+        let value = packed.metadata.get(*name).or_else(|| packed.other.get(*name))?;
+        match value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+        .filter(|text| !text.is_empty() && text.len() < 2_000)
+    };
+    FIELDS
+        .iter()
+        .filter_map(|(field, names)| {
+            let value = names.iter().find_map(text)?;
+            Some(Claim {
+                field: (*field).to_owned(),
+                value,
+                source: source.to_owned(),
+                seen: None,
+            })
+        })
+        .collect()
+}

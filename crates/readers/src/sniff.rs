@@ -1,0 +1,181 @@
+//! What a file is: its encoding and its shape, by content first, by name second.
+
+use std::borrow::Cow;
+
+use crate::Refusal;
+
+/// Kinds of text files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Empty,
+    Html,
+    Plain,
+    Json,
+    JsonLines,
+}
+
+/// Decodes UTF-8 and UTF-16 with or without mark. Old single-byte encodings are refused:
+/// guessing among them changes letters.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        return utf8(rest);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return utf16(rest, u16::from_le_bytes);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return utf16(rest, u16::from_be_bytes);
+    }
+    let zeros = |odd: usize| {
+        bytes
+            .iter()
+            .take(512)
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    if bytes.len() >= 8 && zeros(1) * 4 > bytes.len().min(512) / 2 {
+        return utf16(bytes, u16::from_le_bytes);
+    }
+    if bytes.len() >= 8 && zeros(0) * 4 > bytes.len().min(512) / 2 {
+        return utf16(bytes, u16::from_be_bytes);
+    }
+    utf8(bytes)
+}
+
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    if let Some((code, message)) = BINARY
+        .iter()
+        .find(|row| bytes.starts_with(row.0))
+        .map(|row| (row.1, row.2))
+    {
+        return Err(Refusal::new(code, message));
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let bad = text.matches('\u{fffd}').count();
+    let nulls = bytes.iter().take(4096).filter(|byte| **byte == 0).count();
+    if nulls > 0 || bad * 200 > text.len().max(200) {
+        let message = "Tệp không phải văn bản Unicode (UTF-8 hoặc UTF-16). Hãy lưu lại tệp theo TCVN 6909:2001 rồi nhập lại.";
+        return Err(Refusal::new("encoding", message));
+    }
+    Ok(text)
+}
+
+/// Formats that are recognised only to say why they are not read.
+const BINARY: &[(&[u8], &str, &str)] = &[
+    (
+        b"%PDF",
+        "pdf",
+        "Tệp PDF chưa được hỗ trợ. Hãy nhập bản HTML hoặc văn bản thuần.",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "word-97",
+        "Tệp Word 97–2003 chưa được hỗ trợ. Hãy lưu lại dưới dạng HTML hoặc văn bản thuần.",
+    ),
+    (
+        b"{\\rtf",
+        "rtf",
+        "Tệp RTF chưa được hỗ trợ. Hãy lưu lại dưới dạng HTML hoặc văn bản thuần.",
+    ),
+    (b"\x89PNG", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
+    (
+        b"\xff\xd8\xff",
+        "image",
+        "Tệp là hình ảnh, không có văn bản để đọc.",
+    ),
+    (b"GIF8", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
+    (
+        b"PK\x03\x04",
+        "office",
+        "Tệp Office hoặc tệp nén không đọc được như văn bản.",
+    ),
+];
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let text: String = char::decode_utf16(units)
+        .map(|c| c.unwrap_or('\u{fffd}'))
+        .collect();
+    if text.matches('\u{fffd}').count() * 200 > text.len().max(200) {
+        return Err(Refusal::new(
+            "encoding",
+            "Tệp không phải văn bản Unicode (UTF-8 hoặc UTF-16).",
+        ));
+    }
+    Ok(Cow::Owned(text))
+}
+
+/// The shape of a decoded text.
+pub(crate) fn shape(name: &str, text: &str) -> Shape {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Shape::Empty;
+    }
+    if start.starts_with(['{', '[']) {
+        let second = start.split('\n').skip(1).find(|line| !line.trim().is_empty());
+        let first_ends = start
+            .split('\n')
+            .next()
+            .is_some_and(|line| line.trim_end().ends_with('}'));
+        let lines = first_ends
+            && start.starts_with('{')
+            && second.is_some_and(|line| line.trim_start().starts_with('{'));
+        let lower = name.to_ascii_lowercase();
+        let named = lower.ends_with(".jsonl") || lower.ends_with(".ndjson");
+        return if lines || (named && start.starts_with('{')) {
+            Shape::JsonLines
+        } else {
+            Shape::Json
+        };
+    }
+    let head: String = start.chars().take(4_000).collect::<String>().to_ascii_lowercase();
+    let tags = [
+        "<html",
+        "<!doctype",
+        "<body",
+        "<div",
+        "<p>",
+        "<p ",
+        "<table",
+        "<span",
+        "<meta",
+        "<br",
+    ];
+    let tagged = tags.iter().any(|tag| head.contains(tag));
+    if start.starts_with('<') && tagged || tagged && head.matches("</").count() > 2 {
+        Shape::Html
+    } else {
+        Shape::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_by_mark_and_by_look() {
+        let utf16: Vec<u8> = "Điều 1. Phạm vi"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(decode(&utf16).unwrap_or_default(), "Điều 1. Phạm vi");
+        assert_eq!(decode(b"\xef\xbb\xbf\xc4\x90").unwrap_or_default(), "Đ");
+        assert_eq!(
+            decode(b"%PDF-1.7").map_err(|refusal| refusal.code),
+            Err("pdf".to_owned())
+        );
+        assert!(decode(&[0xc4; 400]).is_err());
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        assert_eq!(shape("a.txt", "<!DOCTYPE html><p>x"), Shape::Html);
+        assert_eq!(shape("a.html", "Điều 1. a < b"), Shape::Plain);
+        assert_eq!(shape("a", "{\"a\":1}\n{\"a\":2}\n"), Shape::JsonLines);
+        assert_eq!(shape("a", "{\n \"a\":1}\n"), Shape::Json);
+        assert_eq!(shape("a", " \n"), Shape::Empty);
+    }
+}
