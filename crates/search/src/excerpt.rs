@@ -1,0 +1,177 @@
+//! Excerpts: the passage of a text where the words of a query stand closest, with them marked.
+
+use std::collections::HashSet;
+
+use crate::asked::Asked;
+use crate::tokens::{Token, tokens};
+
+/// Words of an excerpt.
+const WIDTH: usize = 42;
+/// Words before the first hit.
+const LEAD: usize = 6;
+
+/// A run of text that is one of the words asked for, or is not.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Span {
+    /// Text.
+    pub text: String,
+    /// One of the words asked for.
+    pub hit: bool,
+}
+
+/// Knows the words of one query.
+#[derive(Debug)]
+pub(crate) struct Marker {
+    marked: HashSet<String>,
+    plain: HashSet<String>,
+}
+
+impl Marker {
+    /// Of a query; with `unmarked`, marks do not matter.
+    pub(crate) fn new(asked: &Asked, unmarked: bool) -> Self {
+        let plain_only = unmarked || !asked.has_marks;
+        let plain = asked
+            .tokens
+            .iter()
+            .filter(|token| plain_only || !token.is_marked());
+        Self {
+            marked: asked.tokens.iter().map(|token| token.marked.clone()).collect(),
+            plain: plain.map(|token| token.plain.clone()).collect(),
+        }
+    }
+
+    fn hits(&self, token: &Token) -> bool {
+        self.marked.contains(&token.marked) || self.plain.contains(&token.plain)
+    }
+
+    /// The whole text with its hits.
+    pub(crate) fn mark(&self, text: &str) -> Vec<Span> {
+        self.spans(text, &tokens(text), 0, text.len())
+    }
+
+    /// The passage with most different words of the query, with its hits; empty for an empty text.
+    pub(crate) fn excerpt(&self, text: &str) -> Vec<Span> {
+        let tokens = tokens(text);
+        let best = self.densest(&tokens);
+        let first = best.saturating_sub(LEAD);
+        let last = (first + WIDTH).min(tokens.len());
+        let window = &tokens[first..last];
+        let (Some(from), Some(to)) = (window.first(), window.last()) else {
+            return Vec::new();
+        };
+        let start = if first == 0 { 0 } else { from.start };
+        let end = if last == tokens.len() { text.len() } else { to.end };
+        let mut spans = self.spans(text, window, start, end);
+        if first > 0 {
+            spans.insert(
+                0,
+                Span {
+                    text: "… ".into(),
+                    hit: false,
+                },
+            );
+        }
+        if last < tokens.len() {
+            spans.push(Span {
+                text: " …".into(),
+                hit: false,
+            });
+        }
+        spans
+    }
+
+    /// Index of the token from which a window holds most different words of the query.
+    fn densest(&self, tokens: &[Token]) -> usize {
+        let hits: Vec<usize> = (0..tokens.len()).filter(|at| self.hits(&tokens[*at])).collect();
+        let mut best = (0, 0);
+        for (order, &from) in hits.iter().enumerate() {
+            let window = hits[order..].iter().take_while(|at| **at < from + WIDTH - LEAD);
+            let different: HashSet<&str> = window.map(|at| tokens[*at].plain.as_str()).collect();
+            if different.len() > best.0 {
+                best = (different.len(), from);
+            }
+        }
+        best.1
+    }
+
+    fn spans(&self, text: &str, tokens: &[Token], start: usize, end: usize) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut at = start;
+        for token in tokens.iter().filter(|token| self.hits(token)) {
+            push(&mut spans, &text[at..token.start], false);
+            push(&mut spans, &text[token.start..token.end], true);
+            at = token.end;
+        }
+        push(&mut spans, &text[at..end], false);
+        spans
+    }
+}
+
+/// Neighbouring hits become one: "quyền sử dụng" is one mark, not three.
+fn push(spans: &mut Vec<Span>, text: &str, hit: bool) {
+    if text.is_empty() {
+        return;
+    }
+    let length = spans.len();
+    if hit && length >= 2 && spans[length - 1].text == " " && spans[length - 2].hit {
+        spans.pop();
+        let last = &mut spans[length - 2];
+        last.text.push(' ');
+        last.text.push_str(text);
+    } else {
+        spans.push(Span {
+            text: text.to_owned(),
+            hit,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(spans: &[Span]) -> String {
+        spans
+            .iter()
+            .map(|span| {
+                if span.hit {
+                    format!("[{}]", span.text)
+                } else {
+                    span.text.clone()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn neighbouring_hits_are_one_mark() {
+        let marker = Marker::new(&Asked::read("quyền sử dụng"), false);
+        assert_eq!(
+            show(&marker.mark("Quyền sử dụng đất, quyen")),
+            "[Quyền sử dụng] đất, quyen"
+        );
+    }
+
+    #[test]
+    fn unmarked_words_hit_marked_text() {
+        let marker = Marker::new(&Asked::read("dat dai"), false);
+        assert_eq!(show(&marker.mark("Luật Đất đai; dat")), "Luật [Đất đai]; [dat]");
+    }
+
+    #[test]
+    fn the_excerpt_is_the_dense_passage() {
+        let filler = "từ ".repeat(100);
+        let text = format!("đất {filler}đất đai thuộc sở hữu toàn dân {filler}");
+        let marker = Marker::new(&Asked::read("sở hữu đất đai"), false);
+        let shown = show(&marker.excerpt(&text));
+        assert!(shown.contains("[đất đai] thuộc [sở hữu] toàn dân"), "{shown}");
+        assert!(shown.starts_with('…') && shown.ends_with('…'));
+    }
+
+    #[test]
+    fn a_text_without_hits_begins_at_its_start() {
+        let marker = Marker::new(&Asked::read("thuế"), false);
+        assert_eq!(show(&marker.excerpt("Một hai ba.")), "Một hai ba.");
+        assert!(marker.excerpt("").is_empty());
+    }
+}

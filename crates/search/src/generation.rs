@@ -1,0 +1,149 @@
+//! One built index in a folder of its own.
+//!
+//! The number of the last change that it holds stands in the payload of the commit, so that
+//! documents and number become durable together or not at all.
+
+use std::path::{Path, PathBuf};
+
+use acts::model::Act;
+use legal::model::{ActKind, ActText};
+use serde::{Deserialize, Serialize};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+
+use crate::document::{self, ActCard};
+use crate::error::SearchError;
+use crate::schema::{Fields, tokenizers};
+
+/// Memory of the one indexing thread.
+const WRITER_MEMORY: usize = 32 << 20;
+
+/// Where in the change log an index stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    /// Number of the last change held.
+    pub seq: i64,
+    /// When that change was made: tells another database from ours.
+    pub at: i64,
+}
+
+/// An act on its way into the index; `act` is `None` for one that is gone.
+pub(crate) struct Fresh {
+    /// Address of the act.
+    pub slug: String,
+    /// The act with its text, where it has one.
+    pub act: Option<(Act, Option<ActText>)>,
+}
+
+/// A built index, open for searching.
+pub(crate) struct Generation {
+    folder: PathBuf,
+    index: Index,
+    pub(crate) reader: IndexReader,
+    pub(crate) fields: Fields,
+}
+
+impl Generation {
+    /// An empty index in a new folder.
+    pub(crate) fn create(folder: &Path) -> Result<Self, SearchError> {
+        std::fs::create_dir_all(folder)?;
+        let (schema, _) = Fields::build();
+        let index = Index::builder()
+            .schema(schema)
+            .tokenizers(tokenizers())
+            .create_in_dir(folder)?;
+        Self::of(folder, index)
+    }
+
+    /// The index in a folder, every file verified against its checksum.
+    pub(crate) fn open(folder: &Path) -> Result<Self, SearchError> {
+        let mut index = Index::open_in_dir(folder)?;
+        index.set_tokenizers(tokenizers());
+        let generation = Self::of(folder, index)?;
+        generation.verify()?;
+        Ok(generation)
+    }
+
+    fn of(folder: &Path, index: Index) -> Result<Self, SearchError> {
+        let (schema, fields) = Fields::build();
+        if index.schema() != schema {
+            return Err(SearchError::Shape("schema".into()));
+        }
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            index,
+            reader,
+            fields,
+        })
+    }
+
+    /// Name of its folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Checks every file of the index.
+    ///
+    /// # Errors
+    /// Names what is damaged or missing.
+    pub(crate) fn verify(&self) -> Result<(), SearchError> {
+        let damaged = self.index.validate_checksum()?;
+        match damaged.iter().next() {
+            Some(file) => Err(SearchError::Shape(file.display().to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// Where it stands; the beginning for a new one.
+    pub(crate) fn position(&self) -> Result<Position, SearchError> {
+        let payload = self.index.load_metas()?.payload;
+        let read =
+            |text: String| serde_json::from_str(&text).map_err(|error| SearchError::Shape(error.to_string()));
+        payload.map_or(Ok(Position::default()), read)
+    }
+
+    /// The one writer; fails while another process has it.
+    pub(crate) fn writer(&self) -> Result<IndexWriter, SearchError> {
+        Ok(self.index.writer_with_num_threads(1, WRITER_MEMORY)?)
+    }
+
+    /// Replaces the documents of one act; visible after the commit.
+    pub(crate) fn put(&self, writer: &IndexWriter, fresh: &Fresh) -> Result<(), SearchError> {
+        writer.delete_term(Term::from_field_text(self.fields.act, &fresh.slug));
+        let Some((act, text)) = &fresh.act else {
+            return Ok(());
+        };
+        for doc in document::documents(&self.fields, &card(act), text.as_ref()) {
+            writer.add_document(doc)?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything put durable together with the position, then visible.
+    pub(crate) fn commit(&self, writer: &mut IndexWriter, position: Position) -> Result<(), SearchError> {
+        let payload =
+            serde_json::to_string(&position).map_err(|error| SearchError::Shape(error.to_string()))?;
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+}
+
+fn card(act: &Act) -> ActCard {
+    ActCard {
+        id: act.id.0,
+        slug: act.slug.clone(),
+        kind: (act.kind != ActKind::Khac).then_some(act.kind),
+        number: act.number.clone(),
+        title: act.title.clone(),
+        issuer: act.issuers.first().cloned(),
+        issued: act.issued,
+        in_force: act.in_force,
+        expires: act.expires,
+    }
+}

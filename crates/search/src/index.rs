@@ -1,0 +1,460 @@
+//! The index of this node: which generation serves, and how it follows the database.
+//!
+//! ```text
+//! {data}/index/v1/current        name of the folder that serves
+//! {data}/index/v1/g-…/           one generation
+//! {data}/index/lock              held by the one process that writes
+//! ```
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use acts::store;
+use db::Db;
+use db::changes::{self, Follower};
+use jiff::tz::{Offset, TimeZone};
+use legal::model::Language;
+use tantivy::IndexWriter;
+use tokio::sync::Semaphore;
+
+use crate::error::SearchError;
+use crate::find::{Patience, Query, Results, find};
+use crate::generation::{Fresh, Generation, Position};
+use crate::schema::VERSION;
+
+/// Searches at the same time; more wait. Two cores serve pages besides.
+const AT_ONCE: usize = 4;
+/// Acts between two commits while catching up with many.
+const BATCH: usize = 400;
+/// Acts read from the database before they go to the index.
+const HANDFUL: usize = 16;
+const PAGE: i64 = 1_000;
+const RETRY: Duration = Duration::from_secs(2);
+
+/// The index. Cheap to clone.
+#[derive(Clone)]
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    home: PathBuf,
+    serving: RwLock<Option<Arc<Generation>>>,
+    /// The lock file, once this process is the one that writes.
+    lock: Mutex<Option<File>>,
+    writing: tokio::sync::Mutex<()>,
+    permits: Semaphore,
+    suspect: AtomicBool,
+    complete: AtomicBool,
+}
+
+impl Index {
+    /// Opens the index below `home` (`{data}/index`, made if missing). A missing, damaged or
+    /// older index is no error: it is built again by [`Index::catch_up`].
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn open(home: &Path) -> Result<Self, SearchError> {
+        std::fs::create_dir_all(version_folder(home))?;
+        let serving = match current(home) {
+            Some(folder) => Generation::open(&folder)
+                .map(Arc::new)
+                .map_err(|error| damaged(&folder, &error))
+                .ok(),
+            None => None,
+        };
+        let inner = Inner {
+            home: home.to_owned(),
+            complete: AtomicBool::new(serving.is_some()),
+            serving: RwLock::new(serving),
+            lock: Mutex::new(None),
+            writing: tokio::sync::Mutex::new(()),
+            permits: Semaphore::new(AT_ONCE),
+            suspect: AtomicBool::new(false),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Number of the last change held; 0 for an empty index.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.serving()
+            .and_then(|generation| generation.position().ok())
+            .map_or(0, |position| position.seq)
+    }
+
+    /// Finds acts and their pieces. Runs off the async threads and ends early when the returned
+    /// future is dropped.
+    ///
+    /// # Errors
+    /// The index cannot be read (it is then checked and built again), or time ran out.
+    pub async fn search(&self, query: Query) -> Result<Results, SearchError> {
+        let _permit = self
+            .inner
+            .permits
+            .acquire()
+            .await
+            .map_err(|_| SearchError::Thread)?;
+        let Some(generation) = self.serving() else {
+            return Ok(Results {
+                page: 1,
+                building: true,
+                ..Results::default()
+            });
+        };
+        let abandoned = Abandon(Arc::new(AtomicBool::new(false)));
+        let flag = Arc::clone(&abandoned.0);
+        let run = move || find(&generation, &query, &Patience::new(&flag));
+        let found = tokio::task::spawn_blocking(run)
+            .await
+            .unwrap_or(Err(SearchError::Thread));
+        if found.as_ref().is_err_and(SearchError::is_damage) {
+            self.inner.suspect.store(true, Ordering::Release);
+        }
+        let building = !self.inner.complete.load(Ordering::Acquire);
+        found.map(|results| Results { building, ..results })
+    }
+
+    /// Brings the index up to the newest change; returns its number. Builds anew what is missing,
+    /// damaged, or belongs to another database. Where another process writes, takes over what that
+    /// one has committed.
+    ///
+    /// # Errors
+    /// What database or index say; the next call goes on from the last commit.
+    pub async fn catch_up(&self, db: &Db) -> Result<i64, SearchError> {
+        let _writing = self.inner.writing.lock().await;
+        if !self.take_lock()? {
+            return self.follow_other();
+        }
+        let generation = match self.usable(db).await? {
+            Some(generation) => generation,
+            None => self.build(db, true).await?,
+        };
+        let caught_up = self.apply_log(db, &generation).await;
+        if caught_up.as_ref().is_err_and(SearchError::is_damage) {
+            self.inner.suspect.store(true, Ordering::Release);
+        }
+        caught_up
+    }
+
+    /// Builds the whole index again beside the one that serves, then switches.
+    ///
+    /// # Errors
+    /// What database or index say; the old index goes on serving.
+    pub async fn rebuild(&self, db: &Db) -> Result<i64, SearchError> {
+        let _writing = self.inner.writing.lock().await;
+        if !self.take_lock()? {
+            return self.follow_other();
+        }
+        let generation = self.build(db, false).await?;
+        self.apply_log(db, &generation).await
+    }
+
+    /// Follows the change log for ever; errors are logged and tried again.
+    pub async fn follow(&self, db: &Db) {
+        loop {
+            match self.catch_up(db).await {
+                Ok(seq) => {
+                    if !self.is_writer() {
+                        tokio::time::sleep(RETRY / 4).await;
+                    }
+                    let mut follower = Follower::new(db, seq);
+                    let patience = Duration::from_secs(60);
+                    // Now and then without a change: damage that a search met is repaired then.
+                    let _ = tokio::time::timeout(patience, self.stirred(&mut follower)).await;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "search index lags behind");
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
+        }
+    }
+
+    /// Until a change comes or a search meets damage.
+    async fn stirred(&self, follower: &mut Follower) {
+        let suspicion = async {
+            while !self.inner.suspect.load(Ordering::Acquire) {
+                tokio::time::sleep(RETRY).await;
+            }
+        };
+        tokio::select! {
+            _ = follower.next() => {}
+            () = suspicion => {}
+        }
+    }
+
+    /// Compares the index with its checksums and the database; `Ok` holds how many changes it lags.
+    ///
+    /// # Errors
+    /// What is damaged.
+    pub async fn check(&self, db: &Db) -> Result<i64, SearchError> {
+        let generation = self
+            .serving()
+            .ok_or_else(|| SearchError::Shape("chưa có chỉ mục".into()))?;
+        let position = generation.position()?;
+        tokio::task::spawn_blocking(move || generation.verify()).await??;
+        if !belongs(db, position).await? {
+            return Err(SearchError::Shape("chỉ mục thuộc cơ sở dữ liệu khác".into()));
+        }
+        Ok(changes::latest(db).await? - position.seq)
+    }
+
+    fn serving(&self) -> Option<Arc<Generation>> {
+        self.inner
+            .serving
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn serve(&self, generation: Arc<Generation>) {
+        *self.inner.serving.write().unwrap_or_else(PoisonError::into_inner) = Some(generation);
+    }
+
+    /// True once this process is the one that writes; the lock ends with the process.
+    fn take_lock(&self) -> Result<bool, SearchError> {
+        let mut lock = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock.is_none() {
+            let file = File::create(self.inner.home.join("lock"))?;
+            if file.try_lock().is_err() {
+                return Ok(false);
+            }
+            *lock = Some(file);
+        }
+        Ok(true)
+    }
+
+    fn is_writer(&self) -> bool {
+        self.inner
+            .lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
+    }
+
+    /// Another process writes: take over its generation and its commits.
+    fn follow_other(&self) -> Result<i64, SearchError> {
+        let folder = current(&self.inner.home);
+        let own = self.serving().map(|generation| generation.folder().to_owned());
+        match folder {
+            Some(folder) if own.as_ref() != Some(&folder) => self.serve(Arc::new(Generation::open(&folder)?)),
+            _ => {
+                if let Some(generation) = self.serving() {
+                    generation.reader.reload()?;
+                }
+            }
+        }
+        self.inner.complete.store(true, Ordering::Release);
+        Ok(self.seq())
+    }
+
+    /// The serving generation, where it is sound and belongs to this database.
+    async fn usable(&self, db: &Db) -> Result<Option<Arc<Generation>>, SearchError> {
+        let Some(generation) = self.serving() else {
+            return Ok(None);
+        };
+        if self.inner.suspect.swap(false, Ordering::AcqRel) {
+            let checked = Arc::clone(&generation);
+            if let Err(error) = tokio::task::spawn_blocking(move || checked.verify()).await? {
+                damaged(generation.folder(), &error);
+                return Ok(None);
+            }
+        }
+        let position = match generation.position() {
+            Ok(position) => position,
+            Err(error) => {
+                damaged(generation.folder(), &error);
+                return Ok(None);
+            }
+        };
+        Ok(belongs(db, position).await?.then_some(generation))
+    }
+
+    /// Fills a new generation with every act. With `at_once` it serves from its first commit on.
+    async fn build(&self, db: &Db, at_once: bool) -> Result<Arc<Generation>, SearchError> {
+        let name = format!("g-{}", jiff::Timestamp::now().as_microsecond());
+        let folder = version_folder(&self.inner.home).join(&name);
+        let generation = Arc::new(Generation::create(&folder)?);
+        if at_once {
+            self.inner.complete.store(false, Ordering::Release);
+            self.serve(Arc::clone(&generation));
+        }
+        // The number is taken first: what changes meanwhile comes again through the log.
+        let start = position_of(db, changes::latest(db).await?).await?;
+        let mut slugs = Vec::new();
+        loop {
+            let after = slugs.last().map_or("", String::as_str);
+            let page = store::slugs_all(db, after, PAGE).await?;
+            if page.is_empty() {
+                break;
+            }
+            slugs.extend(page);
+        }
+        self.apply(db, &generation, slugs, Position::default(), start)
+            .await?;
+        switch(&self.inner.home, &name)?;
+        self.serve(Arc::clone(&generation));
+        self.inner.complete.store(true, Ordering::Release);
+        clean(&self.inner.home, &name);
+        Ok(generation)
+    }
+
+    async fn apply_log(&self, db: &Db, generation: &Arc<Generation>) -> Result<i64, SearchError> {
+        let mut position = generation.position()?;
+        loop {
+            let page = changes::since(db, position.seq, PAGE).await?;
+            let Some(last) = page.last() else {
+                return Ok(position.seq);
+            };
+            let next = Position {
+                seq: last.seq,
+                at: last.at,
+            };
+            let acts = page
+                .iter()
+                .filter(|change| change.kind == "act")
+                .map(|change| change.key.clone());
+            let slugs: BTreeSet<String> = acts.collect();
+            self.apply(db, generation, slugs.into_iter().collect(), position, next)
+                .await?;
+            position = next;
+        }
+    }
+
+    /// Puts acts into a generation; commits in between at `before`, at the end at `after`.
+    async fn apply(
+        &self,
+        db: &Db,
+        generation: &Arc<Generation>,
+        slugs: Vec<String>,
+        before: Position,
+        after: Position,
+    ) -> Result<(), SearchError> {
+        let mut writer = generation.writer()?;
+        let mut uncommitted = 0;
+        for handful in slugs.chunks(HANDFUL) {
+            let fresh = read(db, handful).await?;
+            uncommitted += handful.len();
+            let between = (uncommitted >= BATCH).then_some(before);
+            writer = put(generation, writer, fresh, between).await?;
+            if between.is_some() {
+                uncommitted = 0;
+            }
+        }
+        let writer = put(generation, writer, Vec::new(), Some(after)).await?;
+        tokio::task::spawn_blocking(move || writer.wait_merging_threads()).await??;
+        generation.reader.reload()?;
+        Ok(())
+    }
+}
+
+/// Tells a search that nobody waits for it any more.
+struct Abandon(Arc<AtomicBool>);
+
+impl Drop for Abandon {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+async fn read(db: &Db, slugs: &[String]) -> Result<Vec<Fresh>, SearchError> {
+    let vietnam = TimeZone::fixed(Offset::constant(7));
+    let today = vietnam.to_datetime(jiff::Timestamp::now()).date();
+    let mut fresh = Vec::with_capacity(slugs.len());
+    for slug in slugs {
+        let act = match store::act_by_slug(db, slug).await? {
+            None => None,
+            Some(act) => {
+                let language = act.languages().first().copied().unwrap_or(Language::Vi);
+                let text = store::act_text(db, act.id, language, today).await?;
+                Some((act, text))
+            }
+        };
+        fresh.push(Fresh {
+            slug: slug.clone(),
+            act,
+        });
+    }
+    Ok(fresh)
+}
+
+async fn put(
+    generation: &Arc<Generation>,
+    mut writer: IndexWriter,
+    fresh: Vec<Fresh>,
+    commit: Option<Position>,
+) -> Result<IndexWriter, SearchError> {
+    let generation = Arc::clone(generation);
+    let work = move || {
+        for one in &fresh {
+            generation.put(&writer, one)?;
+        }
+        if let Some(position) = commit {
+            generation.commit(&mut writer, position)?;
+        }
+        Ok(writer)
+    };
+    tokio::task::spawn_blocking(work).await?
+}
+
+/// False where the log of this database does not hold the change at which an index stands.
+async fn belongs(db: &Db, position: Position) -> Result<bool, SearchError> {
+    Ok(position == Position::default() || position_of(db, position.seq).await? == position)
+}
+
+async fn position_of(db: &Db, seq: i64) -> Result<Position, SearchError> {
+    let found = changes::since(db, seq - 1, 1).await?;
+    let found = found.first().filter(|change| change.seq == seq);
+    Ok(found.map_or(Position::default(), |change| Position { seq, at: change.at }))
+}
+
+fn version_folder(home: &Path) -> PathBuf {
+    home.join(format!("v{VERSION}"))
+}
+
+fn current(home: &Path) -> Option<PathBuf> {
+    let folder = version_folder(home);
+    let name = std::fs::read_to_string(folder.join("current")).ok()?;
+    let name = name.trim();
+    (name.starts_with("g-") && name[2..].bytes().all(|b| b.is_ascii_digit())).then(|| folder.join(name))
+}
+
+/// Names the generation that serves from now on; a crash leaves the old name or the new one.
+fn switch(home: &Path, name: &str) -> Result<(), SearchError> {
+    let folder = version_folder(home);
+    let draft = folder.join("current.new");
+    std::fs::write(&draft, name)?;
+    File::open(&draft)?.sync_all()?;
+    std::fs::rename(&draft, folder.join("current"))?;
+    File::open(&folder)?.sync_all()?;
+    Ok(())
+}
+
+/// Removes other generations and other versions; what cannot be removed is left.
+fn clean(home: &Path, keep: &str) {
+    let own = version_folder(home);
+    let folders = [home, own.as_path()]
+        .into_iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok());
+    for entry in folders.flatten().flatten() {
+        let name = entry.file_name();
+        let is_kept = entry.path() == own || name == keep;
+        if !is_kept
+            && entry.path().is_dir()
+            && let Err(error) = std::fs::remove_dir_all(entry.path())
+        {
+            tracing::warn!(%error, folder = %entry.path().display(), "old index left behind");
+        }
+    }
+}
+
+fn damaged(folder: &Path, error: &SearchError) {
+    tracing::warn!(%error, folder = %folder.display(), "search index is damaged and will be built again");
+}

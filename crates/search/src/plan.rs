@@ -1,0 +1,222 @@
+//! The query that the index runs, built from what was asked.
+//!
+//! Terms are built one by one, never parsed: nothing that a person types is query language.
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::asked::Asked;
+use crate::schema::{Fields, TextFields, WAYS};
+use crate::tokens::Token;
+
+/// One step of certainty. An exact hit scores whole steps, words stay far below one.
+pub(crate) const STEP: f32 = 100_000.0;
+/// The act's number and the article: nothing can be meant better.
+const CITED_BY_NUMBER: f32 = 4.0 * STEP;
+const CITED_BY_NAME: f32 = 3.0 * STEP;
+const NUMBER: f32 = 2.0 * STEP;
+const NAME: f32 = STEP;
+const NAME_WORDS: f32 = STEP;
+
+const NAME_WEIGHT: f32 = 1.5;
+const HEAD_WEIGHT: f32 = 1.6;
+const BODY_WEIGHT: f32 = 1.0;
+/// A word typed without marks in a query with marks may be meant with them.
+const HALF_ACCENTED: f32 = 0.35;
+const PAIR_WEIGHT: f32 = 1.2;
+
+/// How strictly words must match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    /// As typed; most words must be there.
+    Typed,
+    /// Marks do not matter.
+    Unmarked,
+    /// Marks do not matter, one word is enough.
+    AnyWord,
+}
+
+/// What the index knows of the names and numbers asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// Number keys that some act has.
+    pub numbers: Vec<String>,
+    /// The name key, where some act has it.
+    pub name: Option<String>,
+}
+
+/// The whole query.
+pub(crate) fn plan(fields: &Fields, asked: &Asked, known: &Known, strictness: Strictness) -> Box<dyn Query> {
+    let planner = Planner {
+        fields,
+        asked,
+        known,
+        strictness,
+    };
+    let mut either = planner.exact();
+    either.push(planner.words());
+    union(either)
+}
+
+struct Planner<'a> {
+    fields: &'a Fields,
+    asked: &'a Asked,
+    known: &'a Known,
+    strictness: Strictness,
+}
+
+impl Planner<'_> {
+    fn exact(&self) -> Vec<Box<dyn Query>> {
+        let mut either = Vec::new();
+        let number = union(
+            self.known
+                .numbers
+                .iter()
+                .map(|key| term(self.fields.number, key))
+                .collect(),
+        );
+        if !self.known.numbers.is_empty() {
+            either.push(constant(both(number.box_clone(), self.piece(0)), NUMBER));
+            either.extend(self.cited(number, CITED_BY_NUMBER));
+        }
+        if let Some(key) = &self.known.name {
+            either.push(constant(
+                both(term(self.fields.name_key, key), self.piece(0)),
+                NAME,
+            ));
+            either.extend(self.cited(term(self.fields.name_key, key), CITED_BY_NAME));
+        } else if self.known.numbers.is_empty() && !self.asked.rest.is_empty() {
+            either.extend(self.cited(self.name_words(), NAME_WORDS));
+        }
+        either
+    }
+
+    /// The article asked for in the acts of `act`; articles of attached regulations a little lower.
+    fn cited(&self, act: Box<dyn Query>, score: f32) -> Vec<Box<dyn Query>> {
+        let Some(article) = &self.asked.article else {
+            return Vec::new();
+        };
+        let main = both(act.box_clone(), term(self.fields.article, article));
+        let attached = both(act, term(self.fields.article, &format!("+{article}")));
+        vec![constant(main, score), constant(attached, score - 1.0)]
+    }
+
+    /// Every word of the rest stands in the act's name.
+    fn name_words(&self) -> Box<dyn Query> {
+        let plain = self.fields.name.ways[2];
+        all(self
+            .asked
+            .rest
+            .iter()
+            .map(|token| term(plain, &token.plain))
+            .collect())
+    }
+
+    fn piece(&self, piece: u64) -> Box<dyn Query> {
+        let term = Term::from_field_u64(self.fields.piece, piece);
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    }
+
+    /// Enough of the words in the text of a piece, or in the name of an act.
+    fn words(&self) -> Box<dyn Query> {
+        let words = self.asked.distinct();
+        if words.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let Fields { name, head, body, .. } = self.fields;
+        let in_name = [(*name, NAME_WEIGHT)];
+        let in_text = [(*head, HEAD_WEIGHT), (*body, BODY_WEIGHT), (*name, NAME_WEIGHT)];
+        // A search for a whole name must not bring every article of that act.
+        let in_text = if self.known.name.is_some() {
+            &in_text[..2]
+        } else {
+            &in_text[..]
+        };
+        let pieces = both(unscored(self.piece(1)), self.enough(&words, in_text));
+        let acts = both(unscored(self.piece(0)), self.enough(&words, &in_name));
+        union(vec![pieces, acts])
+    }
+
+    fn enough(&self, words: &[&Token], places: &[(TextFields, f32)]) -> Box<dyn Query> {
+        let groups: Vec<Box<dyn Query>> = words.iter().map(|word| self.word(word, places)).collect();
+        let needed = self.needed(groups.len());
+        let singles = BooleanQuery::union_with_minimum_required_clauses(groups, needed);
+        let pairs = self.pairs(places);
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(singles))];
+        clauses.extend(pairs.into_iter().map(|pair| (Occur::Should, pair)));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn needed(&self, words: usize) -> usize {
+        match self.strictness {
+            Strictness::AnyWord => 1,
+            _ if self.asked.number_shaped || words <= 4 => words,
+            _ => (words * 3).div_ceil(5),
+        }
+    }
+
+    fn word(&self, word: &Token, places: &[(TextFields, f32)]) -> Box<dyn Query> {
+        let mut forms = Vec::new();
+        for (place, weight) in places {
+            if self.plain_only() {
+                forms.push(boost(term(place.ways[2], &word.plain), *weight));
+                continue;
+            }
+            forms.push(boost(term(place.ways[0], &word.marked), *weight));
+            if !word.is_marked() {
+                forms.push(boost(term(place.ways[2], &word.plain), weight * HALF_ACCENTED));
+            }
+        }
+        union(forms)
+    }
+
+    fn pairs(&self, places: &[(TextFields, f32)]) -> Vec<Box<dyn Query>> {
+        let way = if self.plain_only() { 3 } else { 1 };
+        let mut pairs = WAYS[way].1.words(&self.asked.tokens);
+        pairs.sort_unstable();
+        pairs.dedup();
+        let in_place = |(place, weight): &(TextFields, f32), pair: &str| {
+            boost(term(place.ways[way], pair), weight * PAIR_WEIGHT)
+        };
+        pairs
+            .iter()
+            .flat_map(|pair| places.iter().map(move |place| in_place(place, pair)))
+            .collect()
+    }
+
+    fn plain_only(&self) -> bool {
+        !self.asked.has_marks || self.strictness != Strictness::Typed
+    }
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::WithFreqs,
+    ))
+}
+
+fn boost(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, weight))
+}
+
+fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    constant(query, 0.0)
+}
+
+fn both(one: Box<dyn Query>, other: Box<dyn Query>) -> Box<dyn Query> {
+    all(vec![one, other])
+}
+
+fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::intersection(queries))
+}
+
+fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::union(queries))
+}

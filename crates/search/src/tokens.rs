@@ -1,0 +1,254 @@
+//! Syllables: the words of the index, each in two forms.
+//!
+//! The *marked* form keeps the marks but not their place in the syllable, so that
+//! `hoà` and `hòa` are one word while `hoa` is another. The *plain* form drops marks (`đ` → `d`).
+
+use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Longer runs of letters are cut: no word of the law is longer, and the index stays small.
+const LONGEST: usize = 48;
+/// Huyền, sắc, ngã, hỏi, nặng.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// One syllable, number or code of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Lower case with marks, the tone moved to the end.
+    pub marked: String,
+    /// Lower case without marks.
+    pub plain: String,
+    /// First byte in the text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl Token {
+    /// True where the word carries a mark or `đ`.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.marked != self.plain
+    }
+}
+
+/// The tokens of `text` in order; composed and decomposed text give the same.
+#[must_use]
+pub fn tokens(text: &str) -> Vec<Token> {
+    spans(text)
+        .map(|(start, end)| token(&text[start..end], start, end))
+        .collect()
+}
+
+fn token(word: &str, start: usize, end: usize) -> Token {
+    let word = cut(word);
+    let plain = viet::fold(word);
+    let marked = if word.is_ascii() {
+        plain.clone()
+    } else {
+        tone_last(word)
+    };
+    Token {
+        marked,
+        plain,
+        start,
+        end,
+    }
+}
+
+fn cut(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    &word[..end]
+}
+
+fn tone_last(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let mut tone = None;
+    let letters = lower.nfd().filter(|c| {
+        let is_tone = TONES.contains(c);
+        if is_tone {
+            tone = Some(*c);
+        }
+        !is_tone
+    });
+    let mut out: String = letters
+        .map(|c| match c {
+            'ð' => 'đ',
+            'ƣ' => 'ư',
+            c => c,
+        })
+        .nfc()
+        .collect();
+    out.extend(tone);
+    out
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let end = text[start..]
+            .find(|c| !is_word(c))
+            .map_or(text.len(), |at| start + at);
+        from = end;
+        Some((start, end))
+    })
+}
+
+/// Which words of a text a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Analysis {
+    /// Plain form instead of the marked one.
+    pub plain: bool,
+    /// Pairs of neighbours instead of single syllables.
+    pub pairs: bool,
+}
+
+impl Analysis {
+    /// The words of `text`, as a query asks for them.
+    pub(crate) fn words(self, tokens: &[Token]) -> Vec<String> {
+        let form = |token: &Token| {
+            if self.plain {
+                token.plain.clone()
+            } else {
+                token.marked.clone()
+            }
+        };
+        if self.pairs {
+            tokens
+                .windows(2)
+                .map(|two| pair(&form(&two[0]), &form(&two[1])))
+                .collect()
+        } else {
+            tokens.iter().map(form).collect()
+        }
+    }
+}
+
+fn pair(first: &str, second: &str) -> String {
+    format!("{first}_{second}")
+}
+
+impl Tokenizer for Analysis {
+    type TokenStream<'a> = Words;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
+        Words {
+            words: self.words(&tokens(text)).into_iter(),
+            position: 0,
+            token: IndexToken::default(),
+        }
+    }
+}
+
+/// The words of one text on their way into the index.
+pub(crate) struct Words {
+    words: std::vec::IntoIter<String>,
+    position: usize,
+    token: IndexToken,
+}
+
+impl TokenStream for Words {
+    fn advance(&mut self) -> bool {
+        let Some(text) = self.words.next() else {
+            return false;
+        };
+        self.token = IndexToken {
+            text,
+            position: self.position,
+            position_length: 1,
+            ..Default::default()
+        };
+        self.position += 1;
+        true
+    }
+
+    fn token(&self) -> &IndexToken {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut IndexToken {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.marked).collect()
+    }
+
+    fn plain(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.plain).collect()
+    }
+
+    #[test]
+    fn composed_and_decomposed_text_are_one() {
+        let composed = "Quyền sử dụng đất, Điều 5";
+        let decomposed: String = composed.nfd().collect();
+        assert_eq!(marked(composed), marked(&decomposed));
+        assert_eq!(plain(&decomposed), ["quyen", "su", "dung", "dat", "dieu", "5"]);
+    }
+
+    #[test]
+    fn tone_placement_does_not_matter_but_marks_do() {
+        assert_eq!(marked("hoà thuỷ"), marked("hòa thủy"));
+        assert_ne!(marked("đất"), marked("dất"));
+        assert_ne!(marked("đất"), marked("dat"));
+        assert_eq!(plain("đất"), plain("DAT"));
+    }
+
+    #[test]
+    fn numbers_fall_apart_into_their_pieces() {
+        assert_eq!(plain("91/2015/QH13"), ["91", "2015", "qh13"]);
+        assert_eq!(plain("100/2019/NĐ-CP"), ["100", "2019", "nd", "cp"]);
+    }
+
+    #[test]
+    fn spans_point_into_the_text() {
+        let text = "(Điê\u{300}u 7a) – “đất”";
+        let found: Vec<&str> = tokens(text)
+            .iter()
+            .map(|token| &text[token.start..token.end])
+            .collect();
+        assert_eq!(found, ["Điê\u{300}u", "7a", "đất"]);
+    }
+
+    #[test]
+    fn strange_input_neither_panics_nor_grows() {
+        for text in [
+            "",
+            "\u{301}\u{301}",
+            "\u{202e}a\u{0}b",
+            &"ệ".repeat(10_000),
+            "🙂 a🙂b",
+            "a\u{300}".repeat(500).as_str(),
+        ] {
+            for token in tokens(text) {
+                assert!(token.marked.len() <= 4 * LONGEST && token.end <= text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_join_neighbours() {
+        let analysis = Analysis {
+            plain: true,
+            pairs: true,
+        };
+        assert_eq!(
+            analysis.words(&tokens("bộ luật dân sự")),
+            ["bo_luat", "luat_dan", "dan_su"]
+        );
+    }
+}
