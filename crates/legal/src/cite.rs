@@ -209,9 +209,7 @@ mod tests {
             Some("điểm đ khoản 2 Điều 7 Bộ luật Dân sự số 91/2015/QH13")
         );
         assert_eq!(
-            Citer::new(code(), &parts, &provisions)
-                .cite("chp_1")
-                .as_deref(),
+            Citer::new(code(), &parts, &provisions).cite("chp_1").as_deref(),
             Some("Chương I Bộ luật Dân sự số 91/2015/QH13")
         );
         assert_eq!(Citer::new(code(), &parts, &provisions).cite("art_9"), None);
