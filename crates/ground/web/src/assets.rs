@@ -187,11 +187,7 @@ mod tests {
             by_name: HashMap::new(),
             by_address: HashMap::new(),
         };
-        insert(
-            &mut table,
-            "fonts/a.woff2".to_owned(),
-            Bytes::from_static(b"font"),
-        );
+        insert(&mut table, "fonts/a.woff2", Bytes::from_static(b"font"));
         let address = table.by_name["a.woff2"].address.clone();
         let css = "a{src:url(\"fonts/a.woff2\")}b{background:url(data:x)}c{x:url(open";
         let got = with_addresses(css, &table.by_name);

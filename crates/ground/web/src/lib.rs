@@ -45,3 +45,4 @@ pub use routes::{Access, RouteInfo, Routes};
 pub use server::{serve, serve_metrics};
 pub use site::{Agency, Clock, Site, SiteOptions};
 pub use stats::Stats;
+pub use stored::refresh_stored;

@@ -1,8 +1,10 @@
 //! Pages finished at write time: compressed once, kept in the database in the transaction that
 //! changes what they show, so that the first request after a change is one small read.
 
+mod refresh;
 mod store;
 
+pub use refresh::refresh_stored;
 pub use store::{Found, Stale, drop_owner, find, put, stale};
 
 use axum::http::HeaderValue;

@@ -127,6 +127,16 @@ pub async fn drop_owner(tx: &mut Tx, kind: &str, key: &str) -> Result<u64> {
         .await
 }
 
+/// Drops one page unless the build `build` made it.
+pub(super) async fn drop_old(tx: &mut Tx, build: &str, page: &Stale) -> Result<u64> {
+    sql("DELETE FROM pages WHERE path = $1 AND variant = $2 AND build <> $3")
+        .bind(&page.path)
+        .bind(i64::from(Look::plain(page.lang).variant()))
+        .bind(build)
+        .run(tx)
+        .await
+}
+
 /// Up to `limit` pages that another build made.
 ///
 /// # Errors
