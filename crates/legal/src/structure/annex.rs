@@ -132,8 +132,12 @@ fn is_issued(blocks: &[Block], place: usize) -> bool {
 
 /// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": the head of an act or a form.
 pub(super) fn is_state(text: &str) -> bool {
-    let head: String = text.chars().take(60).collect::<String>().to_uppercase();
-    head.contains("HÒA XÃ HỘI CHỦ NGHĨA")
-        || head.contains("HOÀ XÃ HỘI CHỦ NGHĨA")
-        || head.contains("SOCIALIST REPUBLIC OF")
+    const NAMES: [&str; 4] = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA",
+        "SOCIALIST REPUBLIC OF",
+        "VIỆT NAM DÂN CHỦ CỘNG H",
+    ];
+    let head: String = text.chars().take(60).collect();
+    NAMES.iter().any(|name| head.contains(name)) || head.starts_with("Cộng hòa xã hội chủ nghĩa Việt Nam")
 }

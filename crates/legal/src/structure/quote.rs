@@ -28,6 +28,16 @@ static CLOSES_ACT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i:hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm|quy định chuyển tiếp|chuyển tiếp|tổ chức thi hành|thời điểm|bãi bỏ|effect|implementation|organization of|responsib|transition)").expect("fixed pattern")
 });
 
+static COMES_INTO_FORCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\d\. )?(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Pháp lệnh|Quyết định|This \w+)(?: liên tịch)?(?: này)? (?:có hiệu lực|takes? effect|shall take)")
+        .expect("fixed pattern")
+});
+
+/// "Khoản 3 Điều 3 được sửa đổi …", "In Article 5, … is amended".
+static AMENDED_OBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i).{0,200}(?:được sửa đổi|được bổ sung|sửa đổi, bổ sung|bãi bỏ|to amend and supplement|amended|annulled)").expect("fixed pattern")
+});
+
 /// Whether a paragraph announces text that follows it.
 pub(super) fn is_instruction(text: &str) -> bool {
     INSTRUCTION.is_match(text)
@@ -57,17 +67,40 @@ impl Outer {
         }
     }
 
-    /// Whether a paragraph can only be the amending act's own next article or khoản.
-    fn resumes(self, text: &str) -> bool {
-        if let Some(found) = head::article(text) {
+    /// Whether the block at `place` can only be the amending act's own next article or khoản.
+    fn resumes(self, blocks: &[Block], place: usize) -> bool {
+        let Some(Block::Para(para)) = blocks.get(place) else {
+            return false;
+        };
+        if let Some(found) = head::article(&para.text) {
             let next = viet::numbers::rank(found.number).is_some_and(|(value, _)| value == self.article + 1);
-            return next && (AMENDS.is_match(found.rest) || CLOSES_ACT.is_match(found.rest));
+            let says = if found.rest.is_empty() {
+                text_at(blocks, place + 1)
+            } else {
+                found.rest
+            };
+            return next && is_own(says);
         }
-        head::clause(text).is_some_and(|found| {
+        head::clause(&para.text).is_some_and(|found| {
             viet::numbers::rank(found.number).is_some_and(|(value, _)| value == self.clause + 1)
                 && AMENDS.is_match(found.rest)
         })
     }
+}
+
+fn text_at(blocks: &[Block], place: usize) -> &str {
+    match blocks.get(place) {
+        Some(Block::Para(para)) => &para.text,
+        _ => "",
+    }
+}
+
+/// Words of an article that amends or that ends an act.
+fn is_own(text: &str) -> bool {
+    AMENDS.is_match(text)
+        || CLOSES_ACT.is_match(text)
+        || COMES_INTO_FORCE.is_match(text)
+        || AMENDED_OBJECT.is_match(text)
 }
 
 /// Where a passage ends.
@@ -252,7 +285,7 @@ fn find_end(
 fn next_resumes(blocks: &[Block], place: usize, outer: Outer) -> bool {
     match blocks.get(place + 1) {
         Some(Block::Para(next)) => {
-            outer.resumes(&next.text) || is_instruction(&next.text) || signature::begins(&next.text)
+            outer.resumes(blocks, place + 1) || is_instruction(&next.text) || signature::begins(&next.text)
         }
         _ => false,
     }
@@ -261,7 +294,7 @@ fn next_resumes(blocks: &[Block], place: usize, outer: Outer) -> bool {
 /// Whether the amending act itself goes on at `place`, so that an open passage must end before.
 fn ends_before(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> bool {
     let text = para.text.as_str();
-    if outer.resumes(text)
+    if outer.resumes(blocks, place)
         || signature::is_mark(text)
         || signature::is_recipients(text)
         || signature::is_passing(text)

@@ -19,7 +19,12 @@ mod titles;
 use lists::Lists;
 
 /// Builds one part and adds it and its provisions to `act`.
-pub(super) fn build(piece: Piece, language: Language, act: &mut ActText) {
+///
+/// A regulation without articles (a technical standard, a plan) is an appendix: text, not provisions.
+pub(super) fn build(mut piece: Piece, language: Language, act: &mut ActText) {
+    if piece.kind == PartKind::Attached && !piece.blocks.iter().any(is_article) {
+        piece.kind = PartKind::Appendix;
+    }
     let id = part_id(piece.kind, act);
     let mut builder = Builder {
         part: Part {
@@ -37,6 +42,10 @@ pub(super) fn build(piece: Piece, language: Language, act: &mut ActText) {
         sections: false,
     };
     builder.run(piece);
+}
+
+fn is_article(block: &Block) -> bool {
+    matches!(block, Block::Para(para) if head::article(&para.text).is_some())
 }
 
 fn part_id(kind: PartKind, act: &ActText) -> String {

@@ -17,18 +17,17 @@ const SHARE: usize = 80;
 /// menus and lists of related acts are made of them.
 pub(super) fn main_content(document: &Html) -> NodeRef<'_, Node> {
     let weights = weigh(document);
-    let weight = |node: &NodeRef<'_, Node>| weights.get(&node.id()).copied().unwrap_or(0);
+    let weight = |node: &NodeRef<'_, Node>| weights.get(&node.id()).copied().unwrap_or_default();
     let mut best = document.tree.root();
-    let floor = weight(&best) * SHARE / 100;
+    let floor = weight(&best).bytes * SHARE / 100;
+    let legal = weight(&best).legal * SHARE / 100;
     loop {
         let heaviest = best
             .children()
             .filter(|child| child.value().is_element())
-            .max_by_key(&weight);
+            .max_by_key(|child| weight(child).bytes);
         match heaviest {
-            Some(child) if weight(&child) >= floor && weight(&child) > 0 && !is_structural(&child) => {
-                best = child
-            }
+            Some(child) if weight(&child).holds(floor, legal) && !is_structural(&child) => best = child,
             _ => return best,
         }
     }
@@ -44,19 +43,48 @@ fn is_structural(node: &NodeRef<'_, Node>) -> bool {
     })
 }
 
-/// Text under every element, in bytes.
-fn weigh(document: &Html) -> HashMap<NodeId, usize> {
-    let mut weights: HashMap<NodeId, usize> = HashMap::new();
-    let mut open: Vec<(NodeId, usize)> = Vec::new();
+/// What stands under an element.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    /// Bytes of text.
+    bytes: usize,
+    /// Pieces of text that begin as acts do, so that a huge table does not outweigh its act.
+    legal: usize,
+}
+
+impl Weight {
+    fn holds(self, bytes: usize, legal: usize) -> bool {
+        self.bytes > 0 && self.bytes >= bytes && self.legal >= legal
+    }
+
+    fn add(&mut self, text: &str, linked: bool) {
+        let text = text.trim();
+        self.bytes += if linked { text.len() / 10 } else { text.len() };
+        let begins = [
+            "Điều ",
+            "Căn cứ ",
+            "Chương ",
+            "CỘNG HÒA",
+            "CỘNG HOÀ",
+            "Article ",
+            "Pursuant ",
+        ];
+        self.legal += usize::from(begins.iter().any(|word| text.starts_with(word)));
+    }
+}
+
+/// What stands under every element.
+fn weigh(document: &Html) -> HashMap<NodeId, Weight> {
+    let mut weights: HashMap<NodeId, Weight> = HashMap::new();
+    let mut open: Vec<(NodeId, Weight)> = Vec::new();
     let (mut skipping, mut links) = (0usize, 0usize);
     for edge in document.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
                 match node.value() {
                     Node::Text(text) if skipping == 0 => {
-                        let size = text.trim().len();
                         if let Some(top) = open.last_mut() {
-                            top.1 += if links > 0 { size / 10 } else { size };
+                            top.1.add(text, links > 0);
                         }
                     }
                     Node::Element(element) => {
@@ -66,7 +94,7 @@ fn weigh(document: &Html) -> HashMap<NodeId, usize> {
                     _ => {}
                 }
                 if !node.value().is_text() {
-                    open.push((node.id(), 0));
+                    open.push((node.id(), Weight::default()));
                 }
             }
             Edge::Close(node) => {
@@ -77,10 +105,11 @@ fn weigh(document: &Html) -> HashMap<NodeId, usize> {
                 if node.value().is_text() {
                     continue;
                 }
-                let Some((id, size)) = open.pop() else { continue };
-                weights.insert(id, size);
+                let Some((id, own)) = open.pop() else { continue };
+                weights.insert(id, own);
                 if let Some(parent) = open.last_mut() {
-                    parent.1 += size;
+                    parent.1.bytes += own.bytes;
+                    parent.1.legal += own.legal;
                 }
             }
         }
