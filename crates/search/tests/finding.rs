@@ -3,8 +3,18 @@
 
 mod common;
 
-use common::{Shelf, TODAY, ask, first, slugs};
-use search::{Query, Widened};
+use common::{Shelf, TODAY, ask, slugs};
+use search::{Index, Query, Widened};
+
+/// The act and the place of the very first piece.
+async fn first(index: &Index, text: &str) -> String {
+    let results = ask(index, text).await;
+    let Some(group) = results.groups.first() else {
+        return "nothing".into();
+    };
+    let place = group.pieces.first().map_or("", |piece| piece.card.path.as_str());
+    format!("{}/{place}", group.act.slug)
+}
 
 #[tokio::test]
 async fn an_act_is_found_by_its_number_in_any_spelling() {

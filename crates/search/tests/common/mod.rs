@@ -88,16 +88,6 @@ pub async fn slugs(index: &Index, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The act and the place of the very first piece.
-pub async fn first(index: &Index, text: &str) -> String {
-    let results = ask(index, text).await;
-    let Some(group) = results.groups.first() else {
-        return "nothing".into();
-    };
-    let place = group.pieces.first().map_or("", |piece| piece.card.path.as_str());
-    format!("{}/{place}", group.act.slug)
-}
-
 pub fn act(
     kind: ActKind,
     number: &str,
@@ -151,6 +141,13 @@ fn article(part: &str, number: &str, heading: &str, text: &str) -> Provision {
 }
 
 fn book() -> Vec<ActText> {
+    let mut book = codes();
+    book.extend(laws_of_land());
+    book.extend([decree(), decision()]);
+    book
+}
+
+fn codes() -> Vec<ActText> {
     let code = act(
         ActKind::BoLuat,
         "91/2015/QH13",
@@ -192,7 +189,11 @@ fn book() -> Vec<ActText> {
             ),
         ],
     );
-    let decree = act(
+    vec![code, procedure]
+}
+
+fn decree() -> ActText {
+    act(
         ActKind::NghiDinh,
         "100/2019/NĐ-CP",
         "Quy định xử phạt vi phạm hành chính trong lĩnh vực giao thông đường bộ",
@@ -209,7 +210,10 @@ fn book() -> Vec<ActText> {
                 "Phạt tiền người điều khiển xe máy có nồng độ cồn.",
             ),
         ],
-    );
+    )
+}
+
+fn laws_of_land() -> Vec<ActText> {
     let mut old = act(
         ActKind::Luat,
         "45/2013/QH13",
@@ -245,6 +249,10 @@ fn book() -> Vec<ActText> {
             ),
         ],
     );
+    vec![old, new]
+}
+
+fn decision() -> ActText {
     let mut decision = act(
         ActKind::QuyetDinh,
         "07/QĐ-UBND",
@@ -268,5 +276,5 @@ fn book() -> Vec<ActText> {
         "Lịch tiếp",
         "Tiếp công dân vào thứ năm hằng tuần.",
     ));
-    vec![code, procedure, decree, old, new, decision]
+    decision
 }
