@@ -56,7 +56,7 @@ impl<'a> Meta<'a> {
             let number = metadata.number.as_deref();
             let title = metadata.title.as_deref();
             for (name, value) in [("FRBRnumber", number), ("FRBRname", title)] {
-                if let Some(value) = value {
+                if let Some(value) = value.filter(|value| !value.is_empty()) {
                     xml.empty(name, &[("value", value)]);
                 }
             }

