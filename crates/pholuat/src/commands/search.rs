@@ -1,17 +1,19 @@
 //! `pholuat search QUERY`: the search box on the command line.
 
-use std::path::Path;
+use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, Result};
 use db::Db;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use search::{Group, Index, Query, Results, Span, Widened};
 
+use crate::config::Config;
+
 /// Arguments of `pholuat search`.
 #[derive(clap::Args, Debug)]
-pub struct SearchArgs {
+pub struct Arguments {
     /// Số hiệu, tên văn bản hoặc từ khóa.
     #[arg(required = true)]
     query: Vec<String>,
@@ -23,14 +25,15 @@ pub struct SearchArgs {
     page: usize,
 }
 
-/// Searches and prints; brings the index in `data` up to date first, unless a running server does.
+/// Searches and prints; brings the index of the data folder up to date first, unless a running server does.
 ///
 /// # Errors
 /// Index or database cannot be read.
-pub async fn run(args: &SearchArgs, db: &Db, data: &Path) -> anyhow::Result<()> {
-    let index = Index::open(&data.join("index"))?;
+pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
+    let db = Db::connect(config.database(), &config.data).await?;
+    let index = Index::open(&config.index_folder())?;
     index
-        .catch_up(db)
+        .catch_up(&db)
         .await
         .context("không cập nhật được chỉ mục tìm kiếm")?;
     let today = today();
@@ -45,7 +48,7 @@ pub async fn run(args: &SearchArgs, db: &Db, data: &Path) -> anyhow::Result<()> 
     } else {
         print!("{}", shown(&results, today));
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn today() -> Date {
