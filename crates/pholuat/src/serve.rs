@@ -1,0 +1,174 @@
+//! `pholuat serve`: database, files, index and pages put together behind one listener.
+
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use blob::Blobs;
+use db::Db;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use web::{Agency, Clock, Kernel, KernelOptions, Net, Routes, Site, SiteOptions};
+
+use crate::config::{Config, LogConfig};
+
+/// Between two pages that are made anew after an update of the program.
+const REFRESH_PAUSE: Duration = Duration::from_millis(200);
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// Database, files, index or address cannot be had; the text says which and why, in Vietnamese.
+pub async fn run(config: Config) -> Result<ExitCode> {
+    let began = Instant::now();
+    init_logs(&config.log);
+    let limits = kernel_options(&config)?;
+    // First the addresses: of two services on one port the second must not touch the data.
+    let listen = address(&config.server.listen)?;
+    let listener = bind(listen).await?;
+    let metrics = match config.server.metrics_listen.as_str() {
+        "" => None,
+        text => Some(bind(address(text)?).await?),
+    };
+    let site = open_site(&config).await?;
+    let index =
+        search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
+    let kernel = Kernel::start(site, routes(&index), limits)
+        .await
+        .context("không đọc được nhật ký thay đổi")?;
+    let stop = CancellationToken::new();
+    let helpers = [
+        tokio::spawn(stop_on_signal(stop.clone())),
+        tokio::spawn(follow_index(index, kernel.site().db().clone())),
+        tokio::spawn(refresh(Arc::clone(&kernel))),
+    ];
+    if let Some(metrics) = metrics {
+        tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
+    }
+    announce(kernel.site().base_url(), listen, began);
+    let grace = Duration::from_secs(config.server.stop_seconds.into());
+    let cut = web::serve(Arc::clone(&kernel), listener, stop, grace).await;
+    helpers.iter().for_each(tokio::task::JoinHandle::abort);
+    kernel.site().db().close().await;
+    tracing::info!(cut, "stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens database and files and puts the site together; also what the importer makes pages with.
+///
+/// # Errors
+/// Database or files cannot be had.
+pub async fn open_site(config: &Config) -> Result<Site> {
+    let db = Db::connect(config.database(), &config.data)
+        .await
+        .context("không mở được cơ sở dữ liệu")?;
+    let blobs = Blobs::open(&config.blobs()).context("không mở được kho tệp gốc")?;
+    Ok(Site::new(db, blobs, site_options(config)))
+}
+
+/// Names and addresses shown on pages.
+pub fn site_options(config: &Config) -> SiteOptions {
+    let agency = config.agency.clone();
+    SiteOptions {
+        base_url: config.site.base_url.clone(),
+        name: config.site.name.clone(),
+        agency: Agency {
+            name: agency.name,
+            responsible: agency.responsible,
+            address: agency.address,
+            phone: agency.phone,
+            email: agency.email,
+        },
+        clock: Clock::System,
+    }
+}
+
+fn kernel_options(config: &Config) -> Result<KernelOptions> {
+    let server = &config.server;
+    let proxies = server.trusted_proxies.iter().map(|text| text.parse());
+    let trusted_proxies: Result<Vec<Net>, String> = proxies.collect();
+    Ok(KernelOptions {
+        cache_bytes: u64::from(server.cache_mb) << 20,
+        places: server.places as usize,
+        queue: server.queue as usize,
+        patience: Duration::from_secs(server.patience_seconds.into()),
+        request_timeout: Duration::from_secs(server.request_seconds.into()),
+        per_second: NonZeroU32::new(server.per_second).unwrap_or(NonZeroU32::MIN),
+        burst: NonZeroU32::new(server.burst).unwrap_or(NonZeroU32::MIN),
+        trusted_proxies: trusted_proxies
+            .map_err(|why| anyhow::anyhow!("server.trusted_proxies: {why}"))?,
+        ..KernelOptions::default()
+    })
+}
+
+fn address(text: &str) -> Result<SocketAddr> {
+    text.parse().with_context(|| format!("“{text}” không phải là địa chỉ:cổng"))
+}
+
+/// The routes of all rooms.
+pub fn routes(index: &search::Index) -> Routes {
+    Routes::new().merge(acts::site::routes()).merge(search::site::routes(index))
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("không mở được địa chỉ {address} (có thể chương trình khác đang dùng cổng này)")
+    })
+}
+
+async fn follow_index(index: search::Index, db: Db) {
+    index.follow(&db).await;
+}
+
+async fn refresh(kernel: Arc<Kernel>) {
+    // Reading the program file for the build's name must not delay the first request.
+    let site = kernel.site().clone();
+    let _ = tokio::task::spawn_blocking(move || site.build().len()).await;
+    match web::refresh_stored(&kernel, REFRESH_PAUSE).await {
+        Ok(0) => {}
+        Ok(made) => tracing::info!(made, "pages of an older build made anew"),
+        Err(error) => tracing::warn!(%error, "pages of an older build stay"),
+    }
+}
+
+async fn stop_on_signal(stop: CancellationToken) {
+    let (Ok(mut term), Ok(mut int)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        tracing::error!("signals cannot be received");
+        return;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+    stop.cancel();
+}
+
+fn announce(base_url: &str, listen: SocketAddr, began: Instant) {
+    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%listen, base_url, ms, "serving");
+    println!("Phổ Luật đang phục vụ tại {base_url} (nghe tại {listen}). Dừng: Ctrl+C.");
+}
+
+/// Logs to stderr in the configured form; `RUST_LOG` wins over the configured level.
+pub fn init_logs(config: &LogConfig) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env()
+        .or_else(|_| EnvFilter::try_new(&config.level))
+        .unwrap_or_else(|_| EnvFilter::new("info"));
+    let on_terminal = std::io::stderr().is_terminal();
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let json = config.format == "json" || (config.format == "auto" && !on_terminal);
+    // A second call (tests) finds a subscriber in place: that one stays.
+    let _ = if json {
+        logs.json().flatten_event(true).with_current_span(false).try_init()
+    } else {
+        logs.with_target(false).with_ansi(on_terminal).try_init()
+    };
+}
