@@ -1,0 +1,114 @@
+//! One file: known already, or kept and read.
+
+use readers::{Item, Refusal};
+use tokio::sync::{Mutex, mpsc};
+
+use super::{FileReader, ImportError, Refused, Target, Unpacked, known};
+
+/// A file on its way to the writer.
+#[derive(Debug)]
+pub(super) enum Done {
+    /// Read by this reader before: nothing to write.
+    Known(known::Known),
+    /// Read now.
+    Read(ReadFile),
+    /// The reader did not survive it.
+    Lost(Refused),
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct ReadFile {
+    pub(super) name: String,
+    pub(super) sha256: String,
+    pub(super) size: i64,
+    pub(super) format: &'static str,
+    pub(super) media_type: &'static str,
+    pub(super) items: Vec<Item>,
+}
+
+/// Takes files until there are no more.
+pub(super) async fn work<R: FileReader>(
+    target: &Target,
+    reader: &R,
+    queue: &Mutex<mpsc::Receiver<Unpacked>>,
+    done: &mpsc::Sender<Done>,
+) -> Result<(), ImportError> {
+    loop {
+        let next = queue.lock().await.recv().await;
+        let Some(file) = next else { return Ok(()) };
+        let file = one(target, reader, file).await?;
+        if done.send(file).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+async fn one<R: FileReader>(target: &Target, reader: &R, file: Unpacked) -> Result<Done, ImportError> {
+    let Unpacked { name, bytes } = file;
+    let sha256 = blob::sha256(&bytes);
+    if let Some(known) = known::find(&target.db, &sha256).await? {
+        return Ok(Done::Known(known));
+    }
+    // The original is durable before anything that refers to it.
+    let keeping = target.blobs.put(bytes.clone());
+    let (kept, reading) = tokio::join!(keeping, reader.read(short(&name), bytes.clone()));
+    kept?;
+    let (format, media_type) = format_of(&name, &bytes);
+    Ok(match reading {
+        Err(refusal) => Done::Lost(Refused::of(name, refusal)),
+        Ok(reading) if reading.items.is_empty() => Done::Lost(Refused::of(
+            name,
+            Refusal::new("empty", "Tệp không có văn bản nào."),
+        )),
+        Ok(reading) => Done::Read(ReadFile {
+            name,
+            sha256,
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            format,
+            media_type,
+            items: reading.items,
+        }),
+    })
+}
+
+/// The name without folders: where a file lay on the officer's machine is nobody's business.
+pub(super) fn short(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// What a file is, by the end of its name, else by its first letters.
+fn format_of(name: &str, bytes: &[u8]) -> (&'static str, &'static str) {
+    const HTML: (&str, &str) = ("html", "text/html; charset=utf-8");
+    const JSON: (&str, &str) = ("json", "application/json");
+    const TEXT: (&str, &str) = ("txt", "text/plain; charset=utf-8");
+    let ending = short(name)
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("html" | "htm" | "xhtml") => HTML,
+        Some("json") => JSON,
+        Some("jsonl" | "ndjson") => ("jsonl", "application/x-ndjson"),
+        Some("txt" | "text") => TEXT,
+        _ => match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'<') => HTML,
+            Some(b'{' | b'[') => JSON,
+            _ => TEXT,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_and_names() {
+        assert_eq!(format_of("a/B.HTM", b"").0, "html");
+        assert_eq!(format_of("trang", b" <!doctype html>").0, "html");
+        assert_eq!(format_of("x.jsonl", b"{}").0, "jsonl");
+        assert_eq!(format_of("x", b"{}").0, "json");
+        assert_eq!(format_of("x.tar/luat", "Điều 1".as_bytes()).0, "txt");
+        assert_eq!(short("/home/an/a.zip/b/c.html"), "c.html");
+    }
+}
