@@ -99,11 +99,28 @@ impl<'a> Law<'a> {
         out
     }
 
-    /// A run of provisions (one and everything below it); headings begin at level `depth`.
+    /// One provision and everything below it, without its own heading (the page carries it);
+    /// headings below begin at level `depth`.
     #[must_use]
-    pub fn run(&self, run: &'a [Provision], depth: usize) -> String {
+    pub fn below_heading(&self, run: &'a [Provision], depth: usize) -> String {
         let mut out = String::new();
-        self.run_into(&mut out, run, depth, &Terms::default());
+        let Some((first, rest)) = run.split_first() else {
+            return out;
+        };
+        if is_paragraph(first.kind) {
+            self.run_into(&mut out, run, depth, &Terms::default());
+            return out;
+        }
+        let _ = write!(out, "<section id=\"{}\">", escape(&first.id));
+        self.blocks_into(&mut out, &first.blocks, None);
+        self.run_into(&mut out, rest, depth, &Terms::default());
+        close_into(
+            &mut out,
+            Some(Open {
+                id: &first.id,
+                notes: first.notes.iter().collect(),
+            }),
+        );
         out
     }
 

@@ -119,7 +119,8 @@ mod tests {
         let value = disposition(&original, true);
         let value = value.to_str().expect("ASCII");
         assert!(
-            value.starts_with("attachment; filename=\"Lu_t __t _ai___.html\"; filename*=UTF-8''Lu%E1%BA%ADt"),
+            value
+                .starts_with("attachment; filename=\"Lu_t ___t _ai___.html\"; filename*=UTF-8''Lu%E1%BA%ADt"),
             "{value}"
         );
         original.file_name = String::new();

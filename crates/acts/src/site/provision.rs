@@ -31,6 +31,8 @@ struct ProvisionPage {
     act_cite: String,
     /// Full address of this page, to share.
     address: String,
+    /// Local address of the page that shares it.
+    share: String,
     /// What it stands in, outermost first: label and address.
     above: Vec<(String, String)>,
     /// Text of the article before its clauses, as context of a clause or point.
@@ -132,7 +134,7 @@ async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result
             .and_then(|one| neighbour(one, own.kind, &text, &home))
     };
     Ok(ProvisionPage {
-        law: law.run(run, 2),
+        law: law.below_heading(run, 2),
         inside: if large {
             inside(&text.provisions[first + 1..], &text, &home)
         } else {
@@ -185,6 +187,11 @@ fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: Stri
     });
     ProvisionPage {
         address: chrome.canonical(),
+        share: look.href(&format!(
+            "/van-ban/{}/chia-se?muc={}",
+            act.slug,
+            path_of_id(id).unwrap_or_default()
+        )),
         chrome: chrome.with_json_ld(&ld),
         title,
         act: (words::one_line(act), format!("/van-ban/{}", act.slug)),

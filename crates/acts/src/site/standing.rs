@@ -1,7 +1,7 @@
 //! Whether an act holds today, in words: from its own dates, and from what a source says.
 
 use jiff::civil::Date;
-use legal::validity::{Status, next_change};
+use legal::validity::{Status, claimed_status, next_change, standing as standing_of};
 use web::Look;
 
 use super::words;
@@ -20,28 +20,14 @@ pub struct Standing {
     pub note: String,
 }
 
-/// The state that a source's words name: "Hết hiệu lực toàn bộ", "Còn hiệu lực" …
-fn claimed(act: &Act) -> Option<Status> {
-    let words = viet::fold(act.claimed_status.as_deref()?);
-    [
-        ("mot phan", Status::PartlyExpired),
-        ("het hieu luc", Status::Expired),
-        ("chua co hieu luc", Status::NotYet),
-        ("con hieu luc", Status::InForce),
-    ]
-    .into_iter()
-    .find_map(|(sign, status)| words.contains(sign).then_some(status))
-}
-
 /// The state on `today`. Dates decide; a source adds what dates cannot know: that the act has
 /// expired, wholly or in part, or that it holds where its text names no day.
 #[must_use]
 pub fn status(act: &Act, today: Date) -> Status {
-    match (act.status_on(today), claimed(act)) {
-        (Status::InForce, Some(said @ (Status::PartlyExpired | Status::Expired))) => said,
-        (Status::Unknown, Some(said)) => said,
-        (dated, _) => dated,
-    }
+    standing_of(
+        act.status_on(today),
+        act.claimed_status.as_deref().and_then(claimed_status),
+    )
 }
 
 /// The state on `today` in the reader's language, with since when and how we know.
