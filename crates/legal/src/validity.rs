@@ -77,6 +77,31 @@ pub fn status_on(in_force: Option<Date>, expires: Option<Date>, date: Date) -> S
     }
 }
 
+/// The state that a source's words name: "Hết hiệu lực toàn bộ", "Còn hiệu lực" …
+#[must_use]
+pub fn claimed_status(words: &str) -> Option<Status> {
+    let words = viet::fold(words);
+    [
+        ("mot phan", Status::PartlyExpired),
+        ("het hieu luc", Status::Expired),
+        ("chua co hieu luc", Status::NotYet),
+        ("con hieu luc", Status::InForce),
+    ]
+    .into_iter()
+    .find_map(|(sign, status)| words.contains(sign).then_some(status))
+}
+
+/// What a page says. Dates decide; a source adds what dates cannot know: that the act has
+/// expired, wholly or in part, or that it holds where its text names no day.
+#[must_use]
+pub fn standing(dated: Status, claimed: Option<Status>) -> Status {
+    match (dated, claimed) {
+        (Status::InForce, Some(said @ (Status::PartlyExpired | Status::Expired))) => said,
+        (Status::Unknown, Some(said)) => said,
+        (dated, _) => dated,
+    }
+}
+
 /// The next day after `date` on which the state changes, if any is known.
 #[must_use]
 pub fn next_change(in_force: Option<Date>, expires: Option<Date>, date: Date) -> Option<Date> {
@@ -102,6 +127,17 @@ mod tests {
         assert_eq!(status_on(start, end, date(2027, 1, 1)), Status::Expired);
         assert_eq!(status_on(None, None, date(2027, 1, 1)), Status::Unknown);
         assert_eq!(status_on(None, end, date(2027, 1, 1)), Status::Expired);
+    }
+
+    #[test]
+    fn a_source_adds_what_dates_cannot_know() {
+        let said = |words| standing(Status::InForce, claimed_status(words));
+        assert_eq!(said("Hết hiệu lực toàn bộ"), Status::Expired);
+        assert_eq!(said("Hết hiệu lực một phần"), Status::PartlyExpired);
+        assert_eq!(said("Chưa có hiệu lực"), Status::InForce);
+        assert_eq!(standing(Status::Unknown, claimed_status("Còn hiệu lực")), Status::InForce);
+        assert_eq!(standing(Status::NotYet, claimed_status("Hết hiệu lực")), Status::NotYet);
+        assert_eq!(claimed_status("Không rõ"), None);
     }
 
     #[test]

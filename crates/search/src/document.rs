@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use legal::cite::ActName;
 use legal::model::{ActKind, ActText, Block, Part, PartKind, Provision, ProvisionKind};
-use legal::validity::{Status, status_on};
+use legal::validity::{Status, standing, status_on};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -38,6 +38,8 @@ pub struct ActCard {
     pub in_force: Option<Date>,
     /// First day no longer in force.
     pub expires: Option<Date>,
+    /// What a source says of its state.
+    pub claimed: Option<Status>,
 }
 
 impl ActCard {
@@ -55,10 +57,16 @@ impl ActCard {
         .short()
     }
 
-    /// State on a date by the dates known.
+    /// State on a date by the dates known and by what a source says.
     #[must_use]
     pub fn status_on(&self, date: Date) -> Status {
-        status_on(self.in_force, self.expires, date)
+        standing(status_on(self.in_force, self.expires, date), self.claimed)
+    }
+
+    /// Day from which it no longer holds; the first of all days where a source names none.
+    fn ended(&self) -> Option<i64> {
+        let said = (self.claimed == Some(Status::Expired)).then_some(i64::MIN);
+        self.expires.map(days).or(said)
     }
 
     fn words(&self) -> String {
@@ -109,10 +117,8 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
     doc.add_u64(fields.group, act.id.unsigned_abs());
     doc.add_text(fields.act, &act.slug);
     doc.add_u64(fields.piece, piece);
-    for (field, date) in [(fields.starts, act.in_force), (fields.ends, act.expires)] {
-        if let Some(date) = date {
-            doc.add_i64(field, days(date));
-        }
+    if let Some(end) = act.ended() {
+        doc.add_i64(fields.ends, end);
     }
     for key in act.number.as_deref().map(numbers::keys_of).unwrap_or_default() {
         doc.add_text(fields.number, key);

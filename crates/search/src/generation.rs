@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use acts::model::Act;
 use legal::model::{ActKind, ActText};
+use legal::validity::claimed_status;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
@@ -145,5 +146,6 @@ fn card(act: &Act) -> ActCard {
         issued: act.issued,
         in_force: act.in_force,
         expires: act.expires,
+        claimed: act.claimed_status.as_deref().and_then(claimed_status),
     }
 }

@@ -62,8 +62,6 @@ pub(crate) struct Fields {
     pub act: Field,
     /// 0 = the act itself, 1 = a piece of its text.
     pub piece: Field,
-    /// Days since 1970 of the first day in force, if known.
-    pub starts: Field,
     /// Days since 1970 of the first day no longer in force, if known.
     pub ends: Field,
     /// Keys of the act's number.
@@ -92,7 +90,6 @@ impl Fields {
             group: builder.add_u64_field("group", FAST | INDEXED),
             act: builder.add_text_field("act", STRING),
             piece: builder.add_u64_field("piece", FAST | INDEXED),
-            starts: builder.add_i64_field("starts", FAST),
             ends: builder.add_i64_field("ends", FAST),
             number: builder.add_text_field("number", STRING),
             name_key: builder.add_text_field("name_key", STRING),
