@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Measures the service beside nginx on this machine. See bench/README.md.
+#   bench/run.sh pages   the page of a code from memory, beside nginx gzip_static
+#   bench/run.sh first   the first request after a change, beside nginx static uncompressed
+#   bench/run.sh memory  resident memory with the whole HTML set loaded and read
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+shared=${PHOLUAT_SHARED:-$root/../shared}
+address=${BENCH_PATH:-/van-ban/91-2015-qh13}
+rounds=${BENCH_ROUNDS:-7}
+seconds=${BENCH_SECONDS:-5}
+connections=${BENCH_CONNECTIONS:-16}
+port=18080 metrics=18081 nginx_port=18082
+
+work=$(mktemp -d)
+pids=()
+finish() {
+    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+    rm -rf "$work"
+}
+trap finish EXIT
+
+build() {
+    (cd "$root" && cargo build --release -p pholuat --bin pholuat --example first_request)
+    bin=$root/target/release/pholuat
+    export PHOLUAT_LOG_LEVEL=warn PHOLUAT_SERVER_LISTEN=127.0.0.1:$port \
+        PHOLUAT_SERVER_METRICS_LISTEN=127.0.0.1:$metrics TOKIO_WORKER_THREADS=1
+}
+
+# The law package of `make run`, or any file or folder named by BENCH_ACTS.
+import_acts() {
+    acts=${BENCH_ACTS:-$work/laws}
+    [ -n "${BENCH_ACTS:-}" ] || "$root/tools/law-package" "$acts"
+    "$bin" --data "$work/data" import "$acts" >"$work/import.log" 2>&1
+}
+
+# One worker thread on core 0; the load comes from core 1.
+start_service() {
+    taskset -c 0 "$bin" --data "$work/data" serve >"$work/serve.log" 2>&1 &
+    pids+=($!)
+    service=$!
+    for _ in $(seq 100); do
+        curl -sf "http://127.0.0.1:$port/readyz" >/dev/null && return
+        sleep 0.1
+    done
+    echo "bench: the service did not start" >&2; cat "$work/serve.log" >&2; exit 1
+}
+
+# nginx with one worker on core 0, serving exactly the bytes our page has, and the same uncompressed.
+start_nginx() {
+    mkdir -p "$work/www"
+    curl -sf -H 'Accept-Encoding: gzip' "http://127.0.0.1:$port$address" -o "$work/www/page.html.gz"
+    gzip -dc "$work/www/page.html.gz" >"$work/www/page.html"
+    chmod -R a+rX "$work"
+    sed "s|@ROOT@|$work|g; s|@PORT@|$nginx_port|" "$here/nginx.conf" >"$work/nginx.conf"
+    taskset -c 0 nginx -c "$work/nginx.conf" &
+    pids+=($!)
+    sleep 0.5
+    curl -sf -H 'Accept-Encoding: gzip' "http://127.0.0.1:$nginx_port/page.html" | cmp - "$work/www/page.html.gz"
+    echo "page: $(stat -c %s "$work/www/page.html") bytes, $(stat -c %s "$work/www/page.html.gz") compressed"
+}
+
+rate() {
+    taskset -c 1 wrk -t1 -c"$connections" -d"${seconds}s" -H 'Accept-Encoding: gzip' "$1" |
+        awk '/Requests\/sec/ {rate=$2} /Non-2xx|Socket errors/ {bad=1} END {print bad ? "errors" : rate}'
+}
+
+pages() {
+    build; import_acts; start_service; start_nginx
+    echo "round  nginx/s  pholuat/s  ratio"
+    for round in $(seq "$rounds"); do
+        a=$(rate "http://127.0.0.1:$nginx_port/page.html")
+        b=$(rate "http://127.0.0.1:$port$address")
+        awk -v r="$round" -v a="$a" -v b="$b" 'BEGIN {printf "%5d %8.0f %10.0f  %.3f\n", r, a, b, b / a}' |
+            tee -a "$work/ratios"
+    done
+    sort -k4 -n "$work/ratios" |
+        awk '{r[NR] = $4} END {printf "median ratio (bar: at least 1.0)  %.3f\n", r[int((NR + 1) / 2)]}'
+}
+
+first() {
+    build; import_acts; start_service; start_nginx
+    taskset -c 1 "$root/target/release/examples/first_request" \
+        "$work/data" "$port" "$address" "$nginx_port" /plain/page.html "${BENCH_CHANGES:-60}"
+}
+
+memory() {
+    build
+    set_file=$shared/data/acts/html.tar.zst
+    [ -e "$set_file" ] || { echo "bench: $set_file is missing" >&2; exit 1; }
+    unset TOKIO_WORKER_THREADS
+    mkdir "$work/html" && tar --zstd -xf "$set_file" -C "$work/html"
+    "$bin" --data "$work/data" import "$work/html" | tail -n 20
+    start_service
+    peak=0
+    curl -sf "http://127.0.0.1:$port/sitemap.xml" >"$work/sitemap.xml" || true
+    sed -n 's|.*<loc>[a-z]*://[^/]*\(/van-ban/[^<]*\)</loc>.*|\1|p' "$work/sitemap.xml" | sort -u >"$work/paths"
+    for coding in br gzip identity; do
+        while read -r path; do
+            curl -sf -H "Accept-Encoding: $coding" "http://127.0.0.1:$port$path" -o /dev/null || true
+        done <"$work/paths"
+    done
+    peak=$(awk '/VmHWM/ {print $2}' "/proc/$service/status")
+    now=$(awk '/VmRSS/ {print $2}' "/proc/$service/status")
+    echo "acts read: $(wc -l <"$work/paths") in three codings"
+    awk -v p="$peak" -v n="$now" 'BEGIN {printf "resident memory: %.0f MiB, highest %.0f MiB (bar: under 300)\n", n / 1024, p / 1024}'
+}
+
+case ${1:-} in
+    pages | first | memory) "$1" ;;
+    *) sed -n '2,5p' "$0"; exit 2 ;;
+esac
