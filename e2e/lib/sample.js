@@ -1,0 +1,51 @@
+// A made-up law of ordinary size: 120 articles in 10 chapters, about 15,000 words.
+
+const SENTENCES = [
+  "Cơ quan, tổ chức, cá nhân có quyền và nghĩa vụ theo quy định của Luật này và pháp luật có liên quan.",
+  "Ủy ban nhân dân các cấp, trong phạm vi nhiệm vụ, quyền hạn của mình, có trách nhiệm tổ chức thực hiện.",
+  "Hồ sơ được gửi trực tiếp, qua dịch vụ bưu chính hoặc qua Cổng dịch vụ công quốc gia.",
+  "Trong thời hạn 15 ngày kể từ ngày nhận đủ hồ sơ hợp lệ, cơ quan có thẩm quyền trả lời bằng văn bản.",
+  "Người có hành vi vi phạm thì tùy theo tính chất, mức độ mà bị xử lý theo quy định của pháp luật.",
+];
+
+const clause = (article, number) => {
+  const text = [0, 1].map((step) => SENTENCES[(article + number + step) % SENTENCES.length]).join(" ");
+  const points = number === 2 ? `\na) ${SENTENCES[article % 5]}\nb) ${SENTENCES[(article + 1) % 5]}\nđ) ${SENTENCES[(article + 2) % 5]}` : "";
+  return `${number}. ${text}${points}`;
+};
+
+const article = (number) => {
+  const clauses = number === 120 ? ["Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2021."] : [1, 2, 3].map((n) => clause(number, n));
+  return `Điều ${number}. ${number === 120 ? "Hiệu lực thi hành" : `Quy định mẫu thứ ${number}`}\n${clauses.join("\n")}`;
+};
+
+const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/** The text of the law, as a plain text file of a law site holds it. */
+export function sampleLaw() {
+  const chapters = ROMAN.map((roman, at) => {
+    const articles = Array.from({ length: 12 }, (_, step) => article(at * 12 + step + 1));
+    return `Chương ${roman}\nNỘI DUNG THỨ ${at + 1}\n${articles.join("\n")}`;
+  });
+  return `QUỐC HỘI
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Luật số: 99/2020/QH14
+Hà Nội, ngày 17 tháng 11 năm 2020
+
+LUẬT
+VĂN BẢN MẪU
+
+Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
+Quốc hội ban hành Luật Văn bản mẫu.
+
+${chapters.join("\n")}
+
+Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XIV, kỳ họp thứ 10 thông qua ngày 17 tháng 11 năm 2020.
+
+CHỦ TỊCH QUỐC HỘI
+Nguyễn Văn Mẫu
+`;
+}

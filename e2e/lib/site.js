@@ -1,0 +1,91 @@
+// The built program on a free loopback port, with its own data folder.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sampleLaw } from "./sample.js";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** The program to test: $PHOLUAT_BIN, or the newest build in target/. */
+export function program() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  const places = [process.env.PHOLUAT_BIN, join(target, "release/pholuat"), join(target, "debug/pholuat")];
+  const found = places.filter(Boolean).map((place) => resolve(root, place)).find(existsSync);
+  if (!found) throw new Error("pholuat is not built: cargo build --bin pholuat");
+  return found;
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((ready) => probe.once("listening", ready));
+  const { port } = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/** The six codes, or false where no registry can be reached. */
+function fetchCodes(folder) {
+  try {
+    execFileSync(join(root, "tools/law-package"), [folder], { stdio: ["ignore", "inherit", "inherit"] });
+    return true;
+  } catch {
+    console.error("e2e: the law package cannot be had; tests of the codes are skipped");
+    return false;
+  }
+}
+
+/** Starts a filled site; resolves to { base, codes, folder, stop }. */
+export async function startSite() {
+  const folder = mkdtempSync(join(tmpdir(), "pholuat-e2e-"));
+  const input = join(folder, "input");
+  mkdirSync(input);
+  writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+  const codes = fetchCodes(join(input, "codes"));
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    PHOLUAT_DATA: join(folder, "data"),
+    PHOLUAT_SITE_BASE_URL: base,
+    PHOLUAT_SERVER_LISTEN: `127.0.0.1:${port}`,
+    PHOLUAT_SERVER_METRICS_LISTEN: "",
+    // A browser under test asks faster than a reader.
+    PHOLUAT_SERVER_PER_SECOND: "10000",
+    PHOLUAT_SERVER_BURST: "10000",
+  };
+  delete env.DATABASE_URL;
+  execFileSync(program(), ["import", input], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const server = spawn(program(), ["serve"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let log = "";
+  server.stderr.on("data", (piece) => (log += piece));
+  const ended = new Promise((done) => server.once("exit", done));
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await waitFor(async () => {
+    if (server.exitCode !== null) throw new Error(`the site ended:\n${log}`);
+    return (await fetch(`${base}/readyz`)).ok && (await fetch(`${base}/tim?q=luat`).then((r) => r.text())).includes("<mark>");
+  });
+  return { base, codes, folder, stop };
+}
+
+/** Tries until `check` is true, 60 seconds at most. */
+export async function waitFor(check) {
+  const until = Date.now() + 60_000;
+  let last = "";
+  while (Date.now() < until) {
+    try {
+      if (await check()) return;
+    } catch (error) {
+      if (/ended/.test(error.message)) throw error;
+      last = error.message;
+    }
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  throw new Error(`waited in vain ${last}`);
+}
