@@ -1,22 +1,103 @@
-//! What an act says of itself.
-use crate::model::{ActKind, ActText, Metadata};
-/// Reads the metadata of a structured text.
+//! What an act says of itself: kind, number, issuers, signers, dates, title.
+
+mod dates;
+mod issuers;
+mod recase;
+mod signers;
+mod title;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{ActKind, ActText, Block, Metadata, Para, Part};
+use crate::number;
+
+pub use issuers::named as issuers_named;
+pub use title::{bare_title, kind_named};
+
+/// Paragraphs of the opening that may hold the head of the act.
+const HEAD: usize = 40;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:[\p{L} ]{0,40}?\s)?(?:số|no\.?|number)\s?[:.]?\s*",
+        r"(?P<n>\d[\d.]*\s?[a-zđ]?(?:\s?[/\-–]\s?[\p{L}\d.]+)+)",
+    ))
+    .expect("fixed pattern")
+});
+
+/// Reads the metadata of a structured text. `page_title` helps where the text itself is silent.
 #[must_use]
-pub fn read(_act: &ActText, _page_title: Option<&str>) -> Metadata {
-    Metadata::default()
+pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
+    let Some(main) = act.parts.first() else {
+        return Metadata::default();
+    };
+    let head: Vec<&Para> = head_of(main).collect();
+    let number = number_of(&head).or_else(|| page_title.and_then(number_in));
+    let place = title::kind_line(&head, act.language);
+    let kind = kind_of(place.map(|(_, kind)| kind), number.as_deref(), page_title);
+    let corpus = recase::Corpus::of(act);
+    let printed = place
+        .map(|(line, kind)| title::lines(&head, line, kind))
+        .filter(|text| !text.is_empty());
+    let title = match printed {
+        Some(printed) => Some(title::cased(&printed, kind, &corpus)),
+        None => page_title
+            .map(|title| bare_title(title, kind, number.as_deref()))
+            .filter(|title| !title.is_empty()),
+    };
+    let issued = dates::issued(&head, &main.closing);
+    Metadata {
+        kind,
+        issuers: issuers::read(&head, number.as_deref(), act.language),
+        signers: signers::read(&main.closing),
+        place: dates::place(&head),
+        issued,
+        in_force: dates::in_force(act, issued),
+        title,
+        number,
+        field: None,
+        claims: Vec::new(),
+    }
 }
-/// k
-#[must_use]
-pub fn kind_named(_t: &str) -> Option<ActKind> {
-    None
+
+fn head_of(main: &Part) -> impl Iterator<Item = &Para> {
+    main.opening.iter().take(HEAD).filter_map(|block| match block {
+        Block::Para(para) => Some(para),
+        _ => None,
+    })
 }
-/// k
-#[must_use]
-pub fn bare_title(t: &str, _k: Option<ActKind>, _n: Option<&str>) -> String {
-    t.to_owned()
+
+/// The kind that the text prints, checked against the code in the number.
+fn kind_of(printed: Option<ActKind>, number: Option<&str>, page_title: Option<&str>) -> Option<ActKind> {
+    let coded = number.and_then(number::kind_of);
+    match (printed, coded) {
+        (Some(ActKind::ThongTu), Some(ActKind::ThongTuLienTich)) => coded,
+        (Some(ActKind::NghiQuyet), Some(ActKind::NghiQuyetLienTich)) => coded,
+        (Some(kind), _) => Some(kind),
+        (None, Some(kind)) => Some(kind),
+        (None, None) => page_title.and_then(kind_named),
+    }
 }
-/// k
-#[must_use]
-pub fn issuers_named(t: &str) -> Vec<String> {
-    vec![t.to_owned()]
+
+fn number_of(head: &[&Para]) -> Option<String> {
+    head.iter()
+        .take_while(|para| !para.text.starts_with("Căn cứ") && !para.text.starts_with("Pursuant"))
+        .take(30)
+        .find_map(|para| number_in(&para.text))
+}
+
+/// The number that a line gives after "số".
+fn number_in(line: &str) -> Option<String> {
+    if line.len() > 400 {
+        return None;
+    }
+    let tail = line
+        .find("số ")
+        .or_else(|| line.find("Số"))
+        .map_or(line, |place| &line[place..]);
+    let found = NUMBER.captures(line).or_else(|| NUMBER.captures(tail))?;
+    let number = number::canonical(found.name("n")?.as_str());
+    (number.contains(['/', '-']) && number.len() < 60).then_some(number)
 }

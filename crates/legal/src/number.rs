@@ -56,3 +56,29 @@ pub fn kind_of(number: &str) -> Option<ActKind> {
         .flat_map(|piece| piece.split('-').next())
         .find_map(|code| CODES.iter().find(|row| row.0 == code).map(|row| row.1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wild_spellings_become_canonical() {
+        for (printed, expected) in [
+            ("53/ 2014/QĐ- UBND", "53/2014/QĐ-UBND"),
+            ("78/2025/N\u{d0}-CP", "78/2025/NĐ-CP"),
+            ("152/2025/TT-BT\u{421}", "152/2025/TT-BTC"),
+            ("14/2014/TTLT–BTC–BTP.", "14/2014/TTLT-BTC-BTP"),
+            ("76/2010/QD-TTg", "76/2010/QĐ-TTg"),
+            ("09/1998/PL-UBTVQH10", "09/1998/PL-UBTVQH10"),
+        ] {
+            assert_eq!(canonical(printed), expected);
+        }
+    }
+
+    #[test]
+    fn codes_tell_the_kind() {
+        assert_eq!(kind_of("78/2025/NĐ-CP"), Some(ActKind::NghiDinh));
+        assert_eq!(kind_of("06/VBHN-BNV"), Some(ActKind::VanBanHopNhat));
+        assert_eq!(kind_of("91/2015/QH13"), None);
+    }
+}

@@ -109,7 +109,7 @@ fn value_after(element: ElementRef<'_>) -> Option<String> {
     (!empty && value.len() < 2_000).then_some(value)
 }
 
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut log = viet::Mended::default();
     viet::mend(text, &mut log)
         .split_whitespace()
