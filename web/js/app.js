@@ -190,6 +190,10 @@
   // ----- the contents follow the reader -----
 
   const follow = (toc) => {
+    const box = toc.querySelector("details");
+    const narrow = matchMedia("(max-width: 60em)");
+    // On wide screens the style shows the contents open; the state must say so too.
+    if (box && !narrow.matches && !document.documentElement.dataset.size) box.open = true;
     const links = new Map($$("a", toc).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     let current;
     const show = (link) => {
@@ -213,8 +217,7 @@
       if (node) watch.observe(node);
     });
     toc.addEventListener("click", (event) => {
-      const box = toc.querySelector("details");
-      if (event.target.closest("a") && matchMedia("(max-width: 60em)").matches) box.open = false;
+      if (event.target.closest("a") && narrow.matches) box.open = false;
     });
   };
 

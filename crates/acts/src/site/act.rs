@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use legal::cite::Citer;
 use legal::model::{ActText, Language};
-use web::{Chrome, Crumb, Look, Og, Page, Problem, Site};
+use web::{Alternate, Chrome, Crumb, Look, Og, Page, Problem, Site};
+use writers::Format;
 
 use super::facts::{Fact, facts, legislation};
 use super::law::{Law, lang_code};
@@ -13,7 +14,7 @@ use super::standing::{Standing, changes_by_date, standing};
 use super::toc::{Line, contents};
 use super::words;
 use crate::model::{Act, KeptClaim, Original};
-use crate::store;
+use crate::{downloads, store};
 
 #[derive(Template)]
 #[template(path = "act.html")]
@@ -52,10 +53,6 @@ pub struct Head {
     pub has_text: bool,
     /// Other language of this text: address and whether it is the English one.
     pub other: Option<(String, bool)>,
-    /// Formats for download: extension and name.
-    pub formats: Vec<(&'static str, &'static str)>,
-    /// Files that gave the act: address of the download, name, size.
-    pub files: Vec<(String, String, String)>,
 }
 
 /// `GET /van-ban/{slug}` and `GET /van-ban/{slug}.xml` etc.
@@ -64,6 +61,11 @@ pub async fn page(
     look: Look,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some((slug, extension)) = name.rsplit_once('.') {
+        let format = Format::from_extension(extension).ok_or(Problem::NotFound)?;
+        let act = found(&site, slug).await?;
+        return Ok(downloads::file(&site, &act, format).await?.into_response());
+    }
     let act = found(&site, &name).await?;
     let language = if act.translation_only {
         Language::En
@@ -138,7 +140,7 @@ pub fn render(
     let (law, toc) = text.map_or_else(Default::default, |text| body(act, text, &page));
     let shown = ActPage {
         chrome: chrome(site, look, act, tail, language),
-        head: head(act, site, look, originals, language),
+        head: head(act, site, look, language),
         sources: sources(originals, &claims),
         claims,
         toc,
@@ -164,20 +166,12 @@ fn body(act: &Act, text: &ActText, page: &str) -> (String, Vec<Line>) {
 }
 
 /// The first screen of an act.
-pub fn head(act: &Act, site: &Site, look: Look, originals: &[Original], language: Language) -> Head {
+pub fn head(act: &Act, site: &Site, look: Look, language: Language) -> Head {
     let path = format!("/van-ban/{}", act.slug);
     let (over, title) = words::heading(act);
     let other = match language {
         Language::Vi => act.has_english.then(|| (format!("{path}/tieng-anh"), true)),
         Language::En => (act.has_text && !act.translation_only).then(|| (path.clone(), false)),
-    };
-    let file = |one: &Original| {
-        let size = words::size(one.size.unsigned_abs(), look);
-        (
-            format!("{path}/ban-goc/{}", one.sha256),
-            one.file_name.clone(),
-            size,
-        )
     };
     let has_text = act.has_text || act.has_english;
     Head {
@@ -187,18 +181,9 @@ pub fn head(act: &Act, site: &Site, look: Look, originals: &[Original], language
         facts: facts(act),
         has_text,
         other,
-        formats: if has_text { FORMATS.to_vec() } else { Vec::new() },
-        files: originals.iter().map(file).collect(),
         path,
     }
 }
-
-const FORMATS: [(&str, &str); 4] = [
-    ("docx", "Word (DOCX)"),
-    ("epub", "Sách điện tử (EPUB)"),
-    ("xml", "Akoma Ntoso (XML)"),
-    ("json", "JSON"),
-];
 
 /// Addresses at which the text or a statement about it was published.
 fn sources(originals: &[Original], claims: &[KeptClaim]) -> Vec<String> {
@@ -230,6 +215,13 @@ fn chrome(site: &Site, look: Look, act: &Act, tail: &str, language: Language) ->
         standing.since
     );
     chrome.crumbs = crumbs(act, look, None);
+    if act.has_text || act.has_english {
+        chrome.alternates.extend(Format::ALL.map(|format| Alternate {
+            media_type: format.media_type(),
+            title: chrome.title.clone(),
+            href: format!("/van-ban/{}.{}", act.slug, format.extension()),
+        }));
+    }
     let value = legislation(act, site, language);
     chrome.with_json_ld(&value)
 }

@@ -4,6 +4,7 @@ use legal::model::Language;
 use legal::validity::Status;
 use serde_json::{Value, json};
 use web::Site;
+use writers::Format;
 
 use super::law::lang_code;
 use super::{standing, words};
@@ -19,7 +20,7 @@ pub struct Fact {
     pub path: String,
 }
 
-/// The lines below the heading of an act; unknown ones are left out.
+/// The lines below the heading of an act, which already says its number; unknown ones are left out.
 #[must_use]
 pub fn facts(act: &Act) -> Vec<Fact> {
     let plain = |name, value: Option<String>| {
@@ -48,9 +49,7 @@ pub fn facts(act: &Act) -> Vec<Fact> {
         value: field.clone(),
         path: format!("/van-ban?linh-vuc={}", viet::slug(field)),
     });
-    [plain("Số, ký hiệu", act.number.clone())]
-        .into_iter()
-        .chain(issuers)
+    issuers
         .chain([
             plain("Ngày ban hành", act.issued.map(words::short_date)),
             plain("Ngày có hiệu lực", act.in_force.map(words::short_date)),
@@ -72,20 +71,11 @@ pub fn legislation(act: &Act, site: &Site, language: Language) -> Value {
         Status::NotYet | Status::Expired => Some("https://schema.org/NotInForce"),
         Status::Unknown => None,
     };
-    let formats = [
-        ("xml", "application/akn+xml"),
-        ("json", "application/json"),
-        (
-            "docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        ("epub", "application/epub+zip"),
-    ];
-    let encodings = formats.map(|(extension, media_type)| {
+    let encodings = Format::ALL.map(|format| {
         json!({
             "@type": "LegislationObject",
-            "contentUrl": format!("{url}.{extension}"),
-            "encodingFormat": media_type,
+            "contentUrl": format!("{url}.{}", format.extension()),
+            "encodingFormat": format.media_type(),
             "inLanguage": lang_code(language),
         })
     });

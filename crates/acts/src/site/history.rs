@@ -66,7 +66,7 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
         .map_err(Problem::internal)?;
     let history = History {
         chrome: chrome(&site, look, &act),
-        head: head(&act, &site, look, &originals, Language::Vi),
+        head: head(&act, &site, look, Language::Vi),
         events: events.iter().rev().map(happened).collect(),
         files: originals.iter().map(|one| file(one, &act, look)).collect(),
         claims: claims.into_iter().map(said).collect(),

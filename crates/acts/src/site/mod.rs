@@ -13,6 +13,7 @@ mod provision;
 mod share;
 mod show;
 pub mod standing;
+mod take;
 mod terms;
 mod toc;
 pub mod words;
@@ -32,6 +33,7 @@ pub fn routes() -> Routes {
         .get("/van-ban/{slug}/tieng-anh", Access::Public, act::english)
         .get("/van-ban/{slug}/lich-su", Access::Public, history::page)
         .get("/van-ban/{slug}/chia-se", Access::Public, share::page)
+        .get("/van-ban/{slug}/tai-ve", Access::Public, take::page)
         .get("/van-ban/{slug}/ban-goc/{sha256}", Access::Public, original::file)
         .get("/van-ban/{slug}/{*place}", Access::Public, provision::page)
         .get("/thanh-phan", Access::Public, show::components)
