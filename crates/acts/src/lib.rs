@@ -1,8 +1,22 @@
 //! S5, the legal information system: acts in the database, their import, and
 //! everything readers, feeds and programs get of them.
 
+pub mod api;
+pub mod downloads;
+pub mod feeds;
+pub mod oai;
 pub mod import;
 pub mod model;
 pub mod publish;
 pub mod site;
 pub mod store;
+
+/// Every route of this room: pages, files, feeds, harvesting, API.
+#[must_use]
+pub fn routes() -> web::Routes {
+    web::Routes::new()
+        .merge(site::routes())
+        .merge(feeds::routes())
+        .merge(oai::routes())
+        .merge(api::routes())
+}

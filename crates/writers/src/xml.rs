@@ -52,6 +52,11 @@ impl Xml {
         escape(text, &mut self.out);
     }
 
+    /// XML made elsewhere, as it is. It must be well-formed.
+    pub fn raw(&mut self, xml: &str) {
+        self.out.push_str(xml);
+    }
+
     /// A line end between elements, for people who read the file.
     pub fn line(&mut self) {
         self.out.push('\n');

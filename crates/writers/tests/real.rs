@@ -20,7 +20,11 @@ fn real_acts_can_be_had_in_every_format_and_keep_their_text() {
     }
     for act in acts.iter().step_by(20) {
         for format in Format::ALL {
-            assert!(!format.write(act).expect("written").is_empty(), "{} {format:?}", act.slug);
+            assert!(
+                !format.write(act).expect("written").is_empty(),
+                "{} {format:?}",
+                act.slug
+            );
         }
     }
     assert_valid("akn-real", &acts);

@@ -1,0 +1,112 @@
+//! Acts as files: Akoma Ntoso, JSON, DOCX, EPUB.
+
+use http::HeaderValue;
+use http::header::{CONTENT_DISPOSITION, LINK};
+use jiff::civil::Date;
+use legal::model::{ActText, Language, Metadata};
+use web::{Page, Policy, Problem, Site};
+use writers::{ExportAct, Format};
+
+use crate::model::Act;
+use crate::store;
+
+/// An act and a text of it in the form that writers take. Dates that only a source claims
+/// fill gaps of the text, as they do on the act's page.
+#[must_use]
+pub fn export_act(site: &Site, act: &Act, text: ActText, on: Option<Date>) -> ExportAct {
+    let own = text.metadata;
+    let metadata = Metadata {
+        kind: own.kind.or(Some(act.kind)),
+        number: own.number.or_else(|| act.number.clone()),
+        issuers: if own.issuers.is_empty() {
+            act.issuers.clone()
+        } else {
+            own.issuers
+        },
+        signers: if own.signers.is_empty() {
+            act.signers.clone()
+        } else {
+            own.signers
+        },
+        place: own.place.or_else(|| act.place.clone()),
+        issued: own.issued.or(act.issued),
+        in_force: own.in_force.or(act.in_force),
+        title: own
+            .title
+            .or_else(|| (!act.title.is_empty()).then(|| act.title.clone())),
+        field: own.field.or_else(|| act.field.clone()),
+        claims: own.claims,
+    };
+    ExportAct {
+        slug: act.slug.clone(),
+        url: format!("{}/van-ban/{}", site.base_url(), act.slug),
+        publisher: site.name().to_owned(),
+        expires: act.expires,
+        on,
+        text: ActText { metadata, ..text },
+    }
+}
+
+/// The act with its text on a date, or with metadata alone where no text is kept.
+///
+/// # Errors
+/// [`Problem::Internal`] when the database fails.
+pub async fn load(
+    site: &Site,
+    act: &Act,
+    language: Language,
+    on: Option<Date>,
+) -> Result<ExportAct, Problem> {
+    let date = on.unwrap_or_else(|| site.today());
+    let text = store::act_text(site.db(), act.id, language, date)
+        .await
+        .map_err(Problem::internal)?;
+    Ok(export_act(site, act, text.unwrap_or_default(), on))
+}
+
+/// The language in which an act is handed out when none is asked for.
+#[must_use]
+pub fn main_language(act: &Act) -> Language {
+    if act.translation_only {
+        Language::En
+    } else {
+        Language::Vi
+    }
+}
+
+/// `GET /van-ban/{slug}.xml`, `.json`, `.docx`, `.epub`: the act in one format.
+///
+/// # Errors
+/// [`Problem::NotFound`] for DOCX and EPUB of an act without text: an empty document helps
+/// nobody. [`Problem::Internal`] when database or writer fails.
+pub async fn file(site: &Site, act: &Act, format: Format) -> Result<Page, Problem> {
+    if !act.has_text && matches!(format, Format::Docx | Format::Epub) {
+        return Err(Problem::NotFound);
+    }
+    let export = load(site, act, main_language(act), None).await?;
+    // Hundreds of pages take a while to pack: not on a thread that serves others.
+    let writing = tokio::task::spawn_blocking(move || format.write(&export));
+    let bytes = writing
+        .await
+        .map_err(Problem::internal)?
+        .map_err(Problem::internal)?;
+    let page = Page::bytes(format.media_type(), bytes).dep(format!("act:{}", act.slug));
+    let page = page.policy(Policy::Feed).fresh_until(site.next_midnight());
+    let page = with_header(page, CONTENT_DISPOSITION, &disposition(&act.slug, format))?;
+    let canonical = format!("<{}/van-ban/{}>; rel=\"canonical\"", site.base_url(), act.slug);
+    with_header(page, LINK, &canonical)
+}
+
+/// Text formats are shown by browsers, the others are kept as files.
+fn disposition(slug: &str, format: Format) -> String {
+    let way = match format {
+        Format::Akn | Format::Json => "inline",
+        Format::Docx | Format::Epub => "attachment",
+    };
+    format!("{way}; filename=\"{slug}.{}\"", format.extension())
+}
+
+fn with_header(page: Page, name: http::HeaderName, value: &str) -> Result<Page, Problem> {
+    let value = HeaderValue::from_str(value).map_err(Problem::internal)?;
+    Ok(page.header(name, value))
+}

@@ -1,0 +1,106 @@
+//! A feed and its entries, before they take a format.
+
+use jiff::Timestamp;
+use legal::validity::Status;
+use web::Site;
+
+use super::Asked;
+use crate::model::Act;
+use crate::site::words;
+
+/// What a feed says of itself.
+pub(super) struct Channel {
+    pub title: String,
+    pub site: String,
+    /// Address of the feed, also its name for ever.
+    pub url: String,
+    /// Page that shows the same acts.
+    pub page: String,
+    pub updated: Timestamp,
+}
+
+impl Channel {
+    pub fn new(site: &Site, named: &[String], asked: &Asked, format: &str, updated: i64) -> Self {
+        let mut title = format!("{}: văn bản pháp luật mới cập nhật", site.name());
+        if !named.is_empty() {
+            title = format!("{title} ({})", named.join(", "));
+        }
+        let filters = [
+            ("loai", &asked.loai),
+            ("co-quan", &asked.co_quan),
+            ("linh-vuc", &asked.linh_vuc),
+        ];
+        let filters = filters.into_iter().filter(|filter| !filter.1.is_empty());
+        // Slugs of known filters hold letters, digits and hyphens alone: nothing to escape.
+        let query: Vec<String> = filters.map(|(name, slug)| format!("{name}={slug}")).collect();
+        let query = if query.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", query.join("&"))
+        };
+        let base = site.base_url();
+        Self {
+            title,
+            site: site.name().to_owned(),
+            url: format!("{base}/cap-nhat.{format}{query}"),
+            page: format!("{base}/van-ban/moi{query}"),
+            updated: instant(updated),
+        }
+    }
+}
+
+/// One act in a feed.
+pub(super) struct Entry {
+    pub url: String,
+    pub title: String,
+    pub summary: String,
+    pub authors: Vec<String>,
+    /// Kind, then field: (word, label).
+    pub categories: Vec<(String, String)>,
+    pub created: Timestamp,
+    pub updated: Timestamp,
+}
+
+impl Entry {
+    pub fn new(site: &Site, act: &Act) -> Self {
+        let field = act.field.as_ref().map(|field| (viet::slug(field), field.clone()));
+        let kind = (act.kind.slug().to_owned(), act.kind.label().to_owned());
+        Self {
+            url: format!("{}/van-ban/{}", site.base_url(), act.slug),
+            title: words::one_line(act),
+            summary: summary(site, act),
+            authors: act.issuers.clone(),
+            categories: std::iter::once(kind).chain(field).collect(),
+            created: instant(act.created),
+            updated: instant(act.updated),
+        }
+    }
+}
+
+/// "Ban hành ngày 24/11/2015 bởi Quốc hội. Có hiệu lực từ ngày 01/01/2017." No state "today":
+/// readers of a feed may see it years later.
+fn summary(site: &Site, act: &Act) -> String {
+    let mut sentences = Vec::new();
+    let issuers = act.issuers.join(", ");
+    match (act.issued.map(viet::date_numeric), issuers.is_empty()) {
+        (Some(date), true) => sentences.push(format!("Ban hành ngày {date}.")),
+        (Some(date), false) => sentences.push(format!("{issuers} ban hành ngày {date}.")),
+        (None, false) => sentences.push(format!("{issuers} ban hành.")),
+        (None, true) => {}
+    }
+    if let Some(date) = act.in_force {
+        sentences.push(format!("Có hiệu lực từ ngày {}.", viet::date_numeric(date)));
+    }
+    if let Some(date) = act.expires {
+        sentences.push(format!("Hết hiệu lực từ ngày {}.", viet::date_numeric(date)));
+    }
+    if sentences.is_empty() {
+        sentences.push(format!("{}.", Status::label(act.status_on(site.today()))));
+    }
+    sentences.join(" ")
+}
+
+/// Epoch microseconds as an instant of whole seconds.
+pub(super) fn instant(micros: i64) -> Timestamp {
+    Timestamp::from_second(micros.div_euclid(1_000_000)).unwrap_or_default()
+}
