@@ -1,1 +1,109 @@
-fn main() {}
+//! `pholuat`: one binary that imports, serves, searches, checks and keeps safe.
+
+mod commands;
+mod compose;
+mod config;
+mod portable;
+mod sandbox;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Phổ Luật: đưa pháp luật đến mọi người.
+#[derive(Debug, Parser)]
+#[command(name = "pholuat", version, about, disable_help_subcommand = true)]
+struct Cli {
+    /// Tệp cấu hình (mặc định: pholuat.toml trong thư mục dữ liệu, nếu có)
+    #[arg(long, global = true, value_name = "TỆP")]
+    config: Option<PathBuf>,
+    /// Thư mục dữ liệu
+    #[arg(long, global = true, value_name = "THƯ MỤC")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Chạy cổng thông tin
+    Serve,
+    /// Nhập văn bản từ tệp, thư mục, tệp nén hoặc JSON lines
+    Import(commands::import::Arguments),
+    /// Đọc thử một tệp và in cấu trúc, không cần cơ sở dữ liệu
+    Inspect(commands::inspect::Arguments),
+    /// Tìm trong các văn bản
+    Search(commands::search::Arguments),
+    /// Xuất văn bản ra tệp
+    Export(commands::export::Arguments),
+    /// Kiểm tra toàn vẹn cơ sở dữ liệu, tệp gốc và chỉ mục
+    Check(commands::check::Arguments),
+    /// Sao lưu toàn bộ vào một tệp
+    Backup(commands::backup::Arguments),
+    /// Khôi phục một bản sao lưu vào nơi còn trống
+    Restore(commands::restore::Arguments),
+    /// Xem cấu hình đang dùng
+    Config(commands::config::Arguments),
+    /// Tiến trình con đọc tệp (nội bộ)
+    #[command(hide = true)]
+    ParseWorker {
+        #[arg(long, default_value_t = 256)]
+        memory_mb: u32,
+        /// Thử xem lồng an toàn có kín không
+        #[arg(long)]
+        probe: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Before anything else, a thread above all: the worker locks itself in.
+    if let Command::ParseWorker { memory_mb, probe } = cli.command {
+        return sandbox::worker::run(memory_mb, probe);
+    }
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let load = || config::load(cli.config.as_deref(), cli.data.as_deref());
+    if let Command::Config(arguments) = &cli.command {
+        return commands::config::run(arguments, load);
+    }
+    let config = load()?;
+    if !matches!(cli.command, Command::Serve) {
+        // A command answers on standard output; its log says only what went wrong.
+        let level = "warn".to_owned();
+        serve::init_logs(&config::LogConfig {
+            level,
+            ..config.log.clone()
+        });
+    }
+    let threads = config.server.threads as usize;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if threads > 0 {
+        runtime.worker_threads(threads);
+    }
+    let runtime = runtime.enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve => serve::run(config).await,
+            Command::Import(arguments) => commands::import::run(&config, &arguments).await,
+            Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
+            Command::Search(arguments) => commands::search::run(&config, &arguments).await,
+            Command::Export(arguments) => commands::export::run(&config, &arguments).await,
+            Command::Check(arguments) => commands::check::run(&config, &arguments).await,
+            Command::Backup(arguments) => commands::backup::run(&config, &arguments).await,
+            Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            // Answered above.
+            Command::Config(_) | Command::ParseWorker { .. } => Ok(ExitCode::SUCCESS),
+        }
+    })
+}

@@ -167,11 +167,16 @@ impl Db {
                 Inner::Postgres(pool.begin_with(begin).await?)
             }
         };
-        Ok(Tx {
+        let mut tx = Tx {
             inner,
             db: self.clone(),
             appended: false,
-        })
+        };
+        if self.engine() == Engine::Postgres {
+            // A backup or a check of everything takes as long as it takes.
+            sql("SET LOCAL statement_timeout = 0").run(&mut tx).await?;
+        }
+        Ok(tx)
     }
 
     /// True once a write failed at the storage level.

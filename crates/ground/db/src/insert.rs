@@ -1,5 +1,7 @@
 //! Many rows in few statements.
 
+use std::borrow::Cow;
+
 use crate::{Result, Tx, Value, sql};
 
 /// Values in one statement: below SQLite's 32,766 and PostgreSQL's 65,535, and small enough
@@ -9,8 +11,8 @@ const VALUES_PER_STATEMENT: usize = 4_000;
 /// Rows waiting to be written into one table.
 #[derive(Debug)]
 pub struct Insert {
-    table: &'static str,
-    columns: &'static [&'static str],
+    table: Cow<'static, str>,
+    columns: Vec<Cow<'static, str>>,
     values: Vec<Value>,
     tail: &'static str,
 }
@@ -19,6 +21,11 @@ impl Insert {
     /// An insert into `table` of the given columns.
     #[must_use]
     pub fn into(table: &'static str, columns: &'static [&'static str]) -> Self {
+        let columns = columns.iter().copied().map(Cow::from).collect();
+        Self::of(table.into(), columns)
+    }
+
+    pub(crate) fn of(table: Cow<'static, str>, columns: Vec<Cow<'static, str>>) -> Self {
         Self {
             table,
             columns,
@@ -65,7 +72,7 @@ impl Insert {
             if chunk.is_empty() {
                 return Ok(written);
             }
-            let mut statement = sql(text(self.table, self.columns, chunk.len() / width, self.tail));
+            let mut statement = sql(text(&self.table, &self.columns, chunk.len() / width, self.tail));
             if chunk.len() < rows * width {
                 statement = statement.once();
             }
@@ -78,7 +85,7 @@ impl Insert {
 }
 
 /// `INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) …`
-fn text(table: &str, columns: &[&str], rows: usize, tail: &str) -> String {
+fn text(table: &str, columns: &[Cow<'static, str>], rows: usize, tail: &str) -> String {
     let groups: Vec<String> = (0..rows)
         .map(|row| {
             let marks: Vec<String> = (1..=columns.len())
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn placeholders_count_through_the_rows() {
         assert_eq!(
-            super::text("t", &["a", "b"], 2, "ON CONFLICT DO NOTHING"),
+            super::text("t", &["a".into(), "b".into()], 2, "ON CONFLICT DO NOTHING"),
             "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
         );
     }

@@ -5,6 +5,7 @@
 //! engines share. One transaction writes at a time on either engine, so the
 //! numbers of the change log are gapless and in commit order.
 
+pub mod catalogue;
 pub mod changes;
 mod engine;
 mod error;

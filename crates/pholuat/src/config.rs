@@ -1,0 +1,405 @@
+//! Configuration: a TOML file, environment variables over it, checked before anything starts.
+
+mod layers;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use blob::{BlobConfig, S3Config};
+use serde::{Deserialize, Serialize};
+
+pub use layers::{ConfigError, load};
+
+/// The commented example, with every default; also `docs/pholuat.example.toml`.
+pub const EXAMPLE: &str = include_str!("../../../docs/pholuat.example.toml");
+
+/// Everything an operator can set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Folder of database, files and index.
+    pub data: PathBuf,
+    /// `postgres://…`; empty means SQLite in the data folder.
+    pub database_url: String,
+    /// The portal.
+    pub site: SiteConfig,
+    /// The agency that answers for it.
+    pub agency: AgencyConfig,
+    /// The HTTP server.
+    pub server: ServerConfig,
+    /// S3-compatible storage of original files; an empty bucket means a folder in the data folder.
+    pub files: S3Config,
+    /// Import.
+    pub import: ImportConfig,
+    /// Logs.
+    pub log: LogConfig,
+}
+
+/// The portal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteConfig {
+    /// Name shown to readers.
+    pub name: String,
+    /// Scheme and host that readers type.
+    pub base_url: String,
+}
+
+/// The agency that answers for the portal, as shown in the footer; empty lines are left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AgencyConfig {
+    /// Cơ quan chủ quản.
+    pub name: String,
+    /// Người chịu trách nhiệm chính.
+    pub responsible: String,
+    /// Address of the office.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// The HTTP server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServerConfig {
+    /// Address and port of the site.
+    pub listen: String,
+    /// Address and port of the metrics; empty means none.
+    pub metrics_listen: String,
+    /// Megabytes of finished pages kept in memory.
+    pub cache_mb: u32,
+    /// Requests that are worked on at once.
+    pub places: u32,
+    /// Requests that may wait for a place.
+    pub queue: u32,
+    /// Seconds that one waits before the waiting page.
+    pub patience_seconds: u32,
+    /// Seconds that a request may take.
+    pub request_seconds: u32,
+    /// Requests a second from one address, on average.
+    pub per_second: u32,
+    /// Requests from one address at once.
+    pub burst: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+    /// Seconds that open requests get when the server stops.
+    pub stop_seconds: u32,
+    /// Threads that work; 0 means one a core.
+    pub threads: u32,
+}
+
+/// Import.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportConfig {
+    /// Child processes that read files.
+    pub workers: u32,
+    /// Megabytes of memory each may use.
+    pub memory_mb: u32,
+    /// Seconds that one file may take.
+    pub seconds: u32,
+}
+
+/// Logs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogConfig {
+    /// `text`, `json`, or `auto`: text on a terminal, JSON elsewhere.
+    pub format: String,
+    /// `error`, `warn`, `info`, `debug`, or a filter such as `info,web=debug`.
+    pub level: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            database_url: String::new(),
+            site: SiteConfig::default(),
+            agency: AgencyConfig::default(),
+            server: ServerConfig::default(),
+            files: S3Config::default(),
+            import: ImportConfig::default(),
+            log: LogConfig::default(),
+        }
+    }
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self {
+            name: "Phổ Luật".to_owned(),
+            base_url: "http://localhost:8080".to_owned(),
+        }
+    }
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            metrics_listen: "127.0.0.1:9090".to_owned(),
+            cache_mb: 48,
+            places: 64,
+            queue: 256,
+            patience_seconds: 2,
+            request_seconds: 10,
+            per_second: 30,
+            burst: 300,
+            trusted_proxies: Vec::new(),
+            stop_seconds: 20,
+            threads: 0,
+        }
+    }
+}
+
+impl Default for ImportConfig {
+    fn default() -> Self {
+        Self {
+            workers: 2,
+            memory_mb: 256,
+            seconds: 10,
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self {
+            format: "auto".to_owned(),
+            level: "info".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// Address of the database server; `None` for SQLite.
+    #[must_use]
+    pub fn database(&self) -> Option<&str> {
+        (!self.database_url.is_empty()).then_some(self.database_url.as_str())
+    }
+
+    /// Where original files are kept.
+    #[must_use]
+    pub fn blobs(&self) -> BlobConfig {
+        if self.files.bucket.is_empty() {
+            BlobConfig::Folder(self.data.join("files"))
+        } else {
+            BlobConfig::S3(self.files.clone())
+        }
+    }
+
+    /// Folder of the search index of this node.
+    #[must_use]
+    pub fn index_folder(&self) -> PathBuf {
+        self.data.join("index")
+    }
+
+    /// The same with secrets replaced, for showing.
+    #[must_use]
+    pub fn redacted(&self) -> Self {
+        let mut shown = self.clone();
+        if !shown.files.secret_key.is_empty() {
+            "***".clone_into(&mut shown.files.secret_key);
+        }
+        shown.database_url = without_password(&shown.database_url);
+        shown
+    }
+
+    /// Everything that makes no sense, in Vietnamese; empty when all is well.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut refuse = |wrong: bool, why: &str| {
+            if wrong {
+                found.push(why.to_owned());
+            }
+        };
+        refuse(is_blank(&self.data), "data: chưa nêu thư mục dữ liệu.");
+        refuse(
+            !is_database(&self.database_url),
+            "database_url: phải bắt đầu bằng postgres:// hoặc để trống để dùng SQLite.",
+        );
+        refuse(
+            self.site.name.trim().is_empty(),
+            "site.name: tên cổng không được để trống.",
+        );
+        refuse(
+            !is_origin(&self.site.base_url),
+            "site.base_url: phải là địa chỉ gốc như https://phapluat.example.gov.vn, không có đường dẫn phía sau.",
+        );
+        refuse(
+            !["auto", "text", "json"].contains(&self.log.format.as_str()),
+            "log.format: chỉ nhận “auto”, “text” hoặc “json”.",
+        );
+        refuse(
+            self.log.level.trim().is_empty(),
+            "log.level: chưa nêu mức ghi, ví dụ “info”.",
+        );
+        found.extend(self.server.problems());
+        found.extend(self.import.problems());
+        found.extend(file_problems(&self.files));
+        found
+    }
+}
+
+impl ServerConfig {
+    fn problems(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if self.listen.parse::<SocketAddr>().is_err() {
+            found.push("server.listen: phải có dạng địa chỉ:cổng, ví dụ 0.0.0.0:8080.".to_owned());
+        }
+        if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
+            found.push(
+                "server.metrics_listen: phải có dạng địa chỉ:cổng, hoặc để trống để không mở.".to_owned(),
+            );
+        }
+        if self.listen == self.metrics_listen && !self.listen.ends_with(":0") {
+            found.push("server.metrics_listen: không được trùng với server.listen.".to_owned());
+        }
+        let ranges = [
+            ("server.cache_mb", self.cache_mb, 1, 65_536),
+            ("server.places", self.places, 1, 10_000),
+            ("server.queue", self.queue, 0, 100_000),
+            ("server.patience_seconds", self.patience_seconds, 0, 60),
+            ("server.request_seconds", self.request_seconds, 1, 300),
+            ("server.per_second", self.per_second, 1, 1_000_000),
+            ("server.burst", self.burst, 1, 1_000_000),
+            ("server.stop_seconds", self.stop_seconds, 0, 600),
+            ("server.threads", self.threads, 0, 256),
+        ];
+        found.extend(ranges.iter().filter_map(out_of_range));
+        let wrong = self
+            .trusted_proxies
+            .iter()
+            .filter_map(|net| net.parse::<web::Net>().err());
+        found.extend(wrong.map(|why| format!("server.trusted_proxies: {why}.")));
+        found
+    }
+}
+
+impl ImportConfig {
+    fn problems(&self) -> Vec<String> {
+        let ranges = [
+            ("import.workers", self.workers, 1, 64),
+            ("import.memory_mb", self.memory_mb, 64, 8_192),
+            ("import.seconds", self.seconds, 1, 600),
+        ];
+        ranges.iter().filter_map(out_of_range).collect()
+    }
+}
+
+fn out_of_range((name, value, least, most): &(&str, u32, u32, u32)) -> Option<String> {
+    let inside = (least..=most).contains(&value);
+    (!inside).then(|| format!("{name}: {value} nằm ngoài khoảng cho phép từ {least} đến {most}."))
+}
+
+fn file_problems(files: &S3Config) -> Vec<String> {
+    if files.bucket.is_empty() {
+        let stray = !files.endpoint.is_empty() || !files.access_key.is_empty();
+        let why = "files: đã nêu máy chủ hoặc khóa nhưng chưa nêu bucket.";
+        return stray.then(|| why.to_owned()).into_iter().collect();
+    }
+    let mut found = Vec::new();
+    if !files.endpoint.starts_with("https://") && !files.endpoint.starts_with("http://") {
+        found.push("files.endpoint: phải là địa chỉ https:// (hoặc http:// trong mạng nội bộ).".to_owned());
+    }
+    if files.access_key.is_empty() || files.secret_key.is_empty() {
+        found.push("files.access_key, files.secret_key: cần cả hai để dùng kho S3.".to_owned());
+    }
+    found
+}
+
+fn is_blank(path: &Path) -> bool {
+    path.as_os_str().is_empty()
+}
+
+fn is_database(url: &str) -> bool {
+    url.is_empty() || url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// Scheme and host, no path, query or user.
+fn is_origin(url: &str) -> bool {
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    host.map(|host| host.strip_suffix('/').unwrap_or(host))
+        .is_some_and(|host| {
+            !host.is_empty()
+                && host
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
+        })
+}
+
+fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let Some((user, host)) = rest.rsplit_once('@') else {
+        return url.to_owned();
+    };
+    let user = user.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_the_defaults() {
+        let example: Config = toml::from_str(EXAMPLE).expect("the example parses");
+        assert_eq!(example, Config::default());
+        assert_eq!(example.problems(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_example_names_every_setting() {
+        let table = toml::Table::try_from(Config::default()).expect("a table");
+        for (name, value) in &table {
+            assert!(
+                EXAMPLE.contains(&format!("\n{name} =")) || EXAMPLE.contains(&format!("\n[{name}]")),
+                "{name}"
+            );
+            for key in value.as_table().into_iter().flat_map(toml::Table::keys) {
+                assert!(EXAMPLE.contains(&format!("\n{key} =")), "{name}.{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn nonsense_is_named() {
+        let mut config = Config::default();
+        config.server.listen = "8080".into();
+        config.database_url = "mysql://x".into();
+        config.site.base_url = "https://x.vn/path".into();
+        config.import.memory_mb = 1;
+        config.files.endpoint = "https://s3.example".into();
+        let found = config.problems().join("\n");
+        for name in [
+            "server.listen",
+            "database_url",
+            "site.base_url",
+            "import.memory_mb",
+            "files:",
+        ] {
+            assert!(found.contains(name), "{name} in {found}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let mut config = Config {
+            database_url: "postgres://u:p%40ss@db/x".into(),
+            ..Config::default()
+        };
+        config.files.secret_key = "s3cret".into();
+        let shown = toml::to_string(&config.redacted()).expect("toml");
+        assert!(!shown.contains("p%40ss") && !shown.contains("s3cret"), "{shown}");
+        assert!(shown.contains("postgres://u:***@db/x"));
+    }
+}
