@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::MatchedPath;
 use axum::response::Response;
 use bytes::Bytes;
@@ -124,12 +124,17 @@ impl Kernel {
     }
 
     /// Answers one request. `peer` is the address of the connection.
-    pub async fn answer(&self, request: Request<Body>, peer: Option<IpAddr>) -> Response {
+    pub async fn answer<B>(&self, request: Request<B>, peer: Option<IpAddr>) -> Response
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
         let ask = Ask::of(&request);
         let id = request_id(request.headers(), || self.next_id());
         let mut response = match self.from_memory(&ask, request.headers()) {
             Some(response) => response.map(Body::from),
-            None => self.attended(ask, request, &id, peer).await,
+            // Boxed: the many states of this future must not weigh on the hot path.
+            None => Box::pin(self.attended(ask, request.map(Body::new), &id, peer)).await,
         };
         response.headers_mut().insert(REQUEST_ID, id);
         response

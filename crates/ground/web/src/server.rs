@@ -6,7 +6,6 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::response::Response;
 use http::Request;
 use hyper::body::Incoming;
@@ -81,7 +80,7 @@ async fn answer(
     request: Request<Incoming>,
     peer: IpAddr,
 ) -> Result<Response, Infallible> {
-    Ok(kernel.answer(request.map(Body::new), Some(peer)).await)
+    Ok(kernel.answer(request, Some(peer)).await)
 }
 
 /// Serves one connection. A reader who leaves drops the future of the request at work.
