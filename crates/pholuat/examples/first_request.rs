@@ -25,7 +25,11 @@ impl Client {
         let stream = TcpStream::connect(format!("127.0.0.1:{port}"))?;
         stream.set_nodelay(true)?;
         let ask = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {coding}\r\n\r\n");
-        Ok(Self { stream: BufReader::with_capacity(256 << 10, stream), ask, body: Vec::new() })
+        Ok(Self {
+            stream: BufReader::with_capacity(256 << 10, stream),
+            ask,
+            body: Vec::new(),
+        })
     }
 
     /// One request; how long until its last byte was there.
@@ -54,7 +58,10 @@ async fn change(db: &Db, path: &str) -> Result<i64> {
     let slug = path.rsplit('/').next().context("a path")?;
     let mut tx = db.begin().await?;
     changes::append(&mut tx, "act", slug).await?;
-    let seq: i64 = sql("SELECT max(seq) AS seq FROM change_log").one(&mut tx).await?.get("seq")?;
+    let seq: i64 = sql("SELECT max(seq) AS seq FROM change_log")
+        .one(&mut tx)
+        .await?
+        .get("seq")?;
     let rows = sql("SELECT coding, body FROM pages WHERE path = $1 AND variant = 0")
         .bind(path)
         .all(&mut tx)
@@ -68,7 +75,10 @@ async fn change(db: &Db, path: &str) -> Result<i64> {
             .run(&mut tx)
             .await?;
     }
-    anyhow::ensure!(!rows.is_empty(), "no page is kept for {path}: import the act first");
+    anyhow::ensure!(
+        !rows.is_empty(),
+        "no page is kept for {path}: import the act first"
+    );
     tx.commit().await?;
     Ok(seq)
 }
@@ -88,7 +98,9 @@ fn settled(port: &str) -> Result<()> {
 
 fn median(mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
-    times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e6)
+    times
+        .get(times.len() / 2)
+        .map_or(0.0, |time| time.as_secs_f64() * 1e6)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -111,9 +123,15 @@ async fn main() -> Result<()> {
         plain.push(static_file.timed()?);
     }
     let (first, plain, again) = (median(first), median(plain), median(again));
-    println!("first request after a change  {first:8.0} µs ({} bytes)", act.body.len());
+    println!(
+        "first request after a change  {first:8.0} µs ({} bytes)",
+        act.body.len()
+    );
     println!("second request (memory)       {again:8.0} µs");
-    println!("nginx, static, uncompressed   {plain:8.0} µs ({} bytes)", static_file.body.len());
+    println!(
+        "nginx, static, uncompressed   {plain:8.0} µs ({} bytes)",
+        static_file.body.len()
+    );
     println!("ratio (bar: at least 0.25)    {:8.2}", plain / first);
     Ok(())
 }

@@ -36,8 +36,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         text => Some(bind(address(text)?).await?),
     };
     let site = open_site(&config).await?;
-    let index =
-        search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
+    let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
     let kernel = Kernel::start(site, routes(&index), limits)
         .await
         .context("không đọc được nhật ký thay đổi")?;
@@ -100,19 +99,21 @@ fn kernel_options(config: &Config) -> Result<KernelOptions> {
         request_timeout: Duration::from_secs(server.request_seconds.into()),
         per_second: NonZeroU32::new(server.per_second).unwrap_or(NonZeroU32::MIN),
         burst: NonZeroU32::new(server.burst).unwrap_or(NonZeroU32::MIN),
-        trusted_proxies: trusted_proxies
-            .map_err(|why| anyhow::anyhow!("server.trusted_proxies: {why}"))?,
+        trusted_proxies: trusted_proxies.map_err(|why| anyhow::anyhow!("server.trusted_proxies: {why}"))?,
         ..KernelOptions::default()
     })
 }
 
 fn address(text: &str) -> Result<SocketAddr> {
-    text.parse().with_context(|| format!("“{text}” không phải là địa chỉ:cổng"))
+    text.parse()
+        .with_context(|| format!("“{text}” không phải là địa chỉ:cổng"))
 }
 
 /// The routes of all rooms.
 pub fn routes(index: &search::Index) -> Routes {
-    Routes::new().merge(acts::site::routes()).merge(search::site::routes(index))
+    Routes::new()
+        .merge(acts::routes())
+        .merge(search::site::routes(index))
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
@@ -137,8 +138,7 @@ async fn refresh(kernel: Arc<Kernel>) {
 }
 
 async fn stop_on_signal(stop: CancellationToken) {
-    let (Ok(mut term), Ok(mut int)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         tracing::error!("signals cannot be received");
         return;
@@ -163,11 +163,16 @@ pub fn init_logs(config: &LogConfig) {
         .or_else(|_| EnvFilter::try_new(&config.level))
         .unwrap_or_else(|_| EnvFilter::new("info"));
     let on_terminal = std::io::stderr().is_terminal();
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let json = config.format == "json" || (config.format == "auto" && !on_terminal);
     // A second call (tests) finds a subscriber in place: that one stays.
     let _ = if json {
-        logs.json().flatten_event(true).with_current_span(false).try_init()
+        logs.json()
+            .flatten_event(true)
+            .with_current_span(false)
+            .try_init()
     } else {
         logs.with_target(false).with_ansi(on_terminal).try_init()
     };

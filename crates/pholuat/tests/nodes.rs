@@ -46,8 +46,14 @@ impl Drop for Node {
 
 fn program(data: &Path, url: Option<&str>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pholuat"));
-    command.arg("--data").arg(data).stdout(Stdio::null()).stderr(Stdio::null());
-    command.env("PHOLUAT_SERVER_METRICS_LISTEN", "").env_remove("DATABASE_URL");
+    command
+        .arg("--data")
+        .arg(data)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+        .env("PHOLUAT_SERVER_METRICS_LISTEN", "")
+        .env_remove("DATABASE_URL");
     if let Some(url) = url {
         command.env("DATABASE_URL", url);
     }
@@ -81,7 +87,11 @@ fn status(port: u16, path: &str) -> Option<u16> {
 fn until_ok(node: &Node, path: &str, patience: Duration) -> Duration {
     let began = Instant::now();
     while status(node.port, path) != Some(200) {
-        assert!(began.elapsed() < patience, "{path} never came on port {}", node.port);
+        assert!(
+            began.elapsed() < patience,
+            "{path} never came on port {}",
+            node.port
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
     began.elapsed()
@@ -90,14 +100,23 @@ fn until_ok(node: &Node, path: &str, patience: Duration) -> Duration {
 fn import(data: &Path, url: Option<&str>) {
     let file = data.join("luat.txt");
     std::fs::write(&file, ACT).expect("a file");
-    let done = program(data, url).arg("import").arg(&file).status().expect("the import runs");
+    let done = program(data, url)
+        .arg("import")
+        .arg(&file)
+        .status()
+        .expect("the import runs");
     assert!(done.success());
 }
 
 #[tokio::test]
 async fn two_nodes_over_one_postgresql_show_a_new_act_within_five_seconds() {
-    let Some(url) = db::testing::postgres_url().await else { return };
-    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let Some(url) = db::testing::postgres_url().await else {
+        return;
+    };
+    let (one, two) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    );
     let nodes = [start(one.path(), Some(&url)), start(two.path(), Some(&url))];
     for node in &nodes {
         until_ok(node, "/readyz", Duration::from_secs(60));
