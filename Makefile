@@ -14,7 +14,7 @@ lint:
 
 bench:
 	@tools/setup nginx wrk brotli
-	@bench/run
+	@bench/run.sh all
 
 # Screenshots of the real pages for the README, and Lighthouse on a phone.
 pictures lighthouse: setup

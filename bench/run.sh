@@ -3,6 +3,7 @@
 #   bench/run.sh pages   the page of a code from memory, beside nginx gzip_static
 #   bench/run.sh first   the first request after a change, beside nginx static uncompressed
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
+#   bench/run.sh all     one after the other
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -110,5 +111,6 @@ memory() {
 
 case ${1:-} in
     pages | first | memory) "$1" ;;
-    *) sed -n '2,5p' "$0"; exit 2 ;;
+    all) for topic in pages first memory; do "$0" "$topic"; done ;;
+    *) sed -n '2,6p' "$0"; exit 2 ;;
 esac

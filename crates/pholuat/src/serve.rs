@@ -17,8 +17,10 @@ use web::{Agency, Clock, Kernel, KernelOptions, Net, Routes, Site, SiteOptions};
 
 use crate::config::{Config, LogConfig};
 
-/// Between two pages that are made anew after an update of the program.
+/// Between two pages that are made anew after midnight or an update of the program.
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
+/// Longest time between two looks for such pages.
+const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
 /// Serves until SIGTERM or SIGINT.
 ///
@@ -126,14 +128,20 @@ async fn follow_index(index: search::Index, db: Db) {
     index.follow(&db).await;
 }
 
+/// Kept pages of an older build or of yesterday are made anew: at the start and after midnight.
 async fn refresh(kernel: Arc<Kernel>) {
     // Reading the program file for the build's name must not delay the first request.
     let site = kernel.site().clone();
     let _ = tokio::task::spawn_blocking(move || site.build().len()).await;
-    match web::refresh_stored(&kernel, REFRESH_PAUSE).await {
-        Ok(0) => {}
-        Ok(made) => tracing::info!(made, "pages of an older build made anew"),
-        Err(error) => tracing::warn!(%error, "pages of an older build stay"),
+    loop {
+        match web::refresh_stored(&kernel, REFRESH_PAUSE).await {
+            Ok(0) => {}
+            Ok(made) => tracing::info!(made, "kept pages made anew"),
+            Err(error) => tracing::warn!(%error, "kept pages stay as they are"),
+        }
+        let left = kernel.site().now().duration_until(kernel.site().next_midnight());
+        let left = Duration::try_from(left).unwrap_or(REFRESH_EVERY);
+        tokio::time::sleep(left.min(REFRESH_EVERY) + Duration::from_secs(1)).await;
     }
 }
 
@@ -176,4 +184,59 @@ pub fn init_logs(config: &LogConfig) {
     } else {
         logs.with_target(false).with_ansi(on_terminal).try_init()
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::{Method, Request};
+
+    /// Every route of every room, whatever it answers, carries the headers of the policy.
+    #[tokio::test]
+    async fn every_route_carries_the_security_headers() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data: folder.path().to_owned(),
+            ..Config::default()
+        };
+        let site = open_site(&config).await.expect("a site");
+        let index = search::Index::open(&config.index_folder()).expect("an index");
+        let limits = kernel_options(&config).expect("limits");
+        let kernel = Kernel::start(site, routes(&index), limits)
+            .await
+            .expect("a kernel");
+        assert!(kernel.table().len() > 20, "the rooms' routes are there");
+        for route in kernel.table() {
+            let path: String = route.path.split('/').map(sample).collect::<Vec<_>>().join("/");
+            for method in [Method::GET, Method::POST] {
+                let request = Request::builder().method(&method).uri(&path).body(Body::empty());
+                let response = kernel.answer(request.expect("a request"), None).await;
+                for name in [
+                    "content-security-policy",
+                    "x-content-type-options",
+                    "cross-origin-opener-policy",
+                    "cross-origin-resource-policy",
+                    "referrer-policy",
+                    "permissions-policy",
+                    "x-frame-options",
+                    "cache-control",
+                    "x-request-id",
+                ] {
+                    let what = format!("{name} on {method} {path}: {}", response.status());
+                    assert!(response.headers().contains_key(name), "{what}");
+                }
+                assert!(!response.status().is_server_error(), "{method} {path}");
+            }
+        }
+    }
+
+    /// A segment of a route with its parameters filled in.
+    fn sample(segment: &str) -> &str {
+        if segment.starts_with('{') {
+            "dieu-1"
+        } else {
+            segment
+        }
+    }
 }

@@ -67,12 +67,12 @@ async fn a_kept_page_ends_with_a_later_change_another_build_or_its_owner() {
     write(&site, "another build", "cũ ").await;
     site.kernel.answer(get("/van-ban/a"), None).await;
     assert_eq!(counts(&site), (0, 1), "another build made it");
-    let old = stored::stale(&site.db, &build, 10).await.expect("a list");
+    let old = stored::stale(&site.db, &build, 0, 10).await.expect("a list");
     assert_eq!(old.len(), 1);
     assert_eq!((old[0].path.as_str(), old[0].lang), ("/van-ban/a", Lang::Vi));
     write(&site, &build, "mới ").await;
     assert!(
-        stored::stale(&site.db, &build, 10)
+        stored::stale(&site.db, &build, 0, 10)
             .await
             .expect("a list")
             .is_empty()
@@ -99,6 +99,24 @@ async fn pages_of_an_older_build_are_made_anew() {
     let response = site.kernel.answer(get("/van-ban/a"), None).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(counts(&site), (1, 0), "read, not made");
+}
+
+#[tokio::test]
+async fn pages_of_yesterday_are_made_anew() {
+    let site = fixture().await;
+    let (now, build) = (site.kernel.site().now(), site.kernel.site().build().to_owned());
+    let page = Page::bytes("text/html; charset=utf-8", "hôm qua")
+        .dep("act:a")
+        .fresh_until(now);
+    let packed = Packed::of("/van-ban/a", Lang::Vi, &page).expect("one owner");
+    let mut tx = site.db.begin().await.expect("a transaction");
+    stored::put(&mut tx, &build, &packed, None).await.expect("kept");
+    tx.commit().await.expect("committed");
+    let refreshed = web::refresh_stored(&site.kernel, std::time::Duration::ZERO).await;
+    assert_eq!(refreshed.expect("refreshed"), 1);
+    let response = site.kernel.answer(get("/van-ban/a"), None).await;
+    assert_ne!(bytes(response).await.len(), packed.sizes()[0]);
+    assert_eq!(counts(&site), (1, 0), "today's page is kept");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! After a new build has started: kept pages of the older one are made anew, slowly.
+//! Kept pages of an older build, and those whose day is over, are made anew, slowly.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,15 +8,15 @@ use crate::kernel::Kernel;
 
 const BATCH: i64 = 100;
 
-/// Makes every page of another build anew with `pause` between two of them, and drops those that
-/// are no pages any more. Returns how many were made.
+/// Makes every page of another build or of yesterday anew with `pause` between two of them, and
+/// drops those that are no pages any more. Returns how many were made.
 ///
 /// # Errors
 /// What the database says.
 pub async fn refresh_stored(kernel: &Arc<Kernel>, pause: Duration) -> db::Result<usize> {
     let mut made = 0;
     loop {
-        let old = stale(kernel.site().db(), kernel.site().build(), BATCH).await?;
+        let old = stale(kernel.site().db(), kernel.site().build(), now(kernel), BATCH).await?;
         if old.is_empty() {
             return Ok(made);
         }
@@ -37,10 +37,14 @@ async fn renew(kernel: &Arc<Kernel>, old: &Stale) -> db::Result<bool> {
     let packed = packing.await.unwrap_or_default();
     let mut tx = db.begin().await?;
     // Also clears what `put` would leave when the owner changed meanwhile.
-    super::store::drop_old(&mut tx, kernel.site().build(), old).await?;
+    super::store::drop_old(&mut tx, kernel.site().build(), now(kernel), old).await?;
     if let Some(packed) = &packed {
         put(&mut tx, kernel.site().build(), packed, Some(seq)).await?;
     }
     tx.commit().await?;
     Ok(packed.is_some())
+}
+
+fn now(kernel: &Kernel) -> i64 {
+    kernel.site().now().as_microsecond()
 }

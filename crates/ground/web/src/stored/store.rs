@@ -21,7 +21,7 @@ pub struct Found {
     pub fresh_until: Option<i64>,
 }
 
-/// A kept page of another build.
+/// A kept page of another build, or one whose time has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stale {
     /// Address without language prefix.
@@ -127,24 +127,28 @@ pub async fn drop_owner(tx: &mut Tx, kind: &str, key: &str) -> Result<u64> {
         .await
 }
 
-/// Drops one page unless the build `build` made it.
-pub(super) async fn drop_old(tx: &mut Tx, build: &str, page: &Stale) -> Result<u64> {
-    sql("DELETE FROM pages WHERE path = $1 AND variant = $2 AND build <> $3")
+/// Drops one page if another build made it or its time has come.
+pub(super) async fn drop_old(tx: &mut Tx, build: &str, now: i64, page: &Stale) -> Result<u64> {
+    sql("DELETE FROM pages WHERE path = $1 AND variant = $2 AND (build <> $3 OR fresh_until <= $4)")
         .bind(&page.path)
         .bind(i64::from(Look::plain(page.lang).variant()))
         .bind(build)
+        .bind(now)
         .run(tx)
         .await
 }
 
-/// Up to `limit` pages that another build made.
+/// Up to `limit` pages that another build made or whose time has come at `now`.
 ///
 /// # Errors
 /// What the engine says.
-pub async fn stale(db: &Db, build: &str, limit: i64) -> Result<Vec<Stale>> {
-    let rows = sql("SELECT path, variant FROM pages WHERE build <> $1 \
-         GROUP BY path, variant ORDER BY path, variant LIMIT $2")
+pub async fn stale(db: &Db, build: &str, now: i64, limit: i64) -> Result<Vec<Stale>> {
+    let rows = sql(
+        "SELECT path, variant FROM pages WHERE build <> $1 OR fresh_until <= $2 \
+         GROUP BY path, variant ORDER BY path, variant LIMIT $3",
+    )
     .bind(build)
+    .bind(now)
     .bind(limit)
     .all(db)
     .await?;
