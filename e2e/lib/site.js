@@ -9,10 +9,10 @@ import { sampleLaw } from "./sample.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** The program to test: $PHOLUAT_BIN, or the newest build in target/. */
+/** The program to test: $E2E_PROGRAM, or the newest build in target/. */
 export function program() {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const places = [process.env.PHOLUAT_BIN, join(target, "release/pholuat"), join(target, "debug/pholuat")];
+  const places = [process.env.E2E_PROGRAM, join(target, "release/pholuat"), join(target, "debug/pholuat")];
   const found = places.filter(Boolean).map((place) => resolve(root, place)).find(existsSync);
   if (!found) throw new Error("pholuat is not built: cargo build --bin pholuat");
   return found;
@@ -55,9 +55,16 @@ export async function startSite() {
     // A browser under test asks faster than a reader.
     PHOLUAT_SERVER_PER_SECOND: "10000",
     PHOLUAT_SERVER_BURST: "10000",
+    // A build without optimisation reads slowly.
+    PHOLUAT_IMPORT_SECONDS: "120",
   };
   delete env.DATABASE_URL;
-  execFileSync(program(), ["import", input], { env, stdio: ["ignore", "ignore", "inherit"] });
+  try {
+    execFileSync(program(), ["import", input], { env, stdio: ["ignore", "ignore", "inherit"] });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   const server = spawn(program(), ["serve"], { env, stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   server.stderr.on("data", (piece) => (log += piece));
@@ -67,9 +74,14 @@ export async function startSite() {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  await waitFor(async () => {
+  const ready = async () => {
     if (server.exitCode !== null) throw new Error(`the site ended:\n${log}`);
-    return (await fetch(`${base}/readyz`)).ok && (await fetch(`${base}/tim?q=luat`).then((r) => r.text())).includes("<mark>");
+    const found = await fetch(`${base}/tim?q=${codes ? "91/2015/QH13" : "luat"}`).then((answer) => answer.text());
+    return found.includes("<mark>") && !found.includes("note warn");
+  };
+  await waitFor(ready).catch(async (error) => {
+    await stop();
+    throw error;
   });
   return { base, codes, folder, stop };
 }

@@ -11,8 +11,13 @@ const tooWide = (page) =>
   page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
+    // What stands in a box that scrolls by itself widens nothing.
+    const isHeld = (node) => {
+      for (let box = node.parentElement; box; box = box.parentElement) if (getComputedStyle(box).overflowX !== "visible") return true;
+      return false;
+    };
     return [...document.querySelectorAll("body *")]
-      .filter((node) => node.getBoundingClientRect().right > room + 1)
+      .filter((node) => node.getBoundingClientRect().right > room + 1 && !isHeld(node))
       .slice(0, 5)
       .map((node) => `${node.tagName}.${node.className} ${Math.round(node.getBoundingClientRect().right)} > ${room}`)
       .concat("the page scrolls sideways");

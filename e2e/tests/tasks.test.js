@@ -25,9 +25,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
         assert.match(await status.textContent(), /Còn hiệu lực/);
         assert.match(await page.locator("main .ah").textContent(), /từ ngày 01 tháng 7 năm 2021|từ ngày 01\/07\/2021|từ ngày 01 tháng 07 năm 2021/);
         assert.ok(await onScreen(page.locator("main h1").first()));
-        // Among the first nodes that a screen reader meets in the main part.
-        const tree = await page.locator("main").ariaSnapshot();
-        assert.match(tree.split("\n").slice(0, 14).join("\n"), /Còn hiệu lực/);
+        // Among the first three nodes that a screen reader meets of the act.
+        const tree = await page.locator("main .ah").ariaSnapshot();
+        assert.match(tree.split("\n").slice(0, 3).join("\n"), /Còn hiệu lực/);
       });
     });
 
@@ -57,7 +57,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
         assert.match(await first.locator("ul.found a").first().textContent(), /Điều 45\./);
         await first.locator("ul.found a").first().click();
         await page.waitForURL(/99-2020-qh14\/dieu-45$/);
-        assert.match(await page.locator("main .law").textContent(), /Quy định mẫu thứ 45/);
+        assert.match(await page.locator("main").textContent(), /Quy định mẫu thứ 45/);
       });
     });
   });

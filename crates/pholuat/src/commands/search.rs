@@ -1,5 +1,6 @@
 //! `pholuat search QUERY`: the search box on the command line.
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -43,10 +44,15 @@ pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
         today,
     };
     let results = index.search(query).await?;
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&results)?);
+    let text = if args.json {
+        serde_json::to_string_pretty(&results)? + "\n"
     } else {
-        print!("{}", shown(&results, today));
+        shown(&results, today)
+    };
+    // `| head` closes the pipe early: no error.
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }
