@@ -185,6 +185,16 @@ impl Db {
         self.halted.load(Ordering::Acquire)
     }
 
+    /// Connections open, and how many of them are idle (for metrics).
+    #[must_use]
+    pub fn connections(&self) -> (usize, usize) {
+        let (size, idle) = match &self.pools {
+            Pools::Sqlite { read, write } => (read.size() + write.size(), read.num_idle() + write.num_idle()),
+            Pools::Postgres(pool) => (pool.size(), pool.num_idle()),
+        };
+        (size as usize, idle)
+    }
+
     /// Closes every connection; SQLite folds its write-ahead log into the file.
     pub async fn close(&self) {
         match &self.pools {

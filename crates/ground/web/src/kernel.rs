@@ -111,6 +111,7 @@ impl Kernel {
         stats::render(
             &self.stats,
             self.cache.size(),
+            self.site.db().connections(),
             latest.map_or(-1, |latest| latest - seen),
         )
     }
@@ -131,7 +132,7 @@ impl Kernel {
     {
         let ask = Ask::of(&request);
         let id = request_id(request.headers(), || self.next_id());
-        let mut response = match self.from_memory(&ask, request.headers()) {
+        let mut response = match self.remembered(&ask, request.headers()) {
             Some(response) => response.map(Body::from),
             // Boxed: the many states of this future must not weigh on the hot path.
             None => Box::pin(self.attended(ask, request.map(Body::new), &id, peer)).await,
@@ -153,7 +154,7 @@ impl Kernel {
     }
 
     /// The hot path: a finished answer, without a lock held or a task switched.
-    fn from_memory(&self, ask: &Ask, headers: &HeaderMap) -> Option<http::Response<Bytes>> {
+    fn remembered(&self, ask: &Ask, headers: &HeaderMap) -> Option<http::Response<Bytes>> {
         let entry = self.cache.get(ask.key.as_ref()?, || self.now())?;
         Stats::add(&self.stats.hits);
         Some(entry.response(headers, ask.head))
@@ -230,7 +231,7 @@ impl Kernel {
             Seat::Wait(seat) => {
                 wait(seat).await;
                 // Not there after all (a refusal, an answer never kept): make it ourselves.
-                (None, self.from_memory(ask, headers))
+                (None, self.remembered(ask, headers))
             }
         }
     }
@@ -238,7 +239,7 @@ impl Kernel {
     async fn made(&self, ask: &Ask, request: Request<Body>, id: &HeaderValue) -> Response {
         // Before any read of the database: what changes from here on may be missing in the page.
         let seen = self.cache.versions().seq();
-        if let Some(entry) = self.from_database(ask, seen).await {
+        if let Some(entry) = self.kept_page(ask, seen).await {
             Stats::add(&self.stats.stored);
             let response = entry.response(request.headers(), ask.head);
             if let Some(key) = &ask.key {
@@ -271,7 +272,7 @@ impl Kernel {
     }
 
     /// A page that was finished when its act was written.
-    async fn from_database(&self, ask: &Ask, seen: i64) -> Option<Arc<Entry>> {
+    async fn kept_page(&self, ask: &Ask, seen: i64) -> Option<Arc<Entry>> {
         let path = ask.uri.path();
         let kept_there = ask.key.is_some()
             && ask.look == crate::Look::plain(ask.look.lang)

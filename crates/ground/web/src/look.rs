@@ -152,7 +152,7 @@ impl Look {
     }
 
     /// A sentence of the interface in this language; missing ones stay Vietnamese.
-    pub fn t<'a>(self, sentence: &'a str) -> &'a str {
+    pub fn t(self, sentence: &str) -> &str {
         crate::i18n::translate(self.lang, sentence)
     }
 

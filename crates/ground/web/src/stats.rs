@@ -73,7 +73,7 @@ pub fn recorder() -> Option<&'static PrometheusHandle> {
 }
 
 /// All metrics in Prometheus' text format.
-pub fn render(stats: &Stats, cache: (u64, u64), lag: i64) -> String {
+pub fn render(stats: &Stats, cache: (u64, u64), connections: (usize, usize), lag: i64) -> String {
     let Some(handle) = recorder() else {
         return String::new();
     };
@@ -82,6 +82,8 @@ pub fn render(stats: &Stats, cache: (u64, u64), lag: i64) -> String {
     {
         gauge!("pholuat_cache_entries").set(cache.0 as f64);
         gauge!("pholuat_cache_bytes").set(cache.1 as f64);
+        gauge!("pholuat_db_connections").set(connections.0 as f64);
+        gauge!("pholuat_db_connections_idle").set(connections.1 as f64);
         gauge!("pholuat_change_log_lag").set(lag as f64);
     }
     handle.run_upkeep();
