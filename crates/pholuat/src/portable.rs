@@ -101,3 +101,20 @@ fn file_path(name: &str) -> String {
 fn table_path(name: &str) -> String {
     format!("tables/{name}.jsonl")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_table_is_kept_or_derived() {
+        let test = db::testing::sqlite().await;
+        let tables = db::catalogue::tables(&test.db).await.expect("tables");
+        let mut known: Vec<_> = KEPT.iter().chain(DERIVED).copied().collect();
+        known.sort_unstable();
+        assert_eq!(
+            tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>(),
+            known
+        );
+    }
+}

@@ -76,8 +76,16 @@ impl S3Config {
     fn builder(&self) -> AmazonS3Builder {
         // The connection needs a cryptographic provider once a process; a second call is refused, rightly.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let region = if self.region.is_empty() { "us-east-1" } else { &self.region };
-        let retry = RetryConfig { max_retries: 3, retry_timeout: TIMEOUT, ..RetryConfig::default() };
+        let region = if self.region.is_empty() {
+            "us-east-1"
+        } else {
+            &self.region
+        };
+        let retry = RetryConfig {
+            max_retries: 3,
+            retry_timeout: TIMEOUT,
+            ..RetryConfig::default()
+        };
         AmazonS3Builder::new()
             .with_bucket_name(&self.bucket)
             .with_endpoint(&self.endpoint)

@@ -59,7 +59,10 @@ impl Blobs {
     /// # Errors
     /// A folder that cannot be made, a configuration that the storage refuses.
     pub fn open(config: &BlobConfig) -> Result<Self> {
-        Ok(Self { store: config.store()?, place: config.to_string() })
+        Ok(Self {
+            store: config.store()?,
+            place: config.to_string(),
+        })
     }
 
     /// Keeps bytes durably and returns their name. Keeping the same bytes again changes nothing.
@@ -72,8 +75,13 @@ impl Blobs {
         if self.exists(&name).await? {
             return Ok(name);
         }
-        let options = PutOptions { mode: PutMode::Overwrite, ..PutOptions::default() };
-        self.store.put_opts(&key(&name)?, PutPayload::from(bytes), options).await?;
+        let options = PutOptions {
+            mode: PutMode::Overwrite,
+            ..PutOptions::default()
+        };
+        self.store
+            .put_opts(&key(&name)?, PutPayload::from(bytes), options)
+            .await?;
         Ok(name)
     }
 
@@ -127,5 +135,8 @@ fn key(name: &str) -> Result<Key> {
 }
 
 fn is_name(name: &str) -> bool {
-    name.len() == 64 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    name.len() == 64
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }

@@ -60,7 +60,6 @@ pub(super) fn enter(memory_bytes: u64) -> io::Result<()> {
     prctl::set_dumpable(false)?;
     let limit = |resource, value| setrlimit(resource, value, value);
     limit(Resource::RLIMIT_CORE, 0)?;
-    limit(Resource::RLIMIT_FSIZE, 0)?;
     limit(Resource::RLIMIT_NOFILE, 16)?;
     limit(Resource::RLIMIT_CPU, CPU_SECONDS)?;
     limit(Resource::RLIMIT_DATA, memory_bytes)?;
