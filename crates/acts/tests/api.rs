@@ -136,7 +136,7 @@ async fn generated_requests_find_no_failure() {
             .args([
                 "run",
                 "--no-color",
-                "--max-examples=40",
+                "--max-examples=15",
                 "--seed=1",
                 "--checks",
                 checks,

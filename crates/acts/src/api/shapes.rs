@@ -282,15 +282,15 @@ impl From<Facets> for FacetsBody {
     }
 }
 
-/// A refusal (RFC 9457).
+/// A refusal (RFC 9457); without `type`, so its type is `about:blank`.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ProblemBody {
-    /// `about:blank`, or the address of what the problem means.
-    r#type: String,
     /// Short name.
     title: String,
     /// HTTP status.
     status: u16,
-    /// A sentence on this case, where there is one.
-    detail: Option<String>,
+    /// A sentence on this case.
+    detail: String,
+    /// Names the request in our logs.
+    request_id: String,
 }
