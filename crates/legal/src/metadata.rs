@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{ActKind, ActText, Block, Metadata, Para, Part};
+use crate::model::{ActKind, ActText, Block, Claim, Metadata, Para, Part};
 use crate::number;
 
 pub use issuers::named as issuers_named;
@@ -98,6 +98,53 @@ fn number_in(line: &str) -> Option<String> {
         .or_else(|| line.find("Số"))
         .map_or(line, |place| &line[place..]);
     let found = NUMBER.captures(line).or_else(|| NUMBER.captures(tail))?;
-    let number = number::canonical(found.name("n")?.as_str());
+    // "Thông tư số 43/2015/TT-BGTVT ngày 20 tháng 8 …" cites another act.
+    let printed = found.name("n")?.as_str();
+    let after = line
+        .find(printed)
+        .map_or("", |place| &line[place + printed.len()..]);
+    if !line.starts_with("Số") && (after.starts_with(" ngày ") || after.starts_with(" of ")) {
+        return None;
+    }
+    let number = number::canonical(printed);
     (number.contains(['/', '-']) && number.len() < 60).then_some(number)
+}
+
+/// Fills what the text does not say from what sources claim, and keeps the claims.
+///
+/// Translations and pages without a head know their number only this way. What the text
+/// says is never overwritten, whatever a source claims.
+pub fn supplement(metadata: &mut Metadata, claims: Vec<Claim>) {
+    let value = |field: &str| {
+        claims
+            .iter()
+            .find(|claim| claim.field == field)
+            .map(|claim| claim.value.as_str())
+    };
+    if metadata.number.is_none() {
+        metadata.number = value("number")
+            .map(number::canonical)
+            .filter(|number| !number.is_empty());
+    }
+    let coded = metadata.number.as_deref().and_then(number::kind_of);
+    let named = || value("kind").or_else(|| value("title")).and_then(kind_named);
+    metadata.kind = metadata.kind.or(coded).or_else(named);
+    if metadata.issuers.is_empty() {
+        metadata.issuers = value("issuer").map(issuers_named).unwrap_or_default();
+    }
+    if metadata.issuers.is_empty() {
+        metadata.issuers = metadata
+            .number
+            .as_deref()
+            .map(issuers::by_number)
+            .unwrap_or_default();
+    }
+    metadata.issued = metadata
+        .issued
+        .or_else(|| value("issued").and_then(viet::parse_date));
+    if metadata.title.is_none() {
+        let title = value("title").map(|title| bare_title(title, metadata.kind, metadata.number.as_deref()));
+        metadata.title = title.filter(|title| !title.is_empty());
+    }
+    metadata.claims.extend(claims);
 }

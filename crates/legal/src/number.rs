@@ -2,27 +2,37 @@
 
 use crate::model::ActKind;
 
-/// A number as canonical writing has it: no spaces, Đ for every look-alike, upper-case codes.
+/// A number as canonical writing has it: no spaces, Đ for every look-alike.
 ///
 /// `canonical("53/ 2014/QÐ- UBND") == "53/2014/QĐ-UBND"`.
 #[must_use]
 pub fn canonical(printed: &str) -> String {
     let mut log = viet::Mended::default();
     let mended = viet::mend(printed, &mut log);
-    let joined: String = mended
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            if matches!(c, '–' | '—' | '‑' | '−') {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
-    joined
-        .trim_matches(['.', ',', ';', ':', '/', '-', '_', '(', ')'])
-        .to_owned()
+    let dashed = mended.replace(['–', '—', '‑', '−'], "-");
+    let mut joined = String::with_capacity(dashed.len());
+    for piece in dashed.split_inclusive(['/', '-']) {
+        let text = piece.trim_end_matches(['/', '-']);
+        joined.push_str(text.trim());
+        joined.push_str(&piece[text.len()..]);
+    }
+    // A number holds no space: what follows one is a remark. Translations print codes without marks.
+    let first = joined.split_whitespace().next().unwrap_or_default();
+    let joined = first.replace("/ND-", "/NĐ-").replace("/QD-", "/QĐ-");
+    padded(joined.trim_matches(['.', ',', ';', ':', '/', '-', '_', '(', ')']))
+}
+
+/// Numbers below 10 of normative acts carry a zero: "1/2026/TT-BNV" is 01/2026/TT-BNV.
+fn padded(number: &str) -> String {
+    let mut pieces = number.splitn(3, '/');
+    match (pieces.next(), pieces.next(), pieces.next()) {
+        (Some(first), Some(year), Some(code))
+            if first.len() == 1 && year.len() == 4 && code.contains('-') =>
+        {
+            format!("0{first}/{year}/{code}")
+        }
+        _ => number.to_owned(),
+    }
 }
 
 /// Codes of kinds inside numbers.
@@ -69,6 +79,10 @@ mod tests {
             ("152/2025/TT-BT\u{421}", "152/2025/TT-BTC"),
             ("14/2014/TTLT–BTC–BTP.", "14/2014/TTLT-BTC-BTP"),
             ("76/2010/QD-TTg", "76/2010/QĐ-TTg"),
+            ("867/QĐ-QLTA Lỗi", "867/QĐ-QLTA"),
+            ("18 /2025/TT-BVHTTDL", "18/2025/TT-BVHTTDL"),
+            ("1/2026/TT-BNV", "01/2026/TT-BNV"),
+            ("", ""),
             ("09/1998/PL-UBTVQH10", "09/1998/PL-UBTVQH10"),
         ] {
             assert_eq!(canonical(printed), expected);

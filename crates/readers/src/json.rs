@@ -92,22 +92,56 @@ pub(crate) fn read(name: &str, text: &str) -> Reading {
 }
 
 /// Reads JSON lines. Only line feeds end a line: U+2028 stands inside strings.
+/// Lines that only describe files beside them are no acts and give no item.
 pub(crate) fn lines(name: &str, text: &str) -> Reading {
     let full = text
         .split('\n')
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
-    let items = full.map(|(place, line)| {
+    let items = full.filter_map(|(place, line)| {
         let label = format!("{name}:{}", place + 1);
         let outcome = match serde_json::from_str::<Value>(line) {
+            Ok(value) if described(&value).is_some() => return None,
             Ok(value) => act_of(&label, value),
             Err(error) => Outcome::Refused(broken(&error)),
         };
-        Item { name: label, outcome }
+        Some(Item { name: label, outcome })
     });
     Reading {
         items: items.collect(),
     }
+}
+
+/// The file that a value describes, where it holds no text itself.
+fn described(value: &Value) -> Option<&str> {
+    let texts = ["raw_text", "text", "content", "full_text", "html", "raw_html"];
+    let bare = texts.iter().all(|key| value.get(key).is_none());
+    value.get("file").and_then(Value::as_str).filter(|_| bare)
+}
+
+/// What a list beside the files (`docs.jsonl`) says of each: name of the file and claims.
+pub(crate) fn descriptions(text: &str) -> Vec<(String, Vec<Claim>)> {
+    let values = text
+        .split('\n')
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    values
+        .filter_map(|value| {
+            let file = described(&value)?.to_owned();
+            let source = value
+                .get("url")
+                .and_then(Value::as_str)
+                .unwrap_or(&file)
+                .to_owned();
+            let seen = value
+                .get("updated")
+                .and_then(Value::as_str)
+                .and_then(viet::parse_date);
+            let packed: Packed = serde_json::from_value(value).ok()?;
+            let mut claims = claims(&packed, &source);
+            claims.iter_mut().for_each(|claim| claim.seen = seen);
+            Some((file, claims))
+        })
+        .collect()
 }
 
 fn one(name: &str, outcome: Outcome) -> Reading {
@@ -151,11 +185,7 @@ fn act_of(name: &str, value: Value) -> Outcome {
         .find(|claim| claim.field == "title")
         .map(|claim| claim.value.clone());
     let draft = plain::draft(&text);
-    from_draft(Draft {
-        page_title,
-        claims,
-        ..draft
-    })
+    with_claims(from_draft(Draft { page_title, ..draft }), claims)
 }
 
 fn no_text() -> Refusal {
@@ -164,7 +194,7 @@ fn no_text() -> Refusal {
 
 fn with_claims(mut outcome: Outcome, claims: Vec<Claim>) -> Outcome {
     if let Outcome::Act(act) | Outcome::MetadataOnly(act) = &mut outcome {
-        act.metadata.claims.extend(claims);
+        legal::metadata::supplement(&mut act.metadata, claims);
     }
     outcome
 }

@@ -9,6 +9,8 @@ mod json;
 mod known;
 mod plain;
 mod reading;
+mod sidecar;
 mod sniff;
 
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read};
+pub use sidecar::Sidecar;

@@ -331,7 +331,7 @@ fn by_head(head: &[&Para], language: Language) -> Vec<String> {
 }
 
 /// Bodies by the codes of a number: `14/2014/TTLT-BTC-BTP` has two.
-fn by_number(number: &str) -> Vec<String> {
+pub(super) fn by_number(number: &str) -> Vec<String> {
     let last = number.rsplit('/').next().unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for code in last.split('-').flat_map(|piece| piece.split(',')) {

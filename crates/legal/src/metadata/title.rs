@@ -1,7 +1,11 @@
 //! The line that names the kind of an act, and its title below.
 
-use crate::model::{ActKind, Language, Para};
-use crate::structure::{head, is_upper};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{ActKind, Align, Language, Para};
+use crate::structure::{head, is_bold, is_upper};
 
 use super::issuers;
 use super::recase::{Corpus, capitalised, recase};
@@ -67,15 +71,16 @@ pub(super) fn kind_line(head: &[&Para], language: Language) -> Option<(usize, Ac
         if text.len() > 300 || text.contains('/') {
             return None;
         }
-        let kind = if language == Language::En {
-            english(text)
-        } else {
-            kind_named(text)
-        }?;
+        if language == Language::En {
+            let set = is_upper(text) || place < 6 && text.contains(" on ") && !text.ends_with('.');
+            return english(&text.to_uppercase())
+                .filter(|_| set)
+                .map(|kind| (place, kind));
+        }
+        let kind = kind_named(text)?;
         let rest = text.get(kind.label().len()..).unwrap_or_default();
-        (is_upper(text)
-            || language == Language::Vi && is_upper(text.get(..kind.label().len())?) && !rest.contains("số"))
-        .then_some((place, kind))
+        (is_upper(text) || is_upper(text.get(..kind.label().len())?) && !rest.contains("số"))
+            .then_some((place, kind))
     })
 }
 
@@ -94,31 +99,59 @@ fn english(text: &str) -> Option<ActKind> {
 /// The title as printed: the rest of the kind's line and the lines below it.
 pub(super) fn lines(head: &[&Para], place: usize, kind: ActKind) -> String {
     let line = &head[place].text;
-    let named = ENGLISH
-        .iter()
-        .filter(|row| row.1 == kind)
-        .find_map(|row| line.strip_prefix(row.0));
-    let rest = named
+    let rest = english_rest(line, kind)
         .or_else(|| {
             line.get(kind.label().len()..)
                 .filter(|_| kind_named(line) == Some(kind))
         })
         .unwrap_or(line);
     let mut title = vec![rest.trim_matches([' ', ':', '*', '.']).to_owned()];
+    let mut last = head[place];
     for para in head.iter().skip(place + 1).take(7) {
-        if ends_title(&para.text) {
+        let first = title.iter().all(String::is_empty) && !starts_basis(&para.text);
+        if !first && (ends_title(&para.text) || is_upper(&last.text) && !is_set_off(para)) {
             break;
         }
         if para.text.chars().any(char::is_alphabetic) && !para.text.starts_with('(') {
             title.push(para.text.clone());
+            last = para;
         }
     }
     let joined = title.join(" ");
     let words: Vec<&str> = joined.split_whitespace().collect();
-    words
-        .join(" ")
-        .trim_matches([',', ':', '-', '–', ' ', '.'])
-        .to_owned()
+    let joined = words.join(" ");
+    let text = OF_BODY
+        .find(&joined)
+        .map_or(joined.as_str(), |found| &joined[found.end()..]);
+    text.trim_matches([',', ':', '-', '–', ' ', '.']).to_owned()
+}
+
+/// Old laws print "LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003 VỀ …".
+static OF_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:của\s.{4,120}?\s)?số\s?:?\s?\S+\sngày\s.{4,30}?\d{4}\s(?:của\s.{4,60}?\s)?(?:về\s)?(?:luật\s)?",
+    )
+    .expect("fixed pattern")
+});
+
+fn english_rest(line: &str, kind: ActKind) -> Option<&str> {
+    ENGLISH.iter().filter(|row| row.1 == kind).find_map(|row| {
+        let word = line.get(..row.0.len())?;
+        word.eq_ignore_ascii_case(row.0)
+            .then(|| line.get(row.0.len()..))
+            .flatten()
+    })
+}
+
+fn is_set_off(para: &Para) -> bool {
+    is_upper(&para.text) || is_bold(para) || para.align != Align::Start
+}
+
+fn starts_basis(text: &str) -> bool {
+    ["Căn cứ", "Pursuant", "Theo ", "Xét "]
+        .iter()
+        .any(|word| text.starts_with(word))
+        || head::article(text).is_some()
 }
 
 /// Whether a line below the kind is no longer its title.
@@ -148,6 +181,7 @@ fn ends_title(text: &str) -> bool {
     text.len() > 900
         || ENDS.iter().any(|word| text.starts_with(word))
         || (is_upper(text) && issuers::is_body(text))
+        || (kind_named(text).is_some() && text.contains(" số ") && text.contains(" ngày "))
         || text.contains(" ban hành Luật")
         || text.contains(" ban hành Bộ luật")
         || text.contains(" ban hành Nghị định")
@@ -160,13 +194,13 @@ fn ends_title(text: &str) -> bool {
 
 /// The title in ordinary writing.
 pub(super) fn cased(printed: &str, kind: Option<ActKind>, corpus: &Corpus) -> String {
-    let english = kind.is_none();
-    let text = if english {
-        printed.to_owned()
-    } else {
-        recase(printed, corpus)
-    };
-    capitalised(&text)
+    let text = recase(printed, corpus);
+    // Some repeat the kind: "NGHỊ ĐỊNH / Nghị định sửa đổi …".
+    let again = kind.map(|kind| kind.label().to_lowercase() + " ");
+    let length = again
+        .filter(|again| text.to_lowercase().starts_with(again.as_str()))
+        .map_or(0, |again| again.len());
+    capitalised(text.get(length..).unwrap_or(&text))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn main_content(document: &Html) -> NodeRef<'_, Node> {
     let weight = |node: &NodeRef<'_, Node>| weights.get(&node.id()).copied().unwrap_or_default();
     let mut best = document.tree.root();
     let floor = weight(&best).bytes * SHARE / 100;
-    let legal = weight(&best).legal * SHARE / 100;
+    let legal = weight(&best).legal - weight(&best).legal / 50;
     loop {
         let heaviest = best
             .children()
@@ -60,16 +60,14 @@ impl Weight {
     fn add(&mut self, text: &str, linked: bool) {
         let text = text.trim();
         self.bytes += if linked { text.len() / 10 } else { text.len() };
-        let begins = [
-            "Điều ",
-            "Căn cứ ",
-            "Chương ",
-            "CỘNG HÒA",
-            "CỘNG HOÀ",
-            "Article ",
-            "Pursuant ",
-        ];
-        self.legal += usize::from(begins.iter().any(|word| text.starts_with(word)));
+        // The head of the state opens every act: content without it is only a part.
+        let head = ["CỘNG HÒA", "CỘNG HOÀ", "SOCIALIST"];
+        let begins = ["Điều ", "Căn cứ ", "Chương ", "Article ", "Pursuant "];
+        self.legal += if head.iter().any(|word| text.starts_with(word)) {
+            1_000
+        } else {
+            usize::from(begins.iter().any(|word| text.starts_with(word)))
+        };
     }
 }
 

@@ -70,6 +70,14 @@ impl Building {
 
     /// The head of an act: issuer and number left, state and motto right.
     fn is_head(&self) -> bool {
+        static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)^(?:[\p{L}]+ ){0,4}(?:số|no)\s?[.:]*\s?\d[\d ]*[/\-]").expect("fixed pattern")
+        });
+        let size: usize = self.paras().map(|para| para.text.len()).sum();
+        if size < 300 && self.rows.len() < 4 && self.paras().any(|para| NUMBERED.is_match(&para.text)) {
+            return true;
+        }
+
         self.paras().take(12).any(|para| {
             let text = para.text.to_uppercase();
             text.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA")
