@@ -145,14 +145,14 @@ fn an_interrupted_import_goes_on_where_it_stopped() {
 fn inspect_needs_no_database_and_names_what_it_read() {
     let place = tempfile::tempdir().expect("folder");
     let file = place.path().join("luat.txt");
-    std::fs::write(&file, act(7)).expect("file");
+    std::fs::write(&file, act(17)).expect("file");
     let data = place.path().join("none");
     let json = pholuat(&data, &["inspect", "--json", &file.display().to_string()]);
     let read: Value = serde_json::from_slice(&json.stdout).expect("JSON");
-    assert_eq!(read["metadata"]["number"], "7/2024/QH15");
+    assert_eq!(read["metadata"]["number"], "17/2024/QH15");
     assert_eq!(read["provisions"].as_array().map(Vec::len), Some(2));
     let shown = pholuat(&data, &["inspect", &file.display().to_string()]);
-    assert!(String::from_utf8_lossy(&shown.stdout).contains("Số, ký hiệu: 7/2024/QH15"));
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("Số, ký hiệu: 17/2024/QH15"));
     assert!(!data.exists(), "nothing is made");
 }
 

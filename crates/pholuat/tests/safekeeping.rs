@@ -44,7 +44,7 @@ fn copied() -> (TempDir, PathBuf, PathBuf) {
     let place = tempfile::tempdir().expect("folder");
     let (data, files) = (place.path().join("data"), place.path().join("files"));
     std::fs::create_dir(&files).expect("folder");
-    for number in 1..=4 {
+    for number in 11..=14 {
         std::fs::write(files.join(format!("{number}.txt")), act(number)).expect("file");
     }
     succeeds(&pholuat(&data, None, &["import", &files.display().to_string()]));
@@ -54,7 +54,7 @@ fn copied() -> (TempDir, PathBuf, PathBuf) {
 }
 
 fn export(data: &Path, url: Option<&str>) -> String {
-    let output = pholuat(data, url, &["export", "2-2024-nd-cp", "--format", "json"]);
+    let output = pholuat(data, url, &["export", "12-2024-nd-cp", "--format", "json"]);
     succeeds(&output);
     said(&output)
 }
