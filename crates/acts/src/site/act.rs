@@ -45,6 +45,8 @@ pub struct Head {
     pub over: String,
     /// Heading.
     pub title: String,
+    /// Language of both.
+    pub lang: &'static str,
     /// State today.
     pub standing: Standing,
     /// Number, issuers, dates …
@@ -177,6 +179,7 @@ pub fn head(act: &Act, site: &Site, look: Look, language: Language) -> Head {
     Head {
         over,
         title,
+        lang: words::name_lang(act),
         standing: standing(act, site.today(), look),
         facts: facts(act),
         has_text,
@@ -240,7 +243,7 @@ pub fn crumbs(act: &Act, look: Look, below: Option<String>) -> Vec<Crumb> {
             &format!("/van-ban?loai={}", act.kind.slug()),
         ),
     ];
-    let name = act.name().short();
+    let name = words::short(act);
     match below {
         Some(last) => {
             all.push(step(&name, &format!("/van-ban/{}", act.slug)));

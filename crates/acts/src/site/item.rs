@@ -12,8 +12,12 @@ use crate::model::Act;
 pub struct Item {
     /// Local address without language prefix.
     pub path: String,
-    /// One line that names the act.
+    /// What the act is called: "Bộ luật Dân sự", "Nghị định 78/2025/NĐ-CP".
     pub name: String,
+    /// What the name does not say: the title of a decree, the number of a law; may be empty.
+    pub rest: String,
+    /// Language of the name.
+    pub lang: &'static str,
     /// Issuers in one line.
     pub issuers: String,
     /// "24/11/2015"; empty where not known.
@@ -28,9 +32,12 @@ impl Item {
     /// The act as seen on `today`.
     #[must_use]
     pub fn of(act: &Act, today: Date, look: Look) -> Self {
+        let (name, rest) = words::name_and_rest(act);
         Self {
             path: format!("/van-ban/{}", act.slug),
-            name: words::one_line(act),
+            name,
+            rest,
+            lang: words::name_lang(act),
             issuers: act.issuers.join(", "),
             issued: act.issued.map(words::short_date).unwrap_or_default(),
             standing: standing(act, today, look),

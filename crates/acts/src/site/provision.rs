@@ -171,7 +171,7 @@ async fn whole_part(site: &Site, look: Look, act: &Act, id: &str) -> Result<Prov
 /// What every page of a provision has, without its text.
 fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: String) -> ProvisionPage {
     let path = format!("/van-ban/{}/{}", act.slug, path_of_id(id).unwrap_or_default());
-    let mut chrome = Chrome::new(site, look, path, format!("{title} – {}", act.name().short()));
+    let mut chrome = Chrome::new(site, look, path, format!("{title} – {}", words::short(act)));
     let standing = standing(act, site.today(), look);
     chrome.nav = "acts";
     chrome.og = Og { kind: "article" };

@@ -52,7 +52,9 @@ pub async fn components(State(site): State<Site>, look: Look) -> Result<Page, Pr
     };
     let example = |status: Status| Item {
         path: "/thanh-phan".to_owned(),
-        name: "Bộ luật Dân sự số 91/2015/QH13".to_owned(),
+        name: "Bộ luật Dân sự".to_owned(),
+        rest: "số 91/2015/QH13".to_owned(),
+        lang: "vi",
         issuers: "Quốc hội".to_owned(),
         issued: "24/11/2015".to_owned(),
         standing: standing(status),

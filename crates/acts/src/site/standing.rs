@@ -62,7 +62,7 @@ fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
         return look.fill("Theo ghi nhận của nguồn cung cấp văn bản: “{}”.", &[said]);
     }
     match status {
-        Status::InForce if act.in_force_claimed => look
+        Status::InForce if act.in_force_claimed || !(act.has_text || act.has_english) => look
             .t("Ngày có hiệu lực do nguồn cung cấp văn bản ghi; chưa ghi nhận văn bản thay thế.")
             .to_owned(),
         Status::InForce => look

@@ -57,7 +57,7 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
         &site,
         look,
         format!("{home}/tai-ve"),
-        format!("{} – {}", look.t("Tải về"), act.name().short()),
+        format!("{} – {}", look.t("Tải về"), words::short(&act)),
     );
     chrome.nav = "acts";
     chrome.crumbs = crumbs(&act, look, Some(look.t("Tải về").to_owned()));

@@ -94,11 +94,28 @@ pub fn kind(kind: ActKind, look: Look) -> &'static str {
     }
 }
 
+/// What an act is called for short: "Bộ luật Dân sự", "Nghị định 78/2025/NĐ-CP"; where only a
+/// translation is kept, in English: "Decree 78/2025/NĐ-CP".
+#[must_use]
+pub fn short(act: &Act) -> String {
+    if !act.translation_only {
+        return act.name().short();
+    }
+    let named = act.number.as_deref().unwrap_or(&act.title);
+    format!("{} {named}", act.kind.label_en()).trim_end().to_owned()
+}
+
+/// Language of an act's name: that of the only text kept.
+#[must_use]
+pub fn name_lang(act: &Act) -> &'static str {
+    if act.translation_only { "en" } else { "vi" }
+}
+
 /// The two lines of an act's name: what stands above the heading, and the heading.
 /// "Số 91/2015/QH13" / "Bộ luật Dân sự"; "Nghị định 78/2025/NĐ-CP" / "Quy định chi tiết …".
 #[must_use]
 pub fn heading(act: &Act) -> (String, String) {
-    let short = act.name().short();
+    let short = short(act);
     if act.title.is_empty() {
         return (String::new(), short);
     }
@@ -109,18 +126,33 @@ pub fn heading(act: &Act) -> (String, String) {
     (short, act.title.clone())
 }
 
+/// A short name and what it leaves out: "Nghị định 78/2025/NĐ-CP" and its title,
+/// "Bộ luật Dân sự" and "số 91/2015/QH13".
+#[must_use]
+pub fn name_and_rest(act: &Act) -> (String, String) {
+    let short = short(act);
+    let titled = act.title.is_empty() || short.ends_with(&act.title);
+    let number = act
+        .number
+        .as_ref()
+        .filter(|number| !short.contains(number.as_str()));
+    let rest = match (titled, number) {
+        (false, _) => act.title.clone(),
+        (true, Some(number)) => format!("số {number}"),
+        (true, None) => String::new(),
+    };
+    (short, rest)
+}
+
 /// One line for titles of pages and lists: "Bộ luật Dân sự số 91/2015/QH13",
 /// "Nghị định 78/2025/NĐ-CP: Quy định chi tiết …".
 #[must_use]
 pub fn one_line(act: &Act) -> String {
-    let short = act.name().short();
-    if act.title.is_empty() || short.ends_with(&act.title) {
-        return match &act.number {
-            Some(number) if !short.contains(number.as_str()) => format!("{short} số {number}"),
-            _ => short,
-        };
+    match name_and_rest(act) {
+        (short, rest) if rest.is_empty() => short,
+        (short, rest) if rest == act.title => format!("{short}: {rest}"),
+        (short, rest) => format!("{short} {rest}"),
     }
-    format!("{short}: {}", act.title)
 }
 
 #[cfg(test)]

@@ -35,6 +35,17 @@ pub async fn site(base_url: &str, more: usize) -> Served {
     let folder = tempfile::tempdir().expect("a folder");
     let db = Db::connect(None, folder.path()).await.expect("a database");
     fill(&db, more).await;
+    over(base_url, folder, db).await
+}
+
+/// A site without any act.
+pub async fn empty(base_url: &str) -> Served {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::connect(None, folder.path()).await.expect("a database");
+    over(base_url, folder, db).await
+}
+
+async fn over(base_url: &str, folder: tempfile::TempDir, db: Db) -> Served {
     let blobs = Blobs::open(&BlobConfig::Folder(folder.path().join("files"))).expect("files");
     let options = SiteOptions {
         base_url: base_url.to_owned(),
