@@ -23,8 +23,7 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T\.M|K\.T)\s?[./]\s{0,3}[A-ZĐÀ-Ỹ]{2}")
-        .expect("fixed pattern")
+    Regex::new(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T\.M|K\.T)\s?[./]\s{0,3}[A-ZĐÀ-Ỹ]{2}").expect("fixed pattern")
 });
 
 /// "Luật này được Quốc hội … thông qua ngày …".
