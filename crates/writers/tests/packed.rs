@@ -128,3 +128,39 @@ fn a_random_epub_passes_epubcheck() {
     let act = || common::any_act().new_tree(&mut runner).expect("an act").current();
     assert_epubcheck("any", &std::iter::repeat_with(act).take(3).collect::<Vec<_>>());
 }
+
+const OPEN: &str = r#"
+import sys
+sys.path.insert(0, sys.argv[1])
+import docx
+document = docx.Document(sys.argv[2])
+section = document.sections[0]
+assert [round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [20, 20, 30, 15]
+headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+assert headings[:2] == ["Chương I QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh"], headings
+table = document.tables[1]
+assert [[cell.text for cell in row.cells] for row in table.rows] == [
+    ["STT", "Mức phạt", "Mức phạt"], ["STT", "Cá nhân", "Tổ chức"], ["1", "5 < 10", ""]]
+assert document.core_properties.title == "Bộ luật Dân sự số 91/2015/QH13", document.core_properties.title
+"#;
+
+#[test]
+fn a_public_library_opens_the_docx() {
+    let folder = common::folder("python-docx");
+    if !folder.join("docx").exists() {
+        let install = ["-m", "pip", "install", "-q", "python-docx==1.2.0", "--target"];
+        let pip = Command::new("python3").args(install).arg(&folder).output();
+        if !pip.is_ok_and(|pip| pip.status.success()) {
+            return println!("skipped: python-docx cannot be had");
+        }
+    }
+    let file = folder.join("act.docx");
+    std::fs::write(&file, docx::write(&common::rich()).expect("written")).expect("a file");
+    let run = Command::new("python3")
+        .args(["-c", OPEN])
+        .arg(&folder)
+        .arg(&file)
+        .output();
+    let run = run.expect("Python runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}

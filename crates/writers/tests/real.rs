@@ -27,8 +27,20 @@ fn real_acts_can_be_had_in_every_format_and_keep_their_text() {
             );
         }
     }
+    for act in acts.iter().step_by(150) {
+        assert_sound_epub(act);
+    }
     assert_valid("akn-real", &acts);
     println!("{} real acts", acts.len());
+}
+
+fn assert_sound_epub(act: &ExportAct) {
+    let file = common::folder("epub").join(format!("{}.epub", act.slug));
+    std::fs::write(&file, Format::Epub.write(act).expect("written")).expect("a file");
+    match std::process::Command::new("epubcheck").arg(&file).output() {
+        Err(_) => println!("skipped: epubcheck is not installed"),
+        Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
+    }
 }
 
 /// Acts from the pages of law sites in shared data, read as the importer reads them.

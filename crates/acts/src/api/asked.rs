@@ -158,7 +158,8 @@ mod tests {
     #[test]
     fn each_wrong_argument_is_named() {
         let today = date(2026, 11, 23);
-        let cases: [(&str, fn(&mut ListAsked, String)); 6] = [
+        type Set = fn(&mut ListAsked, String);
+        let cases: [(&str, Set); 6] = [
             ("kind", |asked, text| asked.kind = text),
             ("issuer", |asked, text| asked.issuer = text),
             ("year", |asked, text| asked.year = text),

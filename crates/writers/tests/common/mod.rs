@@ -219,11 +219,12 @@ pub fn any_act() -> impl Strategy<Value = ExportAct> {
         .prop_map(build)
 }
 
+/// Opening, closing and title of a part.
+type PartPlan = (Vec<Block>, Vec<Block>, String);
+/// Level, blocks and heading of a provision.
 type Plan = (usize, Vec<Block>, Option<String>);
 
-fn build(
-    (parts, plans, title): (Vec<(Vec<Block>, Vec<Block>, String)>, Vec<Plan>, Option<String>),
-) -> ExportAct {
+fn build((parts, plans, title): (Vec<PartPlan>, Vec<Plan>, Option<String>)) -> ExportAct {
     let mut act = ActText::default();
     act.metadata.title = title;
     for (at, (opening, closing, title)) in parts.into_iter().enumerate() {
