@@ -195,9 +195,12 @@
     // On wide screens the style shows the contents open; the state must say so too.
     if (box && !narrow.matches && !document.documentElement.dataset.size) box.open = true;
     const links = new Map($$("a", toc).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const seen = new Set();
     let current;
-    const show = (link) => {
-      if (link === current) return;
+    // Chapters hold articles: of all that cross the reading line, the last one is where the reader is.
+    const show = () => {
+      const link = [...links].findLast(([id]) => seen.has(id))?.[1];
+      if (!link || link === current) return;
       current?.removeAttribute("aria-current");
       link.setAttribute("aria-current", "true");
       current = link;
@@ -205,12 +208,10 @@
     };
     const watch = new IntersectionObserver(
       (entries) => {
-        for (const entry of entries) {
-          if (!entry.isIntersecting) continue;
-          if (links.has(entry.target.id)) show(links.get(entry.target.id));
-        }
+        entries.forEach((entry) => seen[entry.isIntersecting ? "add" : "delete"](entry.target.id));
+        show();
       },
-      { rootMargin: "-10% 0px -80% 0px" },
+      { rootMargin: "-3% 0px -85% 0px" },
     );
     links.forEach((_, id) => {
       const node = document.getElementById(id);
@@ -235,7 +236,7 @@
       (entries) => entries.forEach((entry) => entry.isIntersecting && addCopyButton(entry.target)),
       { rootMargin: "40% 0px" },
     );
-    $$("section[id*='art_']", law).forEach((section) => near.observe(section));
+    $$("section[id^='art_'],section[id*='__art_']", law).forEach((section) => near.observe(section));
   }
   const toc = document.querySelector(".toc");
   if (toc) follow(toc);

@@ -272,6 +272,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         "title: \"",
         "about: \"",
         "group(\"",
+        "=> \"",
         "plain(\"",
         "name: \"",
     ];
