@@ -11,7 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Postgres, Sqlite, Transaction};
 use tokio::sync::watch;
 
 use crate::{DbError, Result, sql};
@@ -84,7 +84,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(WRITER_PATIENCE);
+            .busy_timeout(WRITER_PATIENCE)
+            .disable_statement_logging();
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(WRITER_PATIENCE)
@@ -102,6 +103,7 @@ impl Db {
     async fn open_postgres(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?
             .application_name("pholuat")
+            .disable_statement_logging()
             .options([
                 ("statement_timeout", "30s"),
                 ("idle_in_transaction_session_timeout", "60s"),

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::{Result, Tx, Value, sql};
 
-/// Values in one statement: below SQLite's 32,766 and PostgreSQL's 65,535, and small enough
-/// that a statement stays in the cache of prepared ones.
-const VALUES_PER_STATEMENT: usize = 4_000;
+/// Values in one statement. SQLite looks named placeholders up one after another, so the cost of
+/// a statement grows with the square of their number; PostgreSQL allows 65,535.
+const VALUES_PER_STATEMENT: usize = 480;
 
 /// Rows waiting to be written into one table.
 #[derive(Debug)]

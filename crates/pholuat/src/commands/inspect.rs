@@ -7,7 +7,7 @@ use std::sync::Arc;
 use acts::import::{FileReader, Unpacked};
 use anyhow::Context;
 use bytes::Bytes;
-use legal::inspect::article_counts;
+use legal::inspect::{Inspection, article_counts};
 use legal::model::{ActText, ProvisionKind};
 use readers::{Item, Outcome};
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct Arguments {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Shown<'a> {
-    Act(&'a ActText),
+    Act(Box<Inspection>),
     Refused {
         name: &'a str,
         refused: &'a readers::Refusal,
@@ -101,7 +101,7 @@ fn print_json(items: &[Item]) -> anyhow::Result<()> {
     let shown: Vec<Shown<'_>> = items
         .iter()
         .map(|item| match &item.outcome {
-            Outcome::Act(act) | Outcome::MetadataOnly(act) => Shown::Act(act),
+            Outcome::Act(act) | Outcome::MetadataOnly(act) => Shown::Act(Box::new(Inspection::of(act))),
             Outcome::Refused(refused) => Shown::Refused {
                 name: &item.name,
                 refused,

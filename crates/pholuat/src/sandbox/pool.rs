@@ -168,19 +168,18 @@ impl ReaderPool {
 
     async fn refusal(&self, mut worker: Worker, failure: Failure) -> Refusal {
         let _ = worker.child.kill().await;
-        tracing::debug!(?failure, "a file cost its worker");
         match failure {
             Failure::Hung => Refusal::new(
                 "timeout",
                 format!("Đọc tệp quá {} giây nên đã dừng.", self.limits.time.as_secs()),
             ),
-            Failure::Died(_) => Refusal::new(
-                "crashed",
-                format!(
-                    "Tệp hỏng hoặc cần quá nhiều bộ nhớ (giới hạn {} MB) nên không đọc được.",
-                    self.limits.memory_mb
-                ),
-            ),
+            Failure::Died(error) => {
+                tracing::debug!(%error, "a file cost its worker");
+                let memory = self.limits.memory_mb;
+                let why =
+                    format!("Tệp hỏng hoặc cần quá nhiều bộ nhớ (giới hạn {memory} MB) nên không đọc được.");
+                Refusal::new("crashed", why)
+            }
         }
     }
 }
