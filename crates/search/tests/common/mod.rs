@@ -1,4 +1,5 @@
-//! A small law book in a fresh database.
+//! A small law book in a fresh database; each test file uses what it needs of it.
+#![allow(dead_code, missing_docs)]
 
 use acts::store::{Put, act_put};
 use db::Db;
