@@ -77,7 +77,7 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
 }
 
 fn chrome(site: &Site, look: Look, act: &Act) -> Chrome {
-    let title = format!("{} – {}", look.t("Lịch sử và nguồn"), words::short(&act));
+    let title = format!("{} – {}", look.t("Lịch sử và nguồn"), words::short(act));
     let mut chrome = Chrome::new(site, look, format!("/van-ban/{}/lich-su", act.slug), title);
     chrome.nav = "acts";
     chrome.crumbs = crumbs(act, look, Some(look.t("Lịch sử và nguồn").to_owned()));

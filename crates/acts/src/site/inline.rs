@@ -56,8 +56,8 @@ impl<'a> Words<'a> {
 ///
 /// Marks may overlap: the text is cut at every boundary and each piece carries the marks over it.
 /// Ranges outside the text or inside a character are passed over.
-pub fn para_into(out: &mut String, para: &Para, mut words: Option<&mut Words<'_>>) {
-    marked_into(out, &para.text, &para.marks, words.as_deref_mut());
+pub fn para_into(out: &mut String, para: &Para, words: Option<&mut Words<'_>>) {
+    marked_into(out, &para.text, &para.marks, words);
 }
 
 /// Appends `text` with `marks` over it.
