@@ -9,14 +9,23 @@ import { startSite } from "./lib/site.js";
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../docs/pictures");
 const MOST = 150 * 1024;
 
+const PAGES = {
+  home: "/",
+  act: "/van-ban/91-2015-qh13",
+  provision: "/van-ban/91-2015-qh13/dieu-105",
+  search: "/tim?q=quyen+su+dung+dat",
+};
+const SCREENS = { desktop: DESKTOP, phone: PHONE };
+// page-screen-colours
 const PICTURES = [
-  ["home", "/", DESKTOP, "light"],
-  ["act", "/van-ban/91-2015-qh13", DESKTOP, "light"],
-  ["provision-dark", "/van-ban/91-2015-qh13/dieu-105", DESKTOP, "dark"],
-  ["search", "/tim?q=quyen+su+dung+dat", DESKTOP, "light"],
-  ["home-phone", "/", PHONE, "light"],
-  ["act-phone", "/van-ban/45-2019-qh14", PHONE, "light"],
-  ["search-phone-dark", "/tim?q=%C4%91i%E1%BB%81u%205%20b%E1%BB%99%20lu%E1%BA%ADt%20d%C3%A2n%20s%E1%BB%B1", PHONE, "dark"],
+  "home-desktop-light",
+  "home-phone-light",
+  "act-desktop-light",
+  "act-phone-light",
+  "act-phone-dark",
+  "provision-desktop-dark",
+  "search-desktop-light",
+  "search-phone-light",
 ];
 
 /** The picture with as many colours as its size allows. */
@@ -35,9 +44,10 @@ const browser = await launch();
 try {
   if (!site.codes) throw new Error("pictures show the codes, and the law package cannot be had");
   mkdirSync(folder, { recursive: true });
-  for (const [name, path, viewport, colorScheme] of PICTURES) {
-    const page = await browser.newPage({ viewport, colorScheme, locale: "vi-VN" });
-    await page.goto(site.base + path, { waitUntil: "networkidle" });
+  for (const name of PICTURES) {
+    const [what, screen, colorScheme] = name.split("-");
+    const page = await browser.newPage({ viewport: SCREENS[screen], colorScheme, locale: "vi-VN" });
+    await page.goto(site.base + PAGES[what], { waitUntil: "networkidle" });
     const bytes = small(await page.screenshot());
     writeFileSync(join(folder, `${name}.png`), bytes);
     console.log(`${name}.png ${Math.round(bytes.length / 1024)} KB`);

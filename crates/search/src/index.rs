@@ -16,15 +16,13 @@ use std::time::Duration;
 use acts::store;
 use db::Db;
 use db::changes::{self, Follower};
-use jiff::tz::{Offset, TimeZone};
-use legal::model::Language;
-use tantivy::IndexWriter;
 use tokio::sync::Semaphore;
 
 use crate::error::SearchError;
+use crate::feed::{belongs, position_of, put, read};
 use crate::find::{Patience, Query, Results, find};
-use crate::generation::{Fresh, Generation, Position};
-use crate::schema::VERSION;
+use crate::folder::{clean, current, damaged, switch, version_folder};
+use crate::generation::{Generation, Position};
 
 /// Searches at the same time; more wait. Two cores serve pages besides.
 const AT_ONCE: usize = 4;
@@ -362,99 +360,4 @@ impl Drop for Abandon {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }
-}
-
-async fn read(db: &Db, slugs: &[String]) -> Result<Vec<Fresh>, SearchError> {
-    let vietnam = TimeZone::fixed(Offset::constant(7));
-    let today = vietnam.to_datetime(jiff::Timestamp::now()).date();
-    let mut fresh = Vec::with_capacity(slugs.len());
-    for slug in slugs {
-        let act = match store::act_by_slug(db, slug).await? {
-            None => None,
-            Some(act) => {
-                let language = act.languages().first().copied().unwrap_or(Language::Vi);
-                let text = store::act_text(db, act.id, language, today).await?;
-                Some((act, text))
-            }
-        };
-        fresh.push(Fresh {
-            slug: slug.clone(),
-            act,
-        });
-    }
-    Ok(fresh)
-}
-
-async fn put(
-    generation: &Arc<Generation>,
-    mut writer: IndexWriter,
-    fresh: Vec<Fresh>,
-    commit: Option<Position>,
-) -> Result<IndexWriter, SearchError> {
-    let generation = Arc::clone(generation);
-    let work = move || {
-        for one in &fresh {
-            generation.put(&writer, one)?;
-        }
-        if let Some(position) = commit {
-            generation.commit(&mut writer, position)?;
-        }
-        Ok(writer)
-    };
-    tokio::task::spawn_blocking(work).await?
-}
-
-/// False where the log of this database does not hold the change at which an index stands.
-async fn belongs(db: &Db, position: Position) -> Result<bool, SearchError> {
-    Ok(position == Position::default() || position_of(db, position.seq).await? == position)
-}
-
-async fn position_of(db: &Db, seq: i64) -> Result<Position, SearchError> {
-    let found = changes::since(db, seq - 1, 1).await?;
-    let found = found.first().filter(|change| change.seq == seq);
-    Ok(found.map_or(Position::default(), |change| Position { seq, at: change.at }))
-}
-
-fn version_folder(home: &Path) -> PathBuf {
-    home.join(format!("v{VERSION}"))
-}
-
-fn current(home: &Path) -> Option<PathBuf> {
-    let folder = version_folder(home);
-    let name = std::fs::read_to_string(folder.join("current")).ok()?;
-    let name = name.trim();
-    (name.starts_with("g-") && name[2..].bytes().all(|b| b.is_ascii_digit())).then(|| folder.join(name))
-}
-
-/// Names the generation that serves from now on; a crash leaves the old name or the new one.
-fn switch(home: &Path, name: &str) -> Result<(), SearchError> {
-    let folder = version_folder(home);
-    let draft = folder.join("current.new");
-    std::fs::write(&draft, name)?;
-    File::open(&draft)?.sync_all()?;
-    std::fs::rename(&draft, folder.join("current"))?;
-    File::open(&folder)?.sync_all()?;
-    Ok(())
-}
-
-/// Removes other generations and other versions; what cannot be removed is left.
-fn clean(home: &Path, keep: &str) {
-    let own = version_folder(home);
-    let folders = [home, own.as_path()]
-        .into_iter()
-        .filter_map(|folder| std::fs::read_dir(folder).ok());
-    for entry in folders.flatten().flatten() {
-        let name = entry.file_name();
-        let is_kept = entry.path() == own || name == keep;
-        if !is_kept
-            && entry.path().is_dir()
-            && let Err(error) = std::fs::remove_dir_all(entry.path())
-        {
-            tracing::warn!(%error, folder = %entry.path().display(), "old index left behind");
-        }
-    }
-}
-
-fn damaged(folder: &Path, error: &SearchError) {
-    tracing::warn!(%error, folder = %folder.display(), "search index is damaged and will be built again");
 }
