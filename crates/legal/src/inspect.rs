@@ -43,6 +43,8 @@ pub struct PartView {
     pub title: String,
     /// Text before the first provision, or all of it in a part without provisions.
     pub opening: String,
+    /// Text of the head that the metadata say again (quốc hiệu, number, title).
+    pub head: String,
     /// Text after the last provision.
     pub closing: String,
 }
@@ -172,6 +174,7 @@ fn part_view(part: &Part) -> PartView {
         number: part.number.clone(),
         title: part.title.clone(),
         opening: text_of(&part.opening),
+        head: text_of(&part.head),
         closing: text_of(&part.closing),
     }
 }

@@ -62,6 +62,24 @@ pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
     }
 }
 
+/// How many blocks of the main part's opening are its head: all down to the title.
+/// 0 where no line names the kind, so that nothing a reader needs is taken for it.
+#[must_use]
+pub fn head_blocks(act: &ActText) -> usize {
+    let Some(main) = act.parts.first() else { return 0 };
+    let head: Vec<&Para> = head_of(main).collect();
+    let Some((line, kind)) = title::kind_line(&head, act.language) else {
+        return 0;
+    };
+    let last = title::last_line(&head, line, kind);
+    let paras = main
+        .opening
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| matches!(block, Block::Para(_)));
+    paras.map(|(place, _)| place + 1).nth(last).unwrap_or(0)
+}
+
 fn head_of(main: &Part) -> impl Iterator<Item = &Para> {
     main.opening.iter().take(HEAD).filter_map(|block| match block {
         Block::Para(para) => Some(para),

@@ -136,6 +136,9 @@ pub struct Part {
     pub number: Option<String>,
     /// Title as a reader would say it ("Quy chế tổ chức …", "Phụ lục II. Danh mục …").
     pub title: String,
+    /// The head of the act, which the metadata say again: quốc hiệu, issuer, number, place and date, kind, title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub head: Vec<Block>,
     /// What stands before the first provision: legal bases and enacting words of the main part,
     /// or the whole content of a part that has no provisions.
     pub opening: Vec<Block>,

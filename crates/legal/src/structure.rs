@@ -50,6 +50,10 @@ pub fn structure(draft: Draft) -> ActText {
         .collect();
     act.metadata = metadata::read(&act, page_title.as_deref());
     act.metadata.claims = claims;
+    let head = metadata::head_blocks(&act);
+    if let Some(main) = act.parts.first_mut() {
+        main.head = main.opening.drain(..head).collect();
+    }
     spread_notes(&mut act, notes);
     act
 }

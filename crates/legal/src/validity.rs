@@ -135,8 +135,14 @@ mod tests {
         assert_eq!(said("Hết hiệu lực toàn bộ"), Status::Expired);
         assert_eq!(said("Hết hiệu lực một phần"), Status::PartlyExpired);
         assert_eq!(said("Chưa có hiệu lực"), Status::InForce);
-        assert_eq!(standing(Status::Unknown, claimed_status("Còn hiệu lực")), Status::InForce);
-        assert_eq!(standing(Status::NotYet, claimed_status("Hết hiệu lực")), Status::NotYet);
+        assert_eq!(
+            standing(Status::Unknown, claimed_status("Còn hiệu lực")),
+            Status::InForce
+        );
+        assert_eq!(
+            standing(Status::NotYet, claimed_status("Hết hiệu lực")),
+            Status::NotYet
+        );
         assert_eq!(claimed_status("Không rõ"), None);
     }
 

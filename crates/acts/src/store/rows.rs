@@ -71,6 +71,8 @@ pub(super) fn original(row: &Row) -> Result<Original> {
 #[derive(Serialize, Deserialize)]
 struct PartContent {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    head: Vec<Block>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     opening: Vec<Block>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     closing: Vec<Block>,
@@ -103,6 +105,7 @@ fn variant<T: serde::de::DeserializeOwned>(word: String) -> Result<T> {
 
 pub(super) fn part_content(part: &Part) -> Result<String> {
     Ok(serde_json::to_string(&PartContent {
+        head: part.head.clone(),
         opening: part.opening.clone(),
         closing: part.closing.clone(),
         notes: part.notes.clone(),
@@ -117,6 +120,7 @@ pub(super) fn part(row: &Row) -> Result<Part> {
         kind,
         number: row.get("number")?,
         title: row.get("title")?,
+        head: content.head,
         opening: content.opening,
         closing: content.closing,
         notes: content.notes,

@@ -98,32 +98,60 @@ fn english(text: &str) -> Option<ActKind> {
 
 /// The title as printed: the rest of the kind's line and the lines below it.
 pub(super) fn lines(head: &[&Para], place: usize, kind: ActKind) -> String {
-    let line = &head[place].text;
-    let rest = english_rest(line, kind)
-        .or_else(|| {
-            line.get(kind.label().len()..)
-                .filter(|_| kind_named(line) == Some(kind))
-        })
-        .unwrap_or(line);
-    let mut title = vec![rest.trim_matches([' ', ':', '*', '.']).to_owned()];
-    let mut last = head[place];
-    for para in head.iter().skip(place + 1).take(7) {
-        let first = title.iter().all(String::is_empty) && !starts_basis(&para.text);
-        if !first && (ends_title(&para.text) || is_upper(&last.text) && !is_set_off(para)) {
-            break;
-        }
-        if para.text.chars().any(char::is_alphabetic) && !para.text.starts_with('(') {
-            title.push(para.text.clone());
-            last = para;
-        }
-    }
-    let joined = title.join(" ");
+    let below = below(head, place, kind)
+        .filter(|para| is_title(para))
+        .map(|para| para.text.as_str());
+    let joined: Vec<&str> = std::iter::once(rest_of_line(&head[place].text, kind))
+        .chain(below)
+        .collect();
+    let joined = joined.join(" ");
     let words: Vec<&str> = joined.split_whitespace().collect();
     let joined = words.join(" ");
     let text = OF_BODY
         .find(&joined)
         .map_or(joined.as_str(), |found| &joined[found.end()..]);
     text.trim_matches([',', ':', '-', '–', ' ', '.']).to_owned()
+}
+
+/// Place of the last line of the title.
+pub(super) fn last_line(head: &[&Para], place: usize, kind: ActKind) -> usize {
+    place + below(head, place, kind).count()
+}
+
+/// The lines below the kind's line that belong to the title, ornaments and remarks in brackets among them.
+fn below<'p>(head: &[&'p Para], place: usize, kind: ActKind) -> impl Iterator<Item = &'p Para> {
+    let mut empty = rest_of_line(&head[place].text, kind).is_empty();
+    let mut last = head[place];
+    head.iter()
+        .copied()
+        .skip(place + 1)
+        .take(7)
+        .take_while(move |para| {
+            let first = empty && !starts_basis(&para.text);
+            if !first && (ends_title(&para.text) || is_upper(&last.text) && !is_set_off(para)) {
+                return false;
+            }
+            if is_title(para) {
+                empty = false;
+                last = para;
+            }
+            true
+        })
+}
+
+fn is_title(para: &Para) -> bool {
+    para.text.chars().any(char::is_alphabetic) && !para.text.starts_with('(')
+}
+
+/// What the kind's line says after the kind.
+fn rest_of_line(line: &str, kind: ActKind) -> &str {
+    english_rest(line, kind)
+        .or_else(|| {
+            line.get(kind.label().len()..)
+                .filter(|_| kind_named(line) == Some(kind))
+        })
+        .unwrap_or(line)
+        .trim_matches([' ', ':', '*', '.'])
 }
 
 /// Old laws print "LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003 VỀ …".
