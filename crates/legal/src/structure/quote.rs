@@ -15,6 +15,8 @@ use super::{annex, finding, head, signature};
 
 /// Blocks that one passage may hold.
 const LONGEST: usize = 4_000;
+/// Blocks in which the closing mark of a passage without an opening one is looked for.
+const NEAR: usize = 200;
 
 static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:như sau|sau đây|as follows|following)\s*:?\s*$|(?:sửa đổi|bổ sung|thay thế|thay|đổi tên|thành|amend|supplement|replace|add).*:\s*$").expect("fixed pattern")
@@ -163,7 +165,8 @@ fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> Option<B
     let announced =
         place > 0 && matches!(&blocks[place - 1], Block::Para(before) if is_instruction(&before.text));
     let Some(open) = first_open(&para.text, &signs) else {
-        return if announced {
+        let amending = announced && matches!(&blocks[place - 1], Block::Para(before) if amends(&before.text));
+        return if amending {
             unopened(blocks, place, outer)
         } else {
             None
@@ -312,6 +315,14 @@ fn ends_before(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> boo
         && (AMENDS.is_match(bare(text)) || text.contains("sửa đổi") || text.contains("bổ sung"))
 }
 
+/// Whether an instruction changes another act.
+fn amends(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["sửa đổi", "bổ sung", "thay thế", "amend", "supplement", "replace"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
 /// A paragraph without its number.
 fn bare(text: &str) -> &str {
     head::article(text)
@@ -336,7 +347,7 @@ fn back_up(blocks: &[Block], start: usize, place: usize) -> usize {
 /// A passage whose opening mark is missing but whose closing mark is there.
 fn unopened(blocks: &[Block], start: usize, outer: Outer) -> Option<Begun> {
     const DOUBT: (&str, &str) = ("quote-unopened", "Đoạn trích dẫn không có dấu mở ngoặc kép.");
-    for place in start..blocks.len().min(start + LONGEST) {
+    for place in start..blocks.len().min(start + NEAR) {
         let Block::Para(para) = &blocks[place] else {
             continue;
         };
