@@ -4,9 +4,9 @@
 pub mod api;
 pub mod downloads;
 pub mod feeds;
-pub mod oai;
 pub mod import;
 pub mod model;
+pub mod oai;
 pub mod publish;
 pub mod site;
 pub mod store;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use legal::cite::ActName;
 use legal::model::{ActKind, Claim, Finding, Language, Mending, Provision, Signer};
-use legal::validity::{Status, status_on};
+use legal::validity::{Status, claimed_status, standing, status_on};
 use serde::{Deserialize, Serialize};
 
 /// Number of an act in this database; never shown to readers.
@@ -66,9 +66,17 @@ impl Act {
         }
     }
 
-    /// State on a date by the dates known.
+    /// State on a date. Dates decide; a source adds what dates cannot know: that the act has
+    /// expired, wholly or in part, or that it holds where its text names no day.
     #[must_use]
     pub fn status_on(&self, date: Date) -> Status {
+        let claimed = self.claimed_status.as_deref().and_then(claimed_status);
+        standing(self.dated_status_on(date), claimed)
+    }
+
+    /// State on a date by the dates known, whatever a source says.
+    #[must_use]
+    pub fn dated_status_on(&self, date: Date) -> Status {
         status_on(self.in_force, self.expires, date)
     }
 

@@ -10,7 +10,9 @@ mod rows;
 mod text;
 mod versions;
 
-pub use harvest::{Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts};
+pub use harvest::{
+    Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
+};
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
 pub use put::{Completeness, Put, PutOutcome, PutResult, act_put};
 pub use read::{act_by_id, act_by_slug, acts_by_slugs, claims, events, original, originals, slugs_all};

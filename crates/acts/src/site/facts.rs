@@ -7,7 +7,7 @@ use web::Site;
 use writers::Format;
 
 use super::law::lang_code;
-use super::{standing, words};
+use super::words;
 use crate::model::Act;
 
 /// One line: name and value.
@@ -65,7 +65,7 @@ pub fn facts(act: &Act) -> Vec<Fact> {
 #[must_use]
 pub fn legislation(act: &Act, site: &Site, language: Language) -> Value {
     let url = format!("{}/van-ban/{}", site.base_url(), act.slug);
-    let force = match standing::status(act, site.today()) {
+    let force = match act.status_on(site.today()) {
         Status::InForce => Some("https://schema.org/InForce"),
         Status::PartlyExpired => Some("https://schema.org/PartiallyInForce"),
         Status::NotYet | Status::Expired => Some("https://schema.org/NotInForce"),

@@ -1,7 +1,7 @@
 //! Whether an act holds today, in words: from its own dates, and from what a source says.
 
 use jiff::civil::Date;
-use legal::validity::{Status, claimed_status, next_change, standing as standing_of};
+use legal::validity::{Status, next_change};
 use web::Look;
 
 use super::words;
@@ -20,20 +20,10 @@ pub struct Standing {
     pub note: String,
 }
 
-/// The state on `today`. Dates decide; a source adds what dates cannot know: that the act has
-/// expired, wholly or in part, or that it holds where its text names no day.
-#[must_use]
-pub fn status(act: &Act, today: Date) -> Status {
-    standing_of(
-        act.status_on(today),
-        act.claimed_status.as_deref().and_then(claimed_status),
-    )
-}
-
 /// The state on `today` in the reader's language, with since when and how we know.
 #[must_use]
 pub fn standing(act: &Act, today: Date, look: Look) -> Standing {
-    let status = status(act, today);
+    let status = act.status_on(today);
     let day = match status {
         Status::Expired => act.expires.filter(|day| *day <= today),
         _ => act.in_force,
@@ -57,7 +47,7 @@ fn since_words(status: Status, day: Date, look: Look) -> String {
 }
 
 fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
-    let by_dates = act.status_on(today) == status;
+    let by_dates = act.dated_status_on(today) == status;
     if let (false, Some(said)) = (by_dates, &act.claimed_status) {
         return look.fill("Theo ghi nhận của nguồn cung cấp văn bản: “{}”.", &[said]);
     }
@@ -120,14 +110,14 @@ pub(crate) mod tests {
     fn a_source_can_say_that_an_act_has_expired_but_not_revive_it() {
         let today = date(2026, 11, 23);
         let mut act = code();
-        assert_eq!(status(&act, today), Status::InForce);
+        assert_eq!(act.status_on(today), Status::InForce);
         act.claimed_status = Some("Hết hiệu lực một phần".into());
-        assert_eq!(status(&act, today), Status::PartlyExpired);
+        assert_eq!(act.status_on(today), Status::PartlyExpired);
         act.claimed_status = Some("Hết hiệu lực toàn bộ".into());
-        assert_eq!(status(&act, today), Status::Expired);
+        assert_eq!(act.status_on(today), Status::Expired);
         act.claimed_status = Some("Còn hiệu lực".into());
         act.expires = Some(date(2020, 1, 1));
-        assert_eq!(status(&act, today), Status::Expired);
+        assert_eq!(act.status_on(today), Status::Expired);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use db::{Db, Result, Row, Sql, sql};
 use legal::model::ActKind;
-use legal::validity::Status;
 
 use super::rows;
 use crate::model::{Act, ChangeToken, Facet, Facets, ListPage, ListQuery, Order, Totals};
@@ -90,29 +89,30 @@ fn in_order(statement: Sql, query: &ListQuery) -> Sql {
     }
 }
 
-/// The rule of `legal::validity::status_on` in SQL; a test holds the two together.
+/// What a source's words say, as `legal::validity::claimed_status` reads them.
+const CLAIMED: &str = "CASE WHEN a.claimed_status LIKE '%một phần%' THEN 'het-mot-phan' \
+     WHEN a.claimed_status LIKE '%ết hiệu lực%' THEN 'het-hieu-luc' \
+     WHEN a.claimed_status LIKE '%hưa có hiệu lực%' THEN 'chua-co-hieu-luc' \
+     WHEN a.claimed_status LIKE '%òn hiệu lực%' THEN 'con-hieu-luc' ELSE 'chua-ro' END";
+
+/// The rule of [`Act::status_on`](crate::model::Act::status_on) in SQL; a test holds the two together.
 fn in_state(statement: Sql, query: &ListQuery) -> Sql {
     let Some(status) = query.status else {
         return statement;
     };
-    let on = query.on;
-    let open = |statement: Sql| {
-        statement
-            .push(" AND (a.expires IS NULL OR a.expires > ")
-            .push_bind(on)
-            .push(")")
-    };
-    match status {
-        Status::Expired => statement.push(" AND a.expires <= ").push_bind(on),
-        Status::Unknown => open(statement).push(" AND a.in_force IS NULL"),
-        Status::NotYet => open(statement).push(" AND a.in_force > ").push_bind(on),
-        Status::InForce => open(statement).push(" AND a.in_force <= ").push_bind(on),
-        Status::PartlyExpired => open(statement)
-            .push(" AND a.in_force <= ")
-            .push_bind(on)
-            .push(" AND a.claimed_status LIKE ")
-            .push_bind("%một phần%"),
-    }
+    statement
+        .push(" AND CASE WHEN a.expires <= ")
+        .push_bind(query.on)
+        .push(" THEN 'het-hieu-luc' WHEN a.in_force IS NULL THEN ")
+        .push(CLAIMED)
+        .push(" WHEN a.in_force > ")
+        .push_bind(query.on)
+        .push(" THEN 'chua-co-hieu-luc' WHEN ")
+        .push(CLAIMED)
+        .push(" IN ('het-mot-phan', 'het-hieu-luc') THEN ")
+        .push(CLAIMED)
+        .push(" ELSE 'con-hieu-luc' END = ")
+        .push_bind(status.slug())
 }
 
 async fn count(statement: &Sql, db: &Db) -> Result<u64> {
