@@ -98,6 +98,8 @@ impl View {
         };
         let mut chrome = Chrome::new(site, look, address(&text, results.page), title);
         chrome.query.clone_from(&text);
+        look.t("Tìm văn bản pháp luật theo số hiệu, tên, điều hoặc từ khóa, có dấu hay không dấu.")
+            .clone_into(&mut chrome.description);
         chrome.robots = "noindex";
         let crumb = |label: &str, path: Option<&str>| Crumb {
             label: look.t(label).to_owned(),
