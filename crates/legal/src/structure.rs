@@ -29,7 +29,7 @@ pub fn structure(draft: Draft) -> ActText {
     let language = language_of(&blocks);
     number_tables(&mut blocks);
     let mut warnings = Vec::new();
-    let blocks = quote::gather(blocks, language, &mut warnings);
+    let blocks = quote::gather(blocks, &mut warnings);
     let mut pieces = divide::divide(blocks, language);
     wrap::number_quotes(&mut pieces);
     let mut act = ActText {

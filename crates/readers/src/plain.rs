@@ -58,7 +58,7 @@ fn wrap_width(text: &str) -> Option<usize> {
         .iter()
         .filter(|length| **length * 10 >= longest * 8)
         .count();
-    (longest <= 130 && longest >= 50 && lengths.len() >= 8 && near * 4 >= lengths.len()).then_some(longest)
+    ((50..=130).contains(&longest) && lengths.len() >= 8 && near * 4 >= lengths.len()).then_some(longest)
 }
 
 /// A line that begins a paragraph of its own whatever stands before.

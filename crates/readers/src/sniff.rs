@@ -144,7 +144,7 @@ pub(crate) fn shape(name: &str, text: &str) -> Shape {
         "<br",
     ];
     let tagged = tags.iter().any(|tag| head.contains(tag));
-    if start.starts_with('<') && tagged || tagged && head.matches("</").count() > 2 {
+    if tagged && (start.starts_with('<') || head.matches("</").count() > 2) {
         Shape::Html
     } else {
         Shape::Plain

@@ -114,7 +114,7 @@ struct End {
 }
 
 /// Turns quoted runs into [`Block::Quote`].
-pub(super) fn gather(blocks: Vec<Block>, _language: Language, warnings: &mut Vec<Finding>) -> Vec<Block> {
+pub(super) fn gather(blocks: Vec<Block>, warnings: &mut Vec<Finding>) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     let mut outer = Outer::default();
     let mut place = 0;
@@ -311,7 +311,7 @@ fn ends_before(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> boo
         if tokens(&next.text).first().is_some_and(|sign| sign.0 == 0 && sign.2));
     quotes_next
         && is_instruction(text)
-        && !tokens(text).first().is_some_and(|sign| sign.0 == 0)
+        && tokens(text).first().is_none_or(|sign| sign.0 != 0)
         && (AMENDS.is_match(bare(text)) || text.contains("sửa đổi") || text.contains("bổ sung"))
 }
 
