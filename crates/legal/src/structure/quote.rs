@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Block, Finding, Language, Para, Quote};
+use crate::model::{Block, Finding, Language, Para};
 
-use super::wrap::{slice, tokens};
+use super::wrap::{cut, is_tail, slice, tokens};
 use super::{annex, finding, head, signature};
 
 /// Blocks that one passage may hold.
@@ -208,14 +208,6 @@ fn first_open(text: &str, signs: &[(usize, usize, bool)]) -> Option<(usize, usiz
     open.first().copied().or(whole)
 }
 
-/// What may follow a closing mark at the end of a passage.
-fn is_tail(text: &str) -> bool {
-    text.len() < 12
-        && text
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | ')' | ']' | '/'))
-}
-
 /// The closing mark that ends the passage inside this paragraph.
 fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut depth = 0u32;
@@ -372,30 +364,4 @@ fn unopened(blocks: &[Block], start: usize, outer: Outer) -> Option<Begun> {
         }
     }
     None
-}
-
-/// The passage without its marks, and the text after it in its last paragraph.
-fn cut(blocks: &[Block], from: usize, mark: Option<(usize, usize)>) -> (Quote, Option<Para>) {
-    let mut inner: Vec<Block> = blocks.to_vec();
-    let mut tail = None;
-    if let (Some((at, len)), Some(Block::Para(last))) = (mark, inner.last_mut()) {
-        let rest = slice(last, at + len, last.text.len());
-        if !is_tail(&rest.text) {
-            let trimmed = rest.text.trim_start_matches([';', '.', ' ']);
-            tail = Some(slice(&rest, rest.text.len() - trimmed.len(), rest.text.len()));
-        }
-        *last = slice(last, 0, at);
-    }
-    if let Some(Block::Para(first)) = inner.first_mut() {
-        *first = slice(first, from, first.text.len());
-    }
-    inner.retain(|block| !matches!(block, Block::Para(para) if para.text.is_empty()));
-    (
-        Quote {
-            id: String::new(),
-            blocks: inner,
-            closed: mark.is_some(),
-        },
-        tail,
-    )
 }

@@ -1,6 +1,6 @@
 //! Quotation marks and slices of paragraphs.
 
-use crate::model::{Block, Mark, Para};
+use crate::model::{Block, Mark, Para, Quote};
 
 use super::divide::Piece;
 
@@ -78,6 +78,40 @@ pub(crate) fn slice(para: &Para, from: usize, to: usize) -> Para {
         marks,
         align: para.align,
     }
+}
+
+/// What may follow a closing mark at the end of a passage.
+pub(super) fn is_tail(text: &str) -> bool {
+    text.len() < 12
+        && text
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | ')' | ']' | '/'))
+}
+
+/// The passage without its marks, and the text after it in its last paragraph.
+pub(super) fn cut(blocks: &[Block], from: usize, mark: Option<(usize, usize)>) -> (Quote, Option<Para>) {
+    let mut inner: Vec<Block> = blocks.to_vec();
+    let mut tail = None;
+    if let (Some((at, len)), Some(Block::Para(last))) = (mark, inner.last_mut()) {
+        let rest = slice(last, at + len, last.text.len());
+        if !is_tail(&rest.text) {
+            let trimmed = rest.text.trim_start_matches([';', '.', ' ']);
+            tail = Some(slice(&rest, rest.text.len() - trimmed.len(), rest.text.len()));
+        }
+        *last = slice(last, 0, at);
+    }
+    if let Some(Block::Para(first)) = inner.first_mut() {
+        *first = slice(first, from, first.text.len());
+    }
+    inner.retain(|block| !matches!(block, Block::Para(para) if para.text.is_empty()));
+    (
+        Quote {
+            id: String::new(),
+            blocks: inner,
+            closed: mark.is_some(),
+        },
+        tail,
+    )
 }
 
 /// Gives quotes their ids in document order.
