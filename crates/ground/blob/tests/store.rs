@@ -67,18 +67,19 @@ impl Drop for Server {
 fn server() -> Option<(Server, u16)> {
     let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tools/s3-server");
-    let mut child = Command::new(script)
+    let child = Command::new(script)
         .arg(port.to_string())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("the script runs");
+    let mut server = Server(child);
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(180) {
         if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            return Some((Server(child), port));
+            return Some((server, port));
         }
-        if child.try_wait().expect("state").is_some() {
+        if server.0.try_wait().expect("state").is_some() {
             break;
         }
         std::thread::sleep(Duration::from_millis(100));
