@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import lighthouse from "lighthouse";
-import { CHROMIUM, FLAGS } from "./lib/browser.js";
-import { startSite, waitFor } from "./lib/site.js";
+import { CHROMIUM, FLAGS } from "../lib/browser.js";
+import { startSite, waitFor } from "../lib/site.js";
 
 const LEAST = { performance: 95, accessibility: 100, "best-practices": 95, seo: 95 };
 const PORT = 9333;
