@@ -12,7 +12,6 @@ use web::Site;
 
 use crate::compose;
 use crate::config::Config;
-use crate::serve::site_options;
 
 /// Refused files listed on the screen; `--json` lists all.
 const LISTED: usize = 40;
@@ -38,7 +37,8 @@ pub struct Arguments {
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let db = compose::database(config).await?;
     let blobs = compose::blobs(config)?;
-    let site = (!arguments.no_pages).then(|| Site::new(db.clone(), blobs.clone(), site_options(config)));
+    let site =
+        (!arguments.no_pages).then(|| Site::new(db.clone(), blobs.clone(), compose::site_options(config)));
     let target = Target {
         db: db.clone(),
         blobs,
