@@ -26,8 +26,8 @@ pub struct Arguments {
     /// Địa chỉ ngắn của văn bản, ví dụ 91-2015-qh13; bỏ trống cùng --out để xuất tất cả
     #[arg(value_name = "VĂN BẢN")]
     slug: Option<String>,
-    /// Định dạng
-    #[arg(long, value_enum, default_value_t = FormatName::Xml)]
+    /// Định dạng của tệp
+    #[arg(long, value_enum, default_value_t = FormatName::Xml, value_name = "ĐỊNH DẠNG")]
     format: FormatName,
     /// Xuất bản tiếng Anh
     #[arg(long)]
