@@ -12,5 +12,5 @@ mod reading;
 mod sidecar;
 mod sniff;
 
-pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read};
-pub use sidecar::Sidecar;
+pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
+pub use sidecar::{Sidecar, looks_like_list};
