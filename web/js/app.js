@@ -7,6 +7,9 @@
   const said = document.getElementById("say");
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // What only helps waits until the page stands: a code has hundreds of articles.
+  const whenIdle = (work) => (window.requestIdleCallback ?? setTimeout)(work);
+
   /** Makes an element with attributes and children (strings become text). */
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -223,7 +226,7 @@
         if (node) watch.observe(node);
       });
     };
-    if (!box || box.open) start();
+    if (!box || box.open) whenIdle(start);
     else box.addEventListener("toggle", start, { once: true });
     toc.addEventListener("click", (event) => {
       if (event.target.closest("a") && narrow.matches) box.open = false;
@@ -239,8 +242,6 @@
     showListen();
     speechSynthesis.addEventListener?.("voiceschanged", showListen);
   }
-  // What only helps waits until the page stands: a code has hundreds of articles.
-  const whenIdle = window.requestIdleCallback ?? setTimeout;
   if (law && words.copy) {
     const near = new IntersectionObserver(
       (entries) => entries.forEach((entry) => entry.isIntersecting && addCopyButton(entry.target)),
@@ -249,5 +250,5 @@
     whenIdle(() => $$("section[id^='art_'],section[id*='__art_']", law).forEach((section) => near.observe(section)));
   }
   const toc = document.querySelector(".toc");
-  if (toc) whenIdle(() => follow(toc));
+  if (toc) follow(toc);
 })();
