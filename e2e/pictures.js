@@ -39,7 +39,7 @@ function small(png) {
   throw new Error("a picture is too large even with 32 colours");
 }
 
-const site = await startSite();
+const site = await startSite({ sample: false });
 const browser = await launch();
 try {
   if (!site.codes) throw new Error("pictures show the codes, and the law package cannot be had");

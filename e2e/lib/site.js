@@ -37,12 +37,12 @@ function fetchCodes(folder) {
   }
 }
 
-/** Starts a filled site; resolves to { base, codes, folder, stop }. */
-export async function startSite() {
+/** Starts a site with the codes and, unless told otherwise, the made-up law; resolves to { base, codes, folder, stop }. */
+export async function startSite({ sample = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "pholuat-e2e-"));
   const input = join(folder, "input");
   mkdirSync(input);
-  writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+  if (sample) writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
   const codes = fetchCodes(join(input, "codes"));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
