@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod check;
 pub mod config;
+pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;

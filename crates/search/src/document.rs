@@ -11,6 +11,7 @@ use tantivy::TantivyDocument;
 
 use crate::numbers;
 use crate::schema::Fields;
+use crate::tokens::tokens;
 
 /// Longest text kept for excerpts, in bytes; all of it is indexed.
 const KEPT: usize = 60_000;
@@ -32,6 +33,9 @@ pub struct ActCard {
     pub title: String,
     /// First issuer.
     pub issuer: Option<String>,
+    /// Field of law (lĩnh vực).
+    #[serde(default)]
+    pub area: Option<String>,
     /// Date issued.
     pub issued: Option<Date>,
     /// First day in force.
@@ -71,11 +75,7 @@ impl ActCard {
 
     fn words(&self) -> String {
         let kind = self.kind.map_or("", ActKind::label);
-        format!(
-            "{kind} {} {}",
-            self.title,
-            self.number.as_deref().unwrap_or_default()
-        )
+        format!("{kind} {}", self.title)
     }
 
     /// Names that people type whole: "luat-dat-dai", "luat-dat-dai-2024", "dat-dai".
@@ -104,6 +104,15 @@ pub struct PieceCard {
     pub part: Option<String>,
 }
 
+impl PieceCard {
+    /// "Điều 7" of "Điều 7. Nguyên tắc …".
+    pub(crate) fn place(&self) -> &str {
+        self.label
+            .split_once(". ")
+            .map_or(self.label.as_str(), |(place, _)| place)
+    }
+}
+
 /// The documents of an act; `text` is missing where only its metadata is known.
 pub(crate) fn documents(fields: &Fields, act: &ActCard, text: Option<&ActText>) -> Vec<TantivyDocument> {
     let pieces = text.map(pieces).unwrap_or_default();
@@ -117,9 +126,7 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
     doc.add_u64(fields.group, act.id.unsigned_abs());
     doc.add_text(fields.act, &act.slug);
     doc.add_u64(fields.piece, piece);
-    if let Some(end) = act.ended() {
-        doc.add_i64(fields.ends, end);
-    }
+    facets_into(&mut doc, fields, act);
     for key in act.number.as_deref().map(numbers::keys_of).unwrap_or_default() {
         doc.add_text(fields.number, key);
     }
@@ -130,6 +137,36 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
         doc.add_text(way, act.words());
     }
     doc
+}
+
+fn facets_into(doc: &mut TantivyDocument, fields: &Fields, act: &ActCard) {
+    doc.add_u64(fields.kind, kind_place(act.kind.unwrap_or(ActKind::Khac)));
+    if let Some(issued) = act.issued.map(days) {
+        doc.add_i64(fields.issued, issued);
+    }
+    if let Some(start) = act.in_force.map(days) {
+        doc.add_i64(fields.starts, start);
+    }
+    if let Some(end) = act.ended() {
+        doc.add_i64(fields.ends, end);
+    }
+    if let Some(year) = act.issued.and_then(|date| u64::try_from(date.year()).ok()) {
+        doc.add_u64(fields.year, year);
+    }
+    if let Some(issuer) = &act.issuer {
+        doc.add_text(fields.issuer, issuer);
+    }
+    if let Some(area) = &act.area {
+        doc.add_text(fields.area, area);
+    }
+}
+
+/// Place of a kind in the order of rank; what the index holds of it.
+pub(crate) fn kind_place(kind: ActKind) -> u64 {
+    (0..)
+        .zip(ActKind::all())
+        .find(|(_, one)| *one == kind)
+        .map_or(0, |(at, _)| at)
 }
 
 fn act_document(fields: &Fields, act: &ActCard) -> TantivyDocument {
@@ -144,10 +181,10 @@ fn piece_document(fields: &Fields, act: &ActCard, piece: &Piece) -> TantivyDocum
         let mark = if piece.card.part.is_some() { "+" } else { "" };
         doc.add_text(fields.article, format!("{mark}{}", viet::fold(number)));
     }
-    for way in fields.head.ways {
-        doc.add_text(way, &piece.heading);
-    }
+    let heading_words = tokens(&piece.heading).len();
+    doc.add_u64(fields.head_len, heading_words as u64);
     for way in fields.body.ways {
+        doc.add_text(way, &piece.heading);
         doc.add_text(way, &piece.text);
     }
     doc.add_text(fields.card, json(&piece.card));

@@ -4,6 +4,7 @@
 //! documents and number become durable together or not at all.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use acts::model::Act;
 use legal::model::{ActKind, ActText};
@@ -14,6 +15,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
 use crate::schema::{Fields, tokenizers};
+use crate::vocabulary::Vocabulary;
 
 /// Memory of the one indexing thread.
 const WRITER_MEMORY: usize = 32 << 20;
@@ -41,6 +43,7 @@ pub(crate) struct Generation {
     index: Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
+    vocabulary: RwLock<Arc<Vocabulary>>,
 }
 
 impl Generation {
@@ -73,12 +76,27 @@ impl Generation {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
+        let vocabulary = Vocabulary::read(&reader.searcher(), &fields)?;
         Ok(Self {
             folder: folder.to_owned(),
             index,
             reader,
             fields,
+            vocabulary: RwLock::new(Arc::new(vocabulary)),
         })
+    }
+
+    /// Shows the last commit to searches.
+    pub(crate) fn reload(&self) -> Result<(), SearchError> {
+        self.reader.reload()?;
+        let fresh = Arc::new(Vocabulary::read(&self.reader.searcher(), &self.fields)?);
+        *self.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// The words of the last commit shown.
+    pub(crate) fn vocabulary(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.vocabulary.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Name of its folder.
@@ -130,8 +148,7 @@ impl Generation {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
-        self.reader.reload()?;
-        Ok(())
+        self.reload()
     }
 }
 
@@ -143,6 +160,7 @@ fn card(act: &Act) -> ActCard {
         number: act.number.clone(),
         title: act.title.clone(),
         issuer: act.issuers.first().cloned(),
+        area: act.field.clone(),
         issued: act.issued,
         in_force: act.in_force,
         expires: act.expires,

@@ -42,9 +42,8 @@ async fn results_page(site: &Site, look: Look, index: &Index, asked: &Asked) -> 
         Results::default()
     } else {
         let query = Query {
-            text: text.clone(),
             page,
-            today: site.today(),
+            ..Query::new(text.clone(), site.today())
         };
         index.search(query).await.map_err(problem)?
     };

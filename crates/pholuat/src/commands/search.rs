@@ -39,9 +39,8 @@ pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
         .context("không cập nhật được chỉ mục tìm kiếm")?;
     let today = today();
     let query = Query {
-        text: args.query.join(" "),
         page: args.page,
-        today,
+        ..Query::new(args.query.join(" "), today)
     };
     let results = index.search(query).await?;
     let text = if args.json {
@@ -57,7 +56,8 @@ pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn today() -> Date {
+/// Today in Vietnam.
+pub(super) fn today() -> Date {
     TimeZone::fixed(Offset::constant(7))
         .to_datetime(Timestamp::now())
         .date()
