@@ -17,6 +17,7 @@ use std::time::Duration;
 use acts::store;
 use db::Db;
 use db::changes::{self, Follower};
+use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
 use crate::error::SearchError;
@@ -26,6 +27,7 @@ use crate::folder::{clean, current, damaged, switch, version_folder};
 use crate::generation::{Generation, Position};
 use crate::matches::Patience;
 use crate::names::Names;
+use crate::suggest::{Suggestion, suggest};
 
 /// Searches at the same time; more wait. Two cores serve pages besides.
 const AT_ONCE: usize = 4;
@@ -123,6 +125,24 @@ impl Index {
         }
         let building = !self.inner.complete.load(Ordering::Acquire);
         found.map(|results| Results { building, ..results })
+    }
+
+    /// Acts whose name or number begins as typed.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub async fn suggest(&self, text: String, today: Date) -> Result<Vec<Suggestion>, SearchError> {
+        let _permit = self
+            .inner
+            .permits
+            .acquire()
+            .await
+            .map_err(|_| SearchError::Thread)?;
+        let Some(generation) = self.serving() else {
+            return Ok(Vec::new());
+        };
+        let names = Arc::clone(&self.inner.names);
+        tokio::task::spawn_blocking(move || suggest(&generation, &names, &text, today)).await?
     }
 
     /// Brings the index up to the newest change; returns its number. Builds anew what is missing,
