@@ -10,7 +10,7 @@ use acts::model::Act;
 use legal::model::{ActKind, ActText};
 use legal::validity::claimed_status;
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
@@ -62,9 +62,8 @@ impl Generation {
     pub(crate) fn open(folder: &Path) -> Result<Self, SearchError> {
         let mut index = Index::open_in_dir(folder)?;
         index.set_tokenizers(tokenizers());
-        let generation = Self::of(folder, index)?;
-        generation.verify()?;
-        Ok(generation)
+        verify(&index)?;
+        Self::of(folder, index)
     }
 
     fn of(folder: &Path, index: Index) -> Result<Self, SearchError> {
@@ -109,11 +108,7 @@ impl Generation {
     /// # Errors
     /// Names what is damaged or missing.
     pub(crate) fn verify(&self) -> Result<(), SearchError> {
-        let damaged = self.index.validate_checksum()?;
-        match damaged.iter().next() {
-            Some(file) => Err(SearchError::Shape(file.display().to_string())),
-            None => Ok(()),
-        }
+        verify(&self.index)
     }
 
     /// Where it stands; the beginning for a new one.
@@ -150,6 +145,18 @@ impl Generation {
         prepared.commit()?;
         self.reload()
     }
+}
+
+/// Goes by the segments in use and not by the index's own list of files, which may be damaged itself.
+fn verify(index: &Index) -> Result<(), SearchError> {
+    let directory = index.directory();
+    for file in index.load_metas()?.list_segment_files() {
+        let is_there = directory.exists(&file).map_err(tantivy::TantivyError::from)?;
+        if is_there && !directory.validate_checksum(&file).map_err(tantivy::TantivyError::from)? {
+            return Err(SearchError::Shape(file.display().to_string()));
+        }
+    }
+    Ok(())
 }
 
 fn card(act: &Act) -> ActCard {
