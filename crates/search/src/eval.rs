@@ -14,8 +14,9 @@ use legal::model::{ActKind, ActText, Block, Para, Part, Provision, ProvisionKind
 use serde::Deserialize;
 
 use crate::error::SearchError;
-use crate::find::{Query, provisions};
+use crate::find::Query;
 use crate::generation::{Fresh, Generation, Position};
+use crate::listing::{Address, provisions, weighed};
 use crate::names::Names;
 use crate::rank::signals::NAMES;
 
@@ -62,7 +63,7 @@ pub struct Book {
     generation: Generation,
     names: Names,
     /// Corpus ids by addresses of act and article.
-    ids: HashMap<(String, String), String>,
+    ids: HashMap<Address, String>,
 }
 
 /// Means over some questions.
@@ -175,7 +176,7 @@ impl Book {
         for question in questions {
             writeln!(out, "Q {} {} {}", question.qid, question.set, question.gold.len())?;
             let query = Query::new(question.text.clone(), TODAY);
-            for (address, signals) in crate::find::weighed(&self.generation, &self.names, &query)? {
+            for (address, signals) in weighed(&self.generation, &self.names, &query)? {
                 let right = self
                     .ids
                     .get(&address)

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as IndexQuery};
-use tantivy::schema::Field;
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, Searcher};
 
 use crate::asked::{Asked, typed};
 use crate::document::{ActCard, PieceCard};
@@ -12,15 +11,15 @@ use crate::excerpt::{Marker, Span};
 use crate::filter::{Facets, Filter, facets};
 use crate::frames::without_frames;
 use crate::generation::Generation;
+use crate::known::known;
 use crate::matches::{Match, Patience, Scored, gather, grouped, weigh_in};
 use crate::names::Names;
 use crate::plan::{Known, Strictness, exact, words};
-use crate::rank::signals::Signals;
 use crate::rank::{Ranked, rank};
 use crate::schema::WAYS;
 use crate::show::Page;
+use crate::spelling::compose;
 use crate::tokens::Token;
-use crate::vocabulary::compose;
 
 /// Acts a page.
 pub const PER_PAGE: usize = 10;
@@ -281,7 +280,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best documents by their words, acts and pieces alike.
-    fn ranked(&self, matter: &[Token]) -> Result<Vec<Ranked>, SearchError> {
+    pub(crate) fn ranked(&self, matter: &[Token]) -> Result<Vec<Ranked>, SearchError> {
         let fields = &self.generation.fields;
         let vocabulary = self.generation.vocabulary();
         let mut words = vocabulary
@@ -320,66 +319,6 @@ fn widened(strictness: Strictness) -> Option<Widened> {
     }
 }
 
-/// Which of the numbers and names asked for some act has; of the numbers the longest alone. A spoken
-/// name takes the place of what was typed where an act has it.
-fn known(generation: &Generation, searcher: &Searcher, asked: &mut Asked) -> Result<Known, SearchError> {
-    let fields = &generation.fields;
-    let has = |field: Field, key: &str| -> Result<bool, SearchError> {
-        Ok(!key.is_empty() && searcher.doc_freq(&Term::from_field_text(field, key))? > 0)
-    };
-    let name = asked.name_key();
-    if has(fields.name_key, &name)? {
-        return Ok(Known {
-            name: Some(name),
-            ..Known::default()
-        });
-    }
-    for spoken in asked.spoken.clone() {
-        let numbers = longest(&spoken.numbers, |key| has(fields.number, key))?;
-        let name = has(fields.name_key, &spoken.name_key)?.then_some(spoken.name_key);
-        let within = has(fields.name_key, &spoken.own_key)?.then_some(spoken.own_key);
-        if numbers.is_empty() && name.is_none() && within.is_none() {
-            continue;
-        }
-        asked.tokens = spoken.tokens;
-        return Ok(Known {
-            numbers,
-            name,
-            within,
-        });
-    }
-    let numbers = longest(&asked.numbers, |key| has(fields.number, key))?;
-    let mut within = None;
-    if numbers.is_empty() {
-        for key in asked.names_within() {
-            if has(fields.name_key, &key)? {
-                within = Some(key);
-                break;
-            }
-        }
-    }
-    Ok(Known {
-        numbers,
-        name: None,
-        within,
-    })
-}
-
-fn longest(
-    candidates: &[crate::numbers::Candidate],
-    has: impl Fn(&str) -> Result<bool, SearchError>,
-) -> Result<Vec<String>, SearchError> {
-    let (mut keys, mut width) = (Vec::new(), 0);
-    for candidate in candidates {
-        let own = candidate.to - candidate.from;
-        if own >= width && has(&candidate.key)? {
-            width = own;
-            keys.push(candidate.key.clone());
-        }
-    }
-    Ok(keys)
-}
-
 /// Orders by date of issue where that is asked for; acts without a date stand last.
 fn by_date(searcher: &Searcher, matches: &mut [(u64, Match)], order: Order) -> Result<(), SearchError> {
     if order == Order::Best {
@@ -404,36 +343,4 @@ fn by_date(searcher: &Searcher, matches: &mut [(u64, Match)], order: Order) -> R
         )
     });
     Ok(())
-}
-
-/// Articles by how well they answer: what the evaluation measures. Address of the act and of the piece.
-pub(crate) fn provisions(
-    generation: &Generation,
-    names: &Names,
-    query: &Query,
-    most: usize,
-) -> Result<Vec<(String, String)>, SearchError> {
-    let search = Search::new(generation, names, query)?;
-    let abandoned = std::sync::atomic::AtomicBool::new(false);
-    let mut found = search.run(&Patience::new(&abandoned))?;
-    weigh_in(&mut found.scored, &found.ranked, false);
-    let mut order: Vec<(f32, DocAddress)> = found.scored.into_iter().map(|(at, score)| (score, at)).collect();
-    order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    crate::show::addresses(generation, &search.searcher, &order, most)
-}
-
-/// What the second stage sees of a query: address of act and piece, and the signals.
-pub(crate) fn weighed(
-    generation: &Generation,
-    names: &Names,
-    query: &Query,
-) -> Result<Vec<((String, String), Signals)>, SearchError> {
-    let search = Search::new(generation, names, query)?;
-    let ranked = search.ranked(&without_frames(&search.asked.tokens))?;
-    let mut weighed = Vec::with_capacity(ranked.len());
-    for one in ranked {
-        let address = crate::show::addresses(generation, &search.searcher, &[(one.score, one.at)], 1)?;
-        weighed.extend(address.into_iter().map(|address| (address, one.signals)));
-    }
-    Ok(weighed)
 }

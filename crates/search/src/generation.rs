@@ -152,7 +152,11 @@ fn verify(index: &Index) -> Result<(), SearchError> {
     let directory = index.directory();
     for file in index.load_metas()?.list_segment_files() {
         let is_there = directory.exists(&file).map_err(tantivy::TantivyError::from)?;
-        if is_there && !directory.validate_checksum(&file).map_err(tantivy::TantivyError::from)? {
+        if is_there
+            && !directory
+                .validate_checksum(&file)
+                .map_err(tantivy::TantivyError::from)?
+        {
             return Err(SearchError::Shape(file.display().to_string()));
         }
     }

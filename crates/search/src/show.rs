@@ -10,6 +10,7 @@ use crate::error::SearchError;
 use crate::excerpt::Marker;
 use crate::find::{Answer, Found, Group, PER_PAGE, Results};
 use crate::generation::Generation;
+use crate::listing::Address;
 use crate::matches::Match;
 use crate::place::Place;
 use crate::plan::CITED;
@@ -62,7 +63,8 @@ impl Page<'_> {
             return Ok(None);
         };
         let named = score >= CITED;
-        if !named && !(question && crate::rank::is_certain(ranked, at)) {
+        let is_answer = named || (question && crate::rank::is_certain(ranked, at));
+        if !is_answer {
             return Ok(None);
         }
         let act: ActCard = parse(&self.stored(best.act.map_or_else(|| self.act_of(*id), Ok)?)?.0)?;
@@ -185,7 +187,7 @@ pub(crate) fn addresses(
     searcher: &Searcher,
     order: &[(f32, DocAddress)],
     most: usize,
-) -> Result<Vec<(String, String)>, SearchError> {
+) -> Result<Vec<Address>, SearchError> {
     let mut found = Vec::new();
     for (_, at) in order {
         let segment = searcher.segment_reader(at.segment_ord).fast_fields();

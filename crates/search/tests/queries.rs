@@ -9,7 +9,8 @@ use legal::model::{ActKind, ActText, Claim};
 
 const TABLE: &str = include_str!("data/queries.tsv");
 /// Acts of the table: kind, number, title, issued, expired, how many articles.
-const ACTS: &[(ActKind, &str, &str, Date, Option<Date>, usize)] = &[
+type Row = (ActKind, &'static str, &'static str, Date, Option<Date>, usize);
+const ACTS: &[Row] = &[
     (
         ActKind::BoLuat,
         "91/2015/QH13",
@@ -242,7 +243,7 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// An act whose articles hold their words where the table needs any, else a sentence of their own.
-fn filled(row: &(ActKind, &str, &str, Date, Option<Date>, usize)) -> ActText {
+fn filled(row: &Row) -> ActText {
     let (kind, number, title, issued, expires, count) = row;
     let own: Vec<(String, String, String)> = (1..=*count)
         .map(|at| {
