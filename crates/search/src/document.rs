@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::numbers;
-use crate::schema::Fields;
-use crate::tokens::tokens;
+use crate::schema::{Fields, TextFields, WAYS};
+use crate::tokens::{Token, tokens};
 
 /// Longest text kept for excerpts, in bytes; all of it is indexed.
 const KEPT: usize = 60_000;
@@ -133,10 +133,15 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
     for key in act.name_keys() {
         doc.add_text(fields.name_key, key);
     }
-    for way in fields.name.ways {
-        doc.add_text(way, act.words());
-    }
+    words_into(&mut doc, fields.name, &tokens(&act.words()));
     doc
+}
+
+/// Adds a text, cut into words once, in all its ways.
+fn words_into(doc: &mut TantivyDocument, fields: TextFields, words: &[Token]) {
+    for (field, (_, analysis)) in fields.ways.into_iter().zip(WAYS) {
+        doc.add_pre_tokenized_text(field, analysis.cut(words));
+    }
 }
 
 fn facets_into(doc: &mut TantivyDocument, fields: &Fields, act: &ActCard) {
@@ -181,12 +186,10 @@ fn piece_document(fields: &Fields, act: &ActCard, piece: &Piece) -> TantivyDocum
         let mark = if piece.card.part.is_some() { "+" } else { "" };
         doc.add_text(fields.article, format!("{mark}{}", viet::fold(number)));
     }
-    let heading_words = tokens(&piece.heading).len();
-    doc.add_u64(fields.head_len, heading_words as u64);
-    for way in fields.body.ways {
-        doc.add_text(way, &piece.heading);
-        doc.add_text(way, &piece.text);
-    }
+    let heading = tokens(&piece.heading);
+    doc.add_u64(fields.head_len, heading.len() as u64);
+    words_into(&mut doc, fields.body, &heading);
+    words_into(&mut doc, fields.body, &tokens(&piece.text));
     doc.add_text(fields.card, json(&piece.card));
     doc.add_text(fields.text, cut(&piece.text, KEPT));
     doc

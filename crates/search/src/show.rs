@@ -7,7 +7,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use crate::document::{ActCard, PieceCard};
 use crate::error::SearchError;
-use crate::excerpt::Marker;
+use crate::excerpt::{Marker, Span};
 use crate::find::{Answer, Found, Group, PER_PAGE, Results};
 use crate::generation::Generation;
 use crate::listing::Address;
@@ -83,7 +83,21 @@ impl Page<'_> {
             None if named => (card.path.clone(), card.label.clone(), text),
             None => (card.path.clone(), card.label.clone(), self.marker.passage(&text)),
         };
-        let lines = quote::lines(&quoted).map(|line| self.marker.mark(line)).collect();
+        // Who named a provision looks for no words in it.
+        let plain = |text: &str| {
+            vec![Span {
+                text: text.to_owned(),
+                hit: false,
+            }]
+        };
+        let spans = |line: &str| {
+            if named {
+                plain(line)
+            } else {
+                self.marker.mark(line)
+            }
+        };
+        let lines = quote::lines(&quoted).map(spans).collect();
         Ok(Some(Answer {
             act,
             card,

@@ -3,7 +3,7 @@
 //! The *marked* form keeps the marks but not their place in the syllable, so that
 //! `hoà` and `hòa` are one word while `hoa` is another. The *plain* form drops marks (`đ` → `d`).
 
-use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -143,6 +143,22 @@ pub(crate) fn one_spelling(word: &str) -> String {
 
 pub(crate) fn pair(first: &str, second: &str) -> String {
     format!("{first}_{second}")
+}
+
+impl Analysis {
+    /// The words as the index takes them; their places in the text are not kept.
+    pub(crate) fn cut(self, tokens: &[Token]) -> PreTokenizedString {
+        let words = self.words(tokens).into_iter().enumerate();
+        let cut = words.map(|(position, text)| IndexToken {
+            text,
+            position,
+            ..Default::default()
+        });
+        PreTokenizedString {
+            text: String::new(),
+            tokens: cut.collect(),
+        }
+    }
 }
 
 impl Tokenizer for Analysis {
