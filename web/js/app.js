@@ -233,7 +233,37 @@
     });
   };
 
+  // ----- suggestions while typing -----
+
+  /** Names of acts under a search field, as a list of the browser's own. */
+  const suggest = (form) => {
+    const field = form.querySelector("input[name=q]");
+    if (!field) return;
+    const list = make("datalist", { id: `${field.id}-list` });
+    let asked = "";
+    let waiting;
+    const ask = async () => {
+      const text = field.value.trim();
+      if (text.length < 2 || text === asked) return;
+      asked = text;
+      const address = new URL(`${form.getAttribute("action")}/goi-y`, location.href);
+      address.searchParams.set("q", text);
+      const answer = await fetch(address).catch(() => null);
+      if (!answer?.ok || asked !== text) return;
+      const found = await answer.json();
+      list.replaceChildren(...found.map((act) => make("option", { value: act.text }, act.status)));
+    };
+    form.append(list);
+    field.setAttribute("list", list.id);
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 150);
+    });
+  };
+
   // ----- start -----
+
+  $$("form.find").forEach(suggest);
 
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;

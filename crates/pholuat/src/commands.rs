@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 pub mod backup;
 pub mod check;
 pub mod config;
+pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;

@@ -37,6 +37,8 @@ enum Command {
     Inspect(commands::inspect::Arguments),
     /// Tìm trong các văn bản
     Search(commands::search::Arguments),
+    /// Đo chất lượng tìm kiếm
+    Eval(commands::eval::Arguments),
     /// Xuất văn bản ra tệp
     Export(commands::export::Arguments),
     /// Kiểm tra toàn vẹn cơ sở dữ liệu, tệp gốc và chỉ mục
@@ -102,6 +104,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Import(arguments) => commands::import::run(&config, &arguments).await,
             Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
             Command::Search(arguments) => commands::search::run(&config, &arguments).await,
+            Command::Eval(arguments) => commands::eval::run(&config, &arguments).await,
             Command::Export(arguments) => commands::export::run(&config, &arguments).await,
             Command::Check(arguments) => commands::check::run(&config, &arguments).await,
             Command::Backup(arguments) => commands::backup::run(&config, &arguments).await,

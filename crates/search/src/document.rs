@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::numbers;
-use crate::schema::Fields;
+use crate::schema::{Fields, TextFields, WAYS};
+use crate::tokens::{Token, tokens};
 
 /// Longest text kept for excerpts, in bytes; all of it is indexed.
 const KEPT: usize = 60_000;
@@ -32,6 +33,9 @@ pub struct ActCard {
     pub title: String,
     /// First issuer.
     pub issuer: Option<String>,
+    /// Field of law (lĩnh vực).
+    #[serde(default)]
+    pub area: Option<String>,
     /// Date issued.
     pub issued: Option<Date>,
     /// First day in force.
@@ -71,11 +75,7 @@ impl ActCard {
 
     fn words(&self) -> String {
         let kind = self.kind.map_or("", ActKind::label);
-        format!(
-            "{kind} {} {}",
-            self.title,
-            self.number.as_deref().unwrap_or_default()
-        )
+        format!("{kind} {}", self.title)
     }
 
     /// Names that people type whole: "luat-dat-dai", "luat-dat-dai-2024", "dat-dai".
@@ -104,6 +104,15 @@ pub struct PieceCard {
     pub part: Option<String>,
 }
 
+impl PieceCard {
+    /// "Điều 7" of "Điều 7. Nguyên tắc …".
+    pub(crate) fn place(&self) -> &str {
+        self.label
+            .split_once(". ")
+            .map_or(self.label.as_str(), |(place, _)| place)
+    }
+}
+
 /// The documents of an act; `text` is missing where only its metadata is known.
 pub(crate) fn documents(fields: &Fields, act: &ActCard, text: Option<&ActText>) -> Vec<TantivyDocument> {
     let pieces = text.map(pieces).unwrap_or_default();
@@ -117,19 +126,52 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
     doc.add_u64(fields.group, act.id.unsigned_abs());
     doc.add_text(fields.act, &act.slug);
     doc.add_u64(fields.piece, piece);
-    if let Some(end) = act.ended() {
-        doc.add_i64(fields.ends, end);
-    }
+    facets_into(&mut doc, fields, act);
     for key in act.number.as_deref().map(numbers::keys_of).unwrap_or_default() {
         doc.add_text(fields.number, key);
     }
     for key in act.name_keys() {
         doc.add_text(fields.name_key, key);
     }
-    for way in fields.name.ways {
-        doc.add_text(way, act.words());
-    }
+    words_into(&mut doc, fields.name, &tokens(&act.words()));
     doc
+}
+
+/// Adds a text, cut into words once, in all its ways.
+fn words_into(doc: &mut TantivyDocument, fields: TextFields, words: &[Token]) {
+    for (field, (_, analysis)) in fields.ways.into_iter().zip(WAYS) {
+        doc.add_pre_tokenized_text(field, analysis.cut(words));
+    }
+}
+
+fn facets_into(doc: &mut TantivyDocument, fields: &Fields, act: &ActCard) {
+    doc.add_u64(fields.kind, kind_place(act.kind.unwrap_or(ActKind::Khac)));
+    if let Some(issued) = act.issued.map(days) {
+        doc.add_i64(fields.issued, issued);
+    }
+    if let Some(start) = act.in_force.map(days) {
+        doc.add_i64(fields.starts, start);
+    }
+    if let Some(end) = act.ended() {
+        doc.add_i64(fields.ends, end);
+    }
+    if let Some(year) = act.issued.and_then(|date| u64::try_from(date.year()).ok()) {
+        doc.add_u64(fields.year, year);
+    }
+    if let Some(issuer) = &act.issuer {
+        doc.add_text(fields.issuer, issuer);
+    }
+    if let Some(area) = &act.area {
+        doc.add_text(fields.area, area);
+    }
+}
+
+/// Place of a kind in the order of rank; what the index holds of it.
+pub(crate) fn kind_place(kind: ActKind) -> u64 {
+    (0..)
+        .zip(ActKind::all())
+        .find(|(_, one)| *one == kind)
+        .map_or(0, |(at, _)| at)
 }
 
 fn act_document(fields: &Fields, act: &ActCard) -> TantivyDocument {
@@ -144,12 +186,10 @@ fn piece_document(fields: &Fields, act: &ActCard, piece: &Piece) -> TantivyDocum
         let mark = if piece.card.part.is_some() { "+" } else { "" };
         doc.add_text(fields.article, format!("{mark}{}", viet::fold(number)));
     }
-    for way in fields.head.ways {
-        doc.add_text(way, &piece.heading);
-    }
-    for way in fields.body.ways {
-        doc.add_text(way, &piece.text);
-    }
+    let heading = tokens(&piece.heading);
+    doc.add_u64(fields.head_len, heading.len() as u64);
+    words_into(&mut doc, fields.body, &heading);
+    words_into(&mut doc, fields.body, &tokens(&piece.text));
     doc.add_text(fields.card, json(&piece.card));
     doc.add_text(fields.text, cut(&piece.text, KEPT));
     doc

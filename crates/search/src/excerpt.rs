@@ -7,6 +7,8 @@ use crate::tokens::{Token, tokens};
 
 /// Words of an excerpt.
 const WIDTH: usize = 42;
+/// Lines of a passage.
+const PASSAGE_LINES: usize = 4;
 /// Words before the first hit.
 const LEAD: usize = 6;
 
@@ -80,6 +82,18 @@ impl Marker {
         spans
     }
 
+    /// The lines around the place where most different words of the query stand, as they are.
+    pub(crate) fn passage(&self, text: &str) -> String {
+        let tokens = tokens(text);
+        let at = tokens.get(self.densest(&tokens)).map_or(0, |token| token.start);
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        text[start..]
+            .lines()
+            .take(PASSAGE_LINES)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// Index of the token from which a window holds most different words of the query.
     fn densest(&self, tokens: &[Token]) -> usize {
         let hits: Vec<usize> = (0..tokens.len()).filter(|at| self.hits(&tokens[*at])).collect();
@@ -130,6 +144,10 @@ fn push(spans: &mut Vec<Span>, text: &str, hit: bool) {
 mod tests {
     use super::*;
 
+    fn asked(text: &str) -> Asked {
+        Asked::read(&tokens(text), &crate::names::Names::default())
+    }
+
     fn show(spans: &[Span]) -> String {
         spans
             .iter()
@@ -145,7 +163,7 @@ mod tests {
 
     #[test]
     fn neighbouring_hits_are_one_mark() {
-        let marker = Marker::new(&Asked::read("quyền sử dụng"), false);
+        let marker = Marker::new(&asked("quyền sử dụng"), false);
         assert_eq!(
             show(&marker.mark("Quyền sử dụng đất, quyen")),
             "[Quyền sử dụng] đất, quyen"
@@ -154,7 +172,7 @@ mod tests {
 
     #[test]
     fn unmarked_words_hit_marked_text() {
-        let marker = Marker::new(&Asked::read("dat dai"), false);
+        let marker = Marker::new(&asked("dat dai"), false);
         assert_eq!(show(&marker.mark("Luật Đất đai; dat")), "Luật [Đất đai]; [dat]");
     }
 
@@ -162,7 +180,7 @@ mod tests {
     fn the_excerpt_is_the_dense_passage() {
         let filler = "từ ".repeat(100);
         let text = format!("đất {filler}đất đai thuộc sở hữu toàn dân {filler}");
-        let marker = Marker::new(&Asked::read("sở hữu đất đai"), false);
+        let marker = Marker::new(&asked("sở hữu đất đai"), false);
         let shown = show(&marker.excerpt(&text));
         assert!(shown.contains("[đất đai] thuộc [sở hữu] toàn dân"), "{shown}");
         assert!(shown.starts_with('…') && shown.ends_with('…'));
@@ -170,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_text_without_hits_begins_at_its_start() {
-        let marker = Marker::new(&Asked::read("thuế"), false);
+        let marker = Marker::new(&asked("thuế"), false);
         assert_eq!(show(&marker.excerpt("Một hai ba.")), "Một hai ba.");
         assert!(marker.excerpt("").is_empty());
     }

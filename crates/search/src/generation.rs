@@ -4,16 +4,18 @@
 //! documents and number become durable together or not at all.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use acts::model::Act;
 use legal::model::{ActKind, ActText};
 use legal::validity::claimed_status;
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
 use crate::schema::{Fields, tokenizers};
+use crate::vocabulary::Vocabulary;
 
 /// Memory of the one indexing thread.
 const WRITER_MEMORY: usize = 32 << 20;
@@ -41,6 +43,7 @@ pub(crate) struct Generation {
     index: Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
+    vocabulary: RwLock<Arc<Vocabulary>>,
 }
 
 impl Generation {
@@ -59,9 +62,8 @@ impl Generation {
     pub(crate) fn open(folder: &Path) -> Result<Self, SearchError> {
         let mut index = Index::open_in_dir(folder)?;
         index.set_tokenizers(tokenizers());
-        let generation = Self::of(folder, index)?;
-        generation.verify()?;
-        Ok(generation)
+        verify(&index)?;
+        Self::of(folder, index)
     }
 
     fn of(folder: &Path, index: Index) -> Result<Self, SearchError> {
@@ -73,12 +75,27 @@ impl Generation {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
+        let vocabulary = Vocabulary::read(&reader.searcher(), &fields)?;
         Ok(Self {
             folder: folder.to_owned(),
             index,
             reader,
             fields,
+            vocabulary: RwLock::new(Arc::new(vocabulary)),
         })
+    }
+
+    /// Shows the last commit to searches.
+    pub(crate) fn reload(&self) -> Result<(), SearchError> {
+        self.reader.reload()?;
+        let fresh = Arc::new(Vocabulary::read(&self.reader.searcher(), &self.fields)?);
+        *self.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// The words of the last commit shown.
+    pub(crate) fn vocabulary(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.vocabulary.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Name of its folder.
@@ -91,11 +108,7 @@ impl Generation {
     /// # Errors
     /// Names what is damaged or missing.
     pub(crate) fn verify(&self) -> Result<(), SearchError> {
-        let damaged = self.index.validate_checksum()?;
-        match damaged.iter().next() {
-            Some(file) => Err(SearchError::Shape(file.display().to_string())),
-            None => Ok(()),
-        }
+        verify(&self.index)
     }
 
     /// Where it stands; the beginning for a new one.
@@ -130,9 +143,24 @@ impl Generation {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
-        self.reader.reload()?;
-        Ok(())
+        self.reload()
     }
+}
+
+/// Goes by the segments in use and not by the index's own list of files, which may be damaged itself.
+fn verify(index: &Index) -> Result<(), SearchError> {
+    let directory = index.directory();
+    for file in index.load_metas()?.list_segment_files() {
+        let is_there = directory.exists(&file).map_err(tantivy::TantivyError::from)?;
+        if is_there
+            && !directory
+                .validate_checksum(&file)
+                .map_err(tantivy::TantivyError::from)?
+        {
+            return Err(SearchError::Shape(file.display().to_string()));
+        }
+    }
+    Ok(())
 }
 
 fn card(act: &Act) -> ActCard {
@@ -143,6 +171,7 @@ fn card(act: &Act) -> ActCard {
         number: act.number.clone(),
         title: act.title.clone(),
         issuer: act.issuers.first().cloned(),
+        area: act.field.clone(),
         issued: act.issued,
         in_force: act.in_force,
         expires: act.expires,

@@ -1,9 +1,10 @@
 //! The index of this node: which generation serves, and how it follows the database.
 //!
 //! ```text
-//! {data}/index/v1/current        name of the folder that serves
-//! {data}/index/v1/g-…/           one generation
+//! {data}/index/v2/current        name of the folder that serves
+//! {data}/index/v2/g-…/           one generation
 //! {data}/index/lock              held by the one process that writes
+//! {data}/names.tsv               spoken names that officers add
 //! ```
 
 use std::collections::BTreeSet;
@@ -16,13 +17,17 @@ use std::time::Duration;
 use acts::store;
 use db::Db;
 use db::changes::{self, Follower};
+use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
 use crate::error::SearchError;
 use crate::feed::{belongs, position_of, put, read};
-use crate::find::{Patience, Query, Results, find};
+use crate::find::{Query, Results, find};
 use crate::folder::{clean, current, damaged, switch, version_folder};
 use crate::generation::{Generation, Position};
+use crate::matches::Patience;
+use crate::names::Names;
+use crate::suggest::{Suggestion, suggest};
 
 /// Searches at the same time; more wait. Two cores serve pages besides.
 const AT_ONCE: usize = 4;
@@ -42,6 +47,7 @@ pub struct Index {
 struct Inner {
     home: PathBuf,
     serving: RwLock<Option<Arc<Generation>>>,
+    names: Arc<Names>,
     /// The lock file, once this process is the one that writes.
     lock: Mutex<Option<File>>,
     writing: tokio::sync::Mutex<()>,
@@ -67,6 +73,7 @@ impl Index {
         };
         let inner = Inner {
             home: home.to_owned(),
+            names: Arc::new(Names::load(&home.with_file_name("names.tsv"))),
             complete: AtomicBool::new(serving.is_some()),
             serving: RwLock::new(serving),
             lock: Mutex::new(None),
@@ -108,7 +115,8 @@ impl Index {
         };
         let abandoned = Abandon(Arc::new(AtomicBool::new(false)));
         let flag = Arc::clone(&abandoned.0);
-        let run = move || find(&generation, &query, &Patience::new(&flag));
+        let names = Arc::clone(&self.inner.names);
+        let run = move || find(&generation, &names, &query, &Patience::new(&flag));
         let found = tokio::task::spawn_blocking(run)
             .await
             .unwrap_or(Err(SearchError::Thread));
@@ -117,6 +125,24 @@ impl Index {
         }
         let building = !self.inner.complete.load(Ordering::Acquire);
         found.map(|results| Results { building, ..results })
+    }
+
+    /// Acts whose name or number begins as typed.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub async fn suggest(&self, text: String, today: Date) -> Result<Vec<Suggestion>, SearchError> {
+        let _permit = self
+            .inner
+            .permits
+            .acquire()
+            .await
+            .map_err(|_| SearchError::Thread)?;
+        let Some(generation) = self.serving() else {
+            return Ok(Vec::new());
+        };
+        let names = Arc::clone(&self.inner.names);
+        tokio::task::spawn_blocking(move || suggest(&generation, &names, &text, today)).await?
     }
 
     /// Brings the index up to the newest change; returns its number. Builds anew what is missing,
@@ -245,7 +271,7 @@ impl Index {
             Some(folder) if own.as_ref() != Some(&folder) => self.serve(Arc::new(Generation::open(&folder)?)),
             _ => {
                 if let Some(generation) = self.serving() {
-                    generation.reader.reload()?;
+                    generation.reload()?;
                 }
             }
         }
@@ -348,7 +374,7 @@ impl Index {
         }
         let writer = put(generation, writer, Vec::new(), Some(after)).await?;
         tokio::task::spawn_blocking(move || writer.wait_merging_threads()).await??;
-        generation.reader.reload()?;
+        generation.reload()?;
         Ok(())
     }
 }

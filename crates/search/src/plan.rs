@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::asked::Asked;
 use crate::schema::{Fields, TextFields, WAYS};
-use crate::tokens::Token;
+use crate::tokens::{Token, one_spelling};
 
 /// One step of certainty. An exact hit scores whole steps, words stay far below one.
 pub(crate) const STEP: f32 = 100_000.0;
@@ -17,10 +17,11 @@ const CITED_BY_NUMBER: f32 = 4.0 * STEP;
 const CITED_BY_NAME: f32 = 3.0 * STEP;
 const NUMBER: f32 = 2.0 * STEP;
 const NAME: f32 = STEP;
-const NAME_WORDS: f32 = STEP;
+const CITED_BY_NAME_WORDS: f32 = 1.5 * STEP;
+/// From here on a provision was named together with its act; articles of attached texts stand one lower.
+pub(crate) const CITED: f32 = CITED_BY_NAME_WORDS - 2.0;
 
 const NAME_WEIGHT: f32 = 1.5;
-const HEAD_WEIGHT: f32 = 1.6;
 const BODY_WEIGHT: f32 = 1.0;
 /// A word typed without marks in a query with marks may be meant with them.
 const HALF_ACCENTED: f32 = 0.35;
@@ -42,21 +43,35 @@ pub(crate) enum Strictness {
 pub(crate) struct Known {
     /// Number keys that some act has.
     pub numbers: Vec<String>,
-    /// The name key, where some act has it.
+    /// The name key of everything typed beside places, where some act has it.
     pub name: Option<String>,
+    /// The name key of a part of what was typed, where some act has it.
+    pub within: Option<String>,
 }
 
-/// The whole query.
-pub(crate) fn plan(fields: &Fields, asked: &Asked, known: &Known, strictness: Strictness) -> Box<dyn Query> {
-    let planner = Planner {
+/// Hits that are meant exactly: numbers, names, and provisions of these.
+pub(crate) fn exact(fields: &Fields, asked: &Asked, known: &Known) -> Box<dyn Query> {
+    let strictness = Strictness::Typed;
+    union(
+        Planner {
+            fields,
+            asked,
+            known,
+            strictness,
+        }
+        .exact(),
+    )
+}
+
+/// Documents that hold the words.
+pub(crate) fn words(fields: &Fields, asked: &Asked, known: &Known, strictness: Strictness) -> Box<dyn Query> {
+    Planner {
         fields,
         asked,
         known,
         strictness,
-    };
-    let mut either = planner.exact();
-    either.push(planner.words());
-    union(either)
+    }
+    .words()
 }
 
 struct Planner<'a> {
@@ -86,15 +101,17 @@ impl Planner<'_> {
                 NAME,
             ));
             either.extend(self.cited(term(self.fields.name_key, key), CITED_BY_NAME));
+        } else if let Some(key) = &self.known.within {
+            either.extend(self.cited(term(self.fields.name_key, key), CITED_BY_NAME));
         } else if self.known.numbers.is_empty() && !self.asked.rest.is_empty() {
-            either.extend(self.cited(self.name_words(), NAME_WORDS));
+            either.extend(self.cited(self.name_words(), CITED_BY_NAME_WORDS));
         }
         either
     }
 
     /// The article asked for in the acts of `act`; articles of attached regulations a little lower.
     fn cited(&self, act: Box<dyn Query>, score: f32) -> Vec<Box<dyn Query>> {
-        let Some(article) = &self.asked.article else {
+        let Some(article) = self.asked.place.as_ref().map(|place| &place.article) else {
             return Vec::new();
         };
         let main = both(act.box_clone(), term(self.fields.article, article));
@@ -109,7 +126,7 @@ impl Planner<'_> {
             .asked
             .rest
             .iter()
-            .map(|token| term(plain, &token.plain))
+            .map(|token| term(plain, &one_spelling(&token.plain)))
             .collect())
     }
 
@@ -124,12 +141,12 @@ impl Planner<'_> {
         if words.is_empty() {
             return Box::new(EmptyQuery);
         }
-        let Fields { name, head, body, .. } = self.fields;
+        let Fields { name, body, .. } = self.fields;
         let in_name = [(*name, NAME_WEIGHT)];
-        let in_text = [(*head, HEAD_WEIGHT), (*body, BODY_WEIGHT), (*name, NAME_WEIGHT)];
+        let in_text = [(*body, BODY_WEIGHT), (*name, NAME_WEIGHT)];
         // A search for a whole name must not bring every article of that act.
         let in_text = if self.known.name.is_some() {
-            &in_text[..2]
+            &in_text[..1]
         } else {
             &in_text[..]
         };
@@ -160,12 +177,15 @@ impl Planner<'_> {
         let mut forms = Vec::new();
         for (place, weight) in places {
             if self.plain_only() {
-                forms.push(boost(term(place.ways[2], &word.plain), *weight));
+                forms.push(boost(term(place.ways[2], &one_spelling(&word.plain)), *weight));
                 continue;
             }
-            forms.push(boost(term(place.ways[0], &word.marked), *weight));
+            forms.push(boost(term(place.ways[0], &one_spelling(&word.marked)), *weight));
             if !word.is_marked() {
-                forms.push(boost(term(place.ways[2], &word.plain), weight * HALF_ACCENTED));
+                forms.push(boost(
+                    term(place.ways[2], &one_spelling(&word.plain)),
+                    weight * HALF_ACCENTED,
+                ));
             }
         }
         union(forms)

@@ -1,7 +1,7 @@
 //! The shape of the index.
 //!
-//! One document an article (or other piece that stands by itself), one an act. Three texts of
-//! each document are indexed, every one in four ways: marked and plain, syllables and pairs.
+//! One document an article (or other piece that stands by itself), one an act. Two texts of each
+//! document are indexed, every one in four ways: marked and plain, syllables and pairs.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
@@ -12,7 +12,7 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::tokens::Analysis;
 
 /// Grows whenever the shape or the words of the index change; the old index is then left behind.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The four ways in which a text is indexed, in the order of [`TextFields::ways`].
 pub(crate) const WAYS: [(&str, Analysis); 4] = [
@@ -62,19 +62,31 @@ pub(crate) struct Fields {
     pub act: Field,
     /// 0 = the act itself, 1 = a piece of its text.
     pub piece: Field,
+    /// Place of the act's kind in [`ActKind::all`](legal::model::ActKind::all).
+    pub kind: Field,
+    /// Days since 1970 of the day issued, if known.
+    pub issued: Field,
+    /// Days since 1970 of the first day in force, if known.
+    pub starts: Field,
     /// Days since 1970 of the first day no longer in force, if known.
     pub ends: Field,
+    /// Year of issue.
+    pub year: Field,
+    /// First issuer, as written.
+    pub issuer: Field,
+    /// Field of law (lĩnh vực), as written.
+    pub area: Field,
+    /// Words of the heading at the start of the body.
+    pub head_len: Field,
     /// Keys of the act's number.
     pub number: Field,
     /// Whole names of the act.
     pub name_key: Field,
     /// Number of the article in the main part ("7a"), `+7a` in other parts.
     pub article: Field,
-    /// Kind, title and number of the act.
+    /// Kind and title of the act.
     pub name: TextFields,
-    /// Heading of the piece.
-    pub head: TextFields,
-    /// Text of the piece.
+    /// Heading of the piece, then its text; with positions.
     pub body: TextFields,
     /// What a result shows, as JSON.
     pub card: Field,
@@ -88,15 +100,21 @@ impl Fields {
         let mut builder = Schema::builder();
         let fields = Self {
             group: builder.add_u64_field("group", FAST | INDEXED),
-            act: builder.add_text_field("act", STRING),
+            act: builder.add_text_field("act", STRING | FAST),
             piece: builder.add_u64_field("piece", FAST | INDEXED),
+            kind: builder.add_u64_field("kind", FAST | INDEXED),
+            issued: builder.add_i64_field("issued", FAST),
+            starts: builder.add_i64_field("starts", FAST),
             ends: builder.add_i64_field("ends", FAST),
+            year: builder.add_u64_field("year", FAST | INDEXED),
+            issuer: builder.add_text_field("issuer", STRING | FAST),
+            area: builder.add_text_field("area", STRING | FAST),
+            head_len: builder.add_u64_field("head_len", FAST),
             number: builder.add_text_field("number", STRING),
             name_key: builder.add_text_field("name_key", STRING),
             article: builder.add_text_field("article", STRING),
-            name: text(&mut builder, "name"),
-            head: text(&mut builder, "head"),
-            body: text(&mut builder, "body"),
+            name: text(&mut builder, "name", IndexRecordOption::WithFreqs),
+            body: text(&mut builder, "body", IndexRecordOption::WithFreqsAndPositions),
             card: builder.add_text_field("card", STORED),
             text: builder.add_text_field("text", STORED),
         };
@@ -104,12 +122,18 @@ impl Fields {
     }
 }
 
-fn text(builder: &mut SchemaBuilder, name: &str) -> TextFields {
+/// Syllables are indexed with `detail`; of pairs how often they stand there is enough.
+fn text(builder: &mut SchemaBuilder, name: &str, detail: IndexRecordOption) -> TextFields {
     TextFields {
-        ways: WAYS.map(|(way, _)| {
+        ways: WAYS.map(|(way, analysis)| {
+            let option = if analysis.pairs {
+                IndexRecordOption::WithFreqs
+            } else {
+                detail
+            };
             let indexing = TextFieldIndexing::default()
                 .set_tokenizer(way)
-                .set_index_option(IndexRecordOption::WithFreqs);
+                .set_index_option(option);
             let options = TextOptions::default().set_indexing_options(indexing);
             builder.add_text_field(&format!("{name}_{way}"), options)
         }),

@@ -3,7 +3,7 @@
 //! The *marked* form keeps the marks but not their place in the syllable, so that
 //! `hoà` and `hòa` are one word while `hoa` is another. The *plain* form drops marks (`đ` → `d`).
 
-use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -115,13 +115,7 @@ pub(crate) struct Analysis {
 impl Analysis {
     /// The words of `text`, as a query asks for them.
     pub(crate) fn words(self, tokens: &[Token]) -> Vec<String> {
-        let form = |token: &Token| {
-            if self.plain {
-                token.plain.clone()
-            } else {
-                token.marked.clone()
-            }
-        };
+        let form = |token: &Token| one_spelling(if self.plain { &token.plain } else { &token.marked });
         if self.pairs {
             tokens
                 .windows(2)
@@ -133,8 +127,38 @@ impl Analysis {
     }
 }
 
-fn pair(first: &str, second: &str) -> String {
+/// Both spellings of the sound /i/ as one: `kỹ` and `kĩ`, `quý` and `quí`, `y` and `i`.
+pub(crate) fn one_spelling(word: &str) -> String {
+    let bare = word.trim_end_matches(TONES);
+    let Some(onset) = bare.strip_suffix('y') else {
+        return word.to_owned();
+    };
+    let is_alone = onset == "qu" || onset.chars().all(|c| !"aeiouyăâêôơư".contains(c));
+    if is_alone && onset.len() <= 3 {
+        format!("{onset}i{}", &word[bare.len()..])
+    } else {
+        word.to_owned()
+    }
+}
+
+pub(crate) fn pair(first: &str, second: &str) -> String {
     format!("{first}_{second}")
+}
+
+impl Analysis {
+    /// The words as the index takes them; their places in the text are not kept.
+    pub(crate) fn cut(self, tokens: &[Token]) -> PreTokenizedString {
+        let words = self.words(tokens).into_iter().enumerate();
+        let cut = words.map(|(position, text)| IndexToken {
+            text,
+            position,
+            ..Default::default()
+        });
+        PreTokenizedString {
+            text: String::new(),
+            tokens: cut.collect(),
+        }
+    }
 }
 
 impl Tokenizer for Analysis {

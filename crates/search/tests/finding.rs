@@ -152,18 +152,16 @@ async fn anything_may_be_asked() {
         assert!(results.groups.len() <= search::PER_PAGE);
     }
     let far = Query {
-        text: "luật".into(),
         page: usize::MAX,
-        today: TODAY,
+        ..Query::new("luật", TODAY)
     };
     let results = index.search(far).await.unwrap();
     assert_eq!(results.page, results.pages);
     assert!(
         index
             .search(Query {
-                text: "luật".into(),
                 page: 0,
-                today: TODAY
+                ..Query::new("luật", TODAY)
             })
             .await
             .is_ok()
@@ -174,11 +172,7 @@ async fn anything_may_be_asked() {
 async fn an_abandoned_search_leaves_the_index_usable() {
     let index = Shelf::filled().await.index().await;
     for _ in 0..50 {
-        let search = index.search(Query {
-            text: "quy định".into(),
-            page: 1,
-            today: TODAY,
-        });
+        let search = index.search(Query::new("quy định", TODAY));
         let _ = tokio::time::timeout(std::time::Duration::ZERO, search).await;
     }
     assert!(!slugs(&index, "quy định").await.is_empty());

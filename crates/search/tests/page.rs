@@ -80,3 +80,85 @@ async fn what_is_typed_never_becomes_markup() {
     let (status, _) = get(&kernel, "/tim?q=a&q=b").await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_named_provision_is_quoted_first() {
+    let shelf = Shelf::filled().await;
+    let kernel = kernel(&shelf).await;
+    let (_, page) = get(
+        &kernel,
+        "/tim?q=%C4%91i%E1%BB%81u+105+b%E1%BB%99+lu%E1%BA%ADt+d%C3%A2n+s%E1%BB%B1",
+    )
+    .await;
+    let quoted = page
+        .split("<blockquote")
+        .nth(1)
+        .unwrap()
+        .split("</blockquote>")
+        .next()
+        .unwrap();
+    assert!(quoted.contains("giấy tờ có giá"), "{quoted}");
+    assert!(
+        page.contains("không phải lời tư vấn") && page.contains(r#"href="/van-ban/91-2015-qh13/dieu-105""#)
+    );
+    let (_, plain) = get(&kernel, "/tim?q=luat").await;
+    assert!(!plain.contains("<blockquote"));
+}
+
+#[tokio::test]
+async fn facets_narrow_and_stay_in_the_address() {
+    let shelf = Shelf::filled().await;
+    let kernel = kernel(&shelf).await;
+    let (_, all) = get(&kernel, "/tim?q=%C4%91%E1%BA%A5t").await;
+    assert!(all.contains(r#"<option value="2013">2013 (1)</option>"#), "{all}");
+    let (_, old) = get(&kernel, "/tim?q=%C4%91%E1%BA%A5t&nam=2013").await;
+    assert!(old.contains("45-2013-qh13") && !old.contains("/van-ban/31-2024-qh15"));
+    let (_, then) = get(&kernel, "/tim?q=%C4%91%E1%BA%A5t&ngay=2020-01-01").await;
+    assert!(then.contains("45-2013-qh13") && !then.contains("/van-ban/31-2024-qh15"));
+    let (_, none) = get(&kernel, "/tim?q=%C4%91%E1%BA%A5t&loai=phap-lenh").await;
+    assert!(none.contains("bỏ các điều kiện lọc"));
+    let (_, newest) = get(&kernel, "/tim?q=%C4%91%E1%BA%A5t&xep=cu").await;
+    assert!(newest.find("/van-ban/45-2013-qh13") < newest.find("/van-ban/31-2024-qh15"));
+}
+
+#[tokio::test]
+async fn suggestions_come_as_json_and_slips_are_named() {
+    let shelf = Shelf::filled().await;
+    let kernel = kernel(&shelf).await;
+    let (status, json) = get(&kernel, "/tim/goi-y?q=luat%20dat%20d").await;
+    assert_eq!(status, StatusCode::OK);
+    let first = json.find("31-2024-qh15").unwrap();
+    assert!(first < json.find("45-2013-qh13").unwrap(), "{json}");
+    assert!(
+        get(&kernel, "/tim/goi-y?q=100/20")
+            .await
+            .1
+            .contains("100-2019-nd-cp")
+    );
+    assert_eq!(get(&kernel, "/tim/goi-y?q=%22%28").await.1, "[]");
+    let (_, slip) = get(&kernel, "/tim?q=n%E1%BB%93ng%20%C4%91%E1%BB%99%20c%E1%BB%93nn").await;
+    assert!(
+        slip.contains("Có phải bạn tìm") && slip.contains("<b>nồng độ cồn</b>"),
+        "{slip}"
+    );
+}
+
+#[tokio::test]
+async fn missed_searches_are_counted_without_a_trace() {
+    let shelf = Shelf::filled().await;
+    let kernel = kernel(&shelf).await;
+    for address in [
+        "/tim?q=zzzz",
+        "/tim?q=ZZZZ",
+        "/tim?q=0912345678",
+        "/tim?q=zzzz&trang=2",
+        "/tim?q=luat",
+    ] {
+        get(&kernel, address).await;
+    }
+    let missed = search::store::missed_list(&shelf.db, common::TODAY, 10)
+        .await
+        .unwrap();
+    let counted: Vec<(&str, i64)> = missed.iter().map(|one| (one.words.as_str(), one.times)).collect();
+    assert_eq!(counted, [("zzzz", 2)]);
+}

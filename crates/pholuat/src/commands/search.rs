@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use db::Db;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan};
 use search::{Group, Index, Query, Results, Span, Widened};
 
 use crate::config::Config;
@@ -16,8 +16,11 @@ use crate::config::Config;
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// Số hiệu, tên văn bản hoặc từ khóa
-    #[arg(required = true, value_name = "TỪ NGỮ")]
+    #[arg(required_unless_present = "missed", value_name = "TỪ NGỮ")]
     query: Vec<String>,
+    /// In các từ khóa người dùng tìm mà không thấy trong 90 ngày qua, nhiều lần nhất trước
+    #[arg(long)]
+    missed: bool,
     /// In kết quả dưới dạng JSON
     #[arg(long)]
     json: bool,
@@ -32,6 +35,9 @@ pub struct Arguments {
 /// Index or database cannot be read.
 pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
     let db = Db::connect(config.database(), &config.data).await?;
+    if args.missed {
+        return missed(&db).await;
+    }
     let index = Index::open(&config.index_folder())?;
     index
         .catch_up(&db)
@@ -39,9 +45,8 @@ pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
         .context("không cập nhật được chỉ mục tìm kiếm")?;
     let today = today();
     let query = Query {
-        text: args.query.join(" "),
         page: args.page,
-        today,
+        ..Query::new(args.query.join(" "), today)
     };
     let results = index.search(query).await?;
     let text = if args.json {
@@ -57,7 +62,17 @@ pub async fn run(config: &Config, args: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn today() -> Date {
+/// Words that found nothing, for editors.
+async fn missed(db: &Db) -> Result<ExitCode> {
+    let since = today().saturating_sub(90.days());
+    for one in search::store::missed_list(db, since, 200).await? {
+        println!("{:>6}  {}  {}", one.times, one.last, one.words);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Today in Vietnam.
+pub(super) fn today() -> Date {
     TimeZone::fixed(Offset::constant(7))
         .to_datetime(Timestamp::now())
         .date()
@@ -70,6 +85,9 @@ fn shown(results: &Results, today: Date) -> String {
     }
     if let Some(widened) = results.widened {
         lines.push(widened_line(widened).to_owned());
+    }
+    if let Some(suggestion) = &results.suggestion {
+        lines.push(format!("Có phải bạn tìm: {suggestion}"));
     }
     lines.push(format!(
         "{} văn bản, {} điều hoặc mục",

@@ -71,11 +71,7 @@ fn seed(text: &ActText) -> u64 {
 }
 
 pub async fn ask(index: &Index, text: &str) -> Results {
-    let query = Query {
-        text: text.into(),
-        page: 1,
-        today: TODAY,
-    };
+    let query = Query::new(text, TODAY);
     index.search(query).await.unwrap()
 }
 

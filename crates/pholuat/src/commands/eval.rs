@@ -1,0 +1,125 @@
+//! `pholuat eval`: how well the search finds, measured with the code of the site.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use search::eval::{Book, Outcome, Question, questions};
+
+mod queries;
+
+/// Arguments of `pholuat eval`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum What {
+    /// Lập chỉ mục một kho điều luật, hỏi các câu hỏi, ghi kết quả theo dạng TREC và in các chỉ số.
+    Retrieval(Retrieval),
+    /// Chạy bảng “câu tìm → văn bản hoặc điều phải đứng đầu” trên chỉ mục của thư mục dữ liệu.
+    Queries(queries::Arguments),
+}
+
+#[derive(clap::Args, Clone, Debug)]
+struct Retrieval {
+    /// Kho điều luật: mỗi dòng một JSON có id, law_no, law_name, article, title, text.
+    #[arg(long)]
+    corpus: PathBuf,
+    /// Câu hỏi: mỗi dòng một JSON có qid, set, text, gold.
+    #[arg(long)]
+    queries: PathBuf,
+    /// Tệp ghi kết quả (TREC).
+    #[arg(long)]
+    run: PathBuf,
+    /// Bỏ hết dấu của câu hỏi trước khi tìm.
+    #[arg(long)]
+    strip_marks: bool,
+    /// Ghi thêm các tín hiệu của từng điều, để học trọng số.
+    #[arg(long)]
+    signals: Option<PathBuf>,
+}
+
+/// Runs an evaluation and prints its figures.
+///
+/// # Errors
+/// A file cannot be read or written, or has another shape.
+pub async fn run(config: &crate::config::Config, args: &Arguments) -> Result<ExitCode> {
+    match &args.what {
+        What::Retrieval(args) => {
+            let args = args.clone();
+            tokio::task::spawn_blocking(move || retrieval(&args)).await??;
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Queries(args) => queries::run(config, args).await,
+    }
+}
+
+fn retrieval(args: &Retrieval) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let questions = questions(open(&args.queries)?)?;
+    let start = Instant::now();
+    let book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))?;
+    println!(
+        "chỉ mục: {:.1} s, {:.1} MB",
+        start.elapsed().as_secs_f64(),
+        size(folder.path())? / 1e6
+    );
+    let run = BufWriter::new(create(&args.run)?);
+    let outcome = book.run(&questions, args.strip_marks, run)?;
+    print(&outcome);
+    if let Some(path) = &args.signals {
+        write_signals(&book, &questions, path)?;
+    }
+    Ok(())
+}
+
+fn write_signals(book: &Book, questions: &[Question], path: &Path) -> Result<()> {
+    let mut out = BufWriter::new(create(path)?);
+    book.signals(questions, &mut out)?;
+    Ok(out.flush()?)
+}
+
+/// A file as it is, or unpacked where its name ends in `.zst`.
+fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let file = File::open(path).with_context(|| format!("không mở được {}", path.display()))?;
+    if path.extension().is_some_and(|ending| ending == "zst") {
+        return Ok(Box::new(BufReader::new(zstd::Decoder::new(file)?)));
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
+fn create(path: &Path) -> Result<File> {
+    File::create(path).with_context(|| format!("không ghi được {}", path.display()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "printed in megabytes")]
+fn size(folder: &Path) -> Result<f64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder)? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes as f64)
+}
+
+fn print(outcome: &Outcome) {
+    for (set, figures) in &outcome.figures {
+        let [at1, at5, at10, at20] = figures.recall;
+        println!(
+            "{set} {} R@1={at1:.4} R@5={at5:.4} R@10={at10:.4} R@20={at20:.4} MRR@10={:.4} nDCG@10={:.4}",
+            figures.questions, figures.mrr, figures.ndcg
+        );
+    }
+    let ms = |share| outcome.within(share).as_secs_f64() * 1e3;
+    println!(
+        "thời gian mỗi câu: p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms",
+        ms(0.5),
+        ms(0.95),
+        ms(0.99)
+    );
+}

@@ -1,0 +1,340 @@
+//! Second stage: what speaks for a document, as numbers that a linear model weighs.
+
+use std::collections::HashSet;
+
+use super::hits::Hits;
+use super::words::Words;
+
+/// How many signals there are.
+pub(crate) const SIGNALS: usize = 26;
+/// Words of a passage.
+const WINDOW: u32 = 60;
+/// Words between two that still belong together.
+const NEAR: u32 = 5;
+
+/// What speaks for one document; every signal lies near 0 to 1.
+pub(crate) type Signals = [f32; SIGNALS];
+
+/// Names of the signals, for tables.
+pub(crate) const NAMES: [&str; SIGNALS] = [
+    "words",
+    "words_long",
+    "pairs",
+    "pairs_long",
+    "triples",
+    "near",
+    "cover",
+    "cover_pairs",
+    "run",
+    "head_words",
+    "head_pairs",
+    "head_share",
+    "passage",
+    "passage_pairs",
+    "name_pairs",
+    "name_share",
+    "name_whole",
+    "law",
+    "decree",
+    "circular",
+    "length",
+    "recalled",
+    "act",
+    "cover_rare",
+    "best_of_act",
+    "beside",
+];
+
+/// What the first stage says of the act in which a document stands, and of its neighbours there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Around {
+    /// The act's share of the scores of the documents that lead the first stage.
+    pub share: f32,
+    /// The best score of the act's documents, against the best of all.
+    pub lead: f32,
+    /// Mean score of the pieces before and after, against the best of all.
+    pub beside: f32,
+}
+
+/// What the whole question needs once.
+pub(crate) struct Measure<'a> {
+    words: &'a Words,
+    total: f32,
+    total_pairs: f32,
+    total_rare: f32,
+    /// Place of a pair by its two words; `usize::MAX` where there is none.
+    pair_of: Vec<usize>,
+    /// Three words in a row in the question.
+    triples: HashSet<(usize, usize, usize)>,
+    average: f32,
+    best: f32,
+}
+
+impl<'a> Measure<'a> {
+    /// `average` is the usual length of a body, `best` the best score of the first stage.
+    pub(crate) fn new(words: &'a Words, average: f32, best: f32) -> Self {
+        let size = words.singles.len();
+        let mut pair_of = vec![usize::MAX; size * size];
+        for (place, pair) in words.pairs.iter().enumerate() {
+            pair_of[pair.of.0 * size + pair.of.1] = place;
+        }
+        Self {
+            words,
+            total: words.total(),
+            total_pairs: words.total_pairs(),
+            total_rare: words
+                .singles
+                .iter()
+                .map(|word| word.idf.powi(2))
+                .sum::<f32>()
+                .max(0.1),
+            pair_of,
+            triples: words
+                .order
+                .windows(3)
+                .map(|three| (three[0], three[1], three[2]))
+                .collect(),
+            average: average.max(1.0),
+            best: best.max(0.1),
+        }
+    }
+
+    fn pair(&self, first: usize, second: usize) -> Option<usize> {
+        let place = self.pair_of.get(first * self.words.singles.len() + second)?;
+        (*place != usize::MAX).then_some(*place)
+    }
+
+    /// The signals of one document.
+    pub(crate) fn signals(&self, hits: &Hits, around: Around) -> Signals {
+        let seen = self.walk(hits);
+        let (words, words_long) = self.bm25(&seen.words, |at| self.words.singles[at].idf, hits.length);
+        let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.words.pairs[at].idf, hits.length);
+        let (passage, passage_pairs) = self.passage(hits);
+        let name = self.name(hits);
+        let kind = rank_of(hits.kind);
+        [
+            words / self.total,
+            words_long / self.total,
+            pairs / self.total_pairs,
+            pairs_long / self.total_pairs,
+            seen.triples / self.total_pairs,
+            seen.near / self.total_pairs,
+            self.sum(&seen.words, |at| self.words.singles[at].idf) / self.total,
+            self.sum(&seen.pairs, |at| self.words.pairs[at].idf) / self.total_pairs,
+            seen.run / self.total,
+            seen.head_words / self.total,
+            seen.head_pairs / self.total_pairs,
+            share(seen.head_count, hits.head),
+            passage / self.total,
+            passage_pairs / self.total_pairs,
+            name.0,
+            name.1,
+            name.2,
+            kind.0,
+            kind.1,
+            kind.2,
+            length_signal(hits.length, self.average),
+            hits.recalled / self.best,
+            around.share,
+            self.sum(&seen.words, |at| self.words.singles[at].idf.powi(2)) / self.total_rare,
+            around.lead,
+            around.beside,
+        ]
+    }
+
+    /// BM25 with little and with usual regard for length.
+    fn bm25(&self, counts: &[u32], idf: impl Fn(usize) -> f32, length: u32) -> (f32, f32) {
+        let ratio = float(length) / self.average;
+        let norms = [1.2 * (0.7 + 0.3 * ratio), 1.2 * (0.2 + 0.8 * ratio)];
+        let mut sums = [0.0_f32; 2];
+        for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (sum, norm) in sums.iter_mut().zip(norms) {
+                *sum += idf(at) * float(*count) * 2.2 / (float(*count) + norm) / 2.2;
+            }
+        }
+        (sums[0], sums[1])
+    }
+
+    fn sum(&self, counts: &[u32], idf: impl Fn(usize) -> f32) -> f32 {
+        counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .map(|(at, _)| idf(at))
+            .sum()
+    }
+
+    fn walk(&self, hits: &Hits) -> Seen {
+        let mut seen = Seen::new(self.words);
+        let mut run = 0.0_f32;
+        for (at, &(position, word)) in hits.places.iter().enumerate() {
+            let idf = self.words.singles[word].idf;
+            seen.words[word] += 1;
+            if position < hits.head {
+                seen.head_count += 1;
+                if seen.head_of.insert((word, usize::MAX)) {
+                    seen.head_words += idf;
+                }
+            }
+            let before = at.checked_sub(1).map(|at| hits.places[at]);
+            let joined = before
+                .filter(|(earlier, _)| earlier + 1 == position)
+                .and_then(|(_, first)| Some((first, self.pair(first, word)?)));
+            run = if joined.is_some() { run + idf } else { idf };
+            seen.run = seen.run.max(run);
+            if let Some((first, pair)) = joined {
+                self.joined(&mut seen, hits, at, (first, word), pair);
+            }
+            self.nearby(
+                &mut seen,
+                &hits.places[at.saturating_sub(8)..at],
+                (position, word),
+            );
+        }
+        seen
+    }
+
+    fn joined(&self, seen: &mut Seen, hits: &Hits, at: usize, of: (usize, usize), pair: usize) {
+        let idf = self.words.pairs[pair].idf;
+        seen.pairs[pair] += 1;
+        if hits.places[at].0 < hits.head && seen.head_of.insert(of) {
+            seen.head_pairs += idf;
+        }
+        let earlier = at.checked_sub(2).map(|at| hits.places[at]);
+        let Some((position, first)) = earlier else { return };
+        let three = (first, of.0, of.1);
+        if position + 2 == hits.places[at].0 && self.triples.contains(&three) && seen.triples_of.insert(three)
+        {
+            seen.triples += idf;
+        }
+    }
+
+    /// Pairs whose words stand near each other, in this order, with others between.
+    fn nearby(&self, seen: &mut Seen, before: &[(u32, usize)], (position, word): (u32, usize)) {
+        for &(earlier, first) in before {
+            let gap = position - earlier;
+            if (1..=NEAR).contains(&gap)
+                && let Some(pair) = self.pair(first, word)
+                && !std::mem::replace(&mut seen.near_of[pair], true)
+            {
+                seen.near += self.words.pairs[pair].idf;
+            }
+        }
+    }
+
+    /// The passage that holds most of the question, by words and by pairs.
+    fn passage(&self, hits: &Hits) -> (f32, f32) {
+        let mut counts = vec![0_u32; self.words.singles.len()];
+        let mut pairs = vec![0_u32; self.words.pairs.len()];
+        let (mut sum, mut pair_sum, mut from) = (0.0_f32, 0.0_f32, 0);
+        let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
+        let pair_at = |at: usize| {
+            let (position, word) = hits.places[at];
+            let (earlier, first) = hits.places[at.checked_sub(1)?];
+            (earlier + 1 == position)
+                .then(|| self.pair(first, word))
+                .flatten()
+        };
+        for (at, &(position, word)) in hits.places.iter().enumerate() {
+            counts[word] += 1;
+            if counts[word] == 1 {
+                sum += self.words.singles[word].idf;
+            }
+            if let Some(pair) = pair_at(at) {
+                pairs[pair] += 1;
+                if pairs[pair] == 1 {
+                    pair_sum += self.words.pairs[pair].idf;
+                }
+            }
+            while hits.places[from].0 + WINDOW < position {
+                let left = hits.places[from].1;
+                counts[left] -= 1;
+                if counts[left] == 0 {
+                    sum -= self.words.singles[left].idf;
+                }
+                if let Some(pair) = pair_at(from) {
+                    pairs[pair] -= 1;
+                    if pairs[pair] == 0 {
+                        pair_sum -= self.words.pairs[pair].idf;
+                    }
+                }
+                from += 1;
+            }
+            if sum + pair_sum > best.0 {
+                best = (sum + pair_sum, sum, pair_sum);
+            }
+        }
+        (best.1, best.2)
+    }
+
+    /// Pairs of the name in the question, their share of the name, and whether the name stands there whole.
+    fn name(&self, hits: &Hits) -> (f32, f32, f32) {
+        let pairs: f32 = hits.name_pairs.iter().map(|at| self.words.pairs[*at].idf).sum();
+        let share = share(
+            u32::try_from(hits.name_pairs.len()).unwrap_or(u32::MAX),
+            hits.name_length.saturating_sub(1),
+        );
+        let whole = if share > 0.99 { 1.0 } else { 0.0 };
+        (pairs / self.total_pairs, share, whole)
+    }
+}
+
+/// What one walk over the places of a document gathers.
+struct Seen {
+    words: Vec<u32>,
+    pairs: Vec<u32>,
+    near_of: Vec<bool>,
+    head_of: HashSet<(usize, usize)>,
+    triples_of: HashSet<(usize, usize, usize)>,
+    head_count: u32,
+    head_words: f32,
+    head_pairs: f32,
+    triples: f32,
+    near: f32,
+    run: f32,
+}
+
+impl Seen {
+    fn new(words: &Words) -> Self {
+        Self {
+            words: vec![0; words.singles.len()],
+            pairs: vec![0; words.pairs.len()],
+            near_of: vec![false; words.pairs.len()],
+            head_of: HashSet::new(),
+            triples_of: HashSet::new(),
+            head_count: 0,
+            head_words: 0.0,
+            head_pairs: 0.0,
+            triples: 0.0,
+            near: 0.0,
+            run: 0.0,
+        }
+    }
+}
+
+fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 {
+        0.0
+    } else {
+        (float(part) / float(whole)).min(1.0)
+    }
+}
+
+/// Law, decree, circular: answers stand in the highest text first.
+fn rank_of(kind: u64) -> (f32, f32, f32) {
+    match kind {
+        0..=3 => (1.0, 0.0, 0.0),
+        4..=7 => (0.0, 1.0, 0.0),
+        8..=10 => (0.0, 0.0, 1.0),
+        _ => (0.0, 0.0, 0.0),
+    }
+}
+
+fn length_signal(length: u32, average: f32) -> f32 {
+    (float(length.max(1)) / average).ln() / 4.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+fn float(count: u32) -> f32 {
+    count as f32
+}
