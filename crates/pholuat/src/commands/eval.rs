@@ -20,27 +20,27 @@ pub struct Arguments {
 
 #[derive(clap::Subcommand, Debug)]
 enum What {
-    /// Lập chỉ mục một kho điều luật, hỏi các câu hỏi, ghi kết quả theo dạng TREC và in các chỉ số.
+    /// Lập chỉ mục một kho điều luật, hỏi các câu hỏi, ghi kết quả theo dạng TREC và in các chỉ số
     Retrieval(Retrieval),
-    /// Chạy bảng “câu tìm → văn bản hoặc điều phải đứng đầu” trên chỉ mục của thư mục dữ liệu.
+    /// Chạy bảng “câu tìm → văn bản hoặc điều phải đứng đầu” trên chỉ mục của thư mục dữ liệu
     Queries(queries::Arguments),
 }
 
 #[derive(clap::Args, Clone, Debug)]
 struct Retrieval {
-    /// Kho điều luật: mỗi dòng một JSON có id, law_no, law_name, article, title, text.
+    /// Kho điều luật: mỗi dòng một JSON có id, law_no, law_name, article, title, text
     #[arg(long)]
     corpus: PathBuf,
-    /// Câu hỏi: mỗi dòng một JSON có qid, set, text, gold.
+    /// Câu hỏi: mỗi dòng một JSON có qid, set, text, gold
     #[arg(long)]
     queries: PathBuf,
-    /// Tệp ghi kết quả (TREC).
+    /// Tệp ghi kết quả (TREC)
     #[arg(long)]
     run: PathBuf,
-    /// Bỏ hết dấu của câu hỏi trước khi tìm.
+    /// Bỏ hết dấu của câu hỏi trước khi tìm
     #[arg(long)]
     strip_marks: bool,
-    /// Ghi thêm các tín hiệu của từng điều, để học trọng số.
+    /// Ghi thêm các tín hiệu của từng điều, để học trọng số
     #[arg(long)]
     signals: Option<PathBuf>,
 }
