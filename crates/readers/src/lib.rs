@@ -4,9 +4,12 @@
 //! The binary runs it in a child process with limits all the same.
 
 pub mod archive;
+mod doc;
+mod docx;
 mod html;
 mod json;
 mod known;
+mod pdf;
 mod plain;
 mod reading;
 mod sidecar;
