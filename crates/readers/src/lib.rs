@@ -7,6 +7,7 @@ pub mod archive;
 mod doc;
 mod docx;
 mod html;
+mod inline;
 mod json;
 mod known;
 mod pdf;
@@ -14,6 +15,7 @@ mod plain;
 mod reading;
 mod sidecar;
 mod sniff;
+mod table;
 
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read};
 pub use sidecar::Sidecar;
