@@ -14,6 +14,8 @@ mod package;
 mod paragraph;
 mod remarks;
 mod styles;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod xml;
 
