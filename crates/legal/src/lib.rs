@@ -4,6 +4,7 @@
 //! Pure knowledge: no files, no database, no clock, no async.
 
 pub mod address;
+pub mod citations;
 pub mod cite;
 pub mod draft;
 pub mod inspect;

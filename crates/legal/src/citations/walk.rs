@@ -1,0 +1,368 @@
+//! Every citation of a whole act: provisions, openings, tables, quoted passages, footnotes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{ActKind, ActText, Block, Footnote, Language, ProvisionKind, Quote};
+use crate::structure::head;
+
+use super::{ActRef, Citation, Context, Index, ShortForms, find};
+
+/// Which text of a provision or part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// Heading of a provision.
+    Heading,
+    /// Blocks of a provision, or the opening of a part.
+    Body,
+    /// Closing of a part.
+    Closing,
+    /// A footnote.
+    Note,
+}
+
+/// Where a text stands in an act.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Spot {
+    /// Id of the provision or part.
+    pub at: String,
+    /// Which text of it.
+    pub field: Field,
+    /// Counted from 0: the block; in a table then row, cell, paragraph; in a quoted passage then
+    /// the block inside. For a footnote its place among the notes. Empty for a heading.
+    pub path: Vec<usize>,
+    /// Id of the quoted passage that holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// A citation and the text it stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedCitation {
+    /// The text.
+    #[serde(flatten)]
+    pub spot: Spot,
+    /// The citation; its spans are bytes of that text.
+    #[serde(flatten)]
+    pub citation: Citation,
+}
+
+/// All citations of an act in document order. An act in another language than Vietnamese has none.
+#[must_use]
+pub fn citations(act: &ActText) -> Vec<PlacedCitation> {
+    if act.language != Language::Vi {
+        return Vec::new();
+    }
+    let index = Index::new(act);
+    let mut walker = Walker {
+        kind: act.metadata.kind,
+        index: &index,
+        shorts: ShortForms::default(),
+        amended: Vec::new(),
+        whole: None,
+        out: Vec::new(),
+    };
+    walker.whole = walker.amended_by_title(act);
+    for part in &act.parts {
+        walker.part_opening(&part.id, &part.opening, &part.notes);
+    }
+    for provision in &act.provisions {
+        walker.provision(provision);
+    }
+    for part in &act.parts {
+        walker.leave_all();
+        walker.blocks(&part.id, Field::Closing, &part.closing);
+    }
+    walker.out
+}
+
+/// The act that a provision amends, for itself and what stands below it.
+struct Amending {
+    /// Id of the provision.
+    id: String,
+    act: ActRef,
+    /// Provision of that act named last.
+    at: String,
+}
+
+struct Walker<'a> {
+    kind: Option<ActKind>,
+    index: &'a Index<'a>,
+    shorts: ShortForms,
+    /// From the outermost provision in.
+    amended: Vec<Amending>,
+    /// The one act that the title says is amended.
+    whole: Option<ActRef>,
+    out: Vec<PlacedCitation>,
+}
+
+impl Walker<'_> {
+    /// "Sửa đổi, bổ sung một số điều của Luật Đất đai" in the title; `None` for several acts.
+    fn amended_by_title(&self, act: &ActText) -> Option<ActRef> {
+        let title = act.metadata.title.as_deref()?;
+        amends(title).then_some(())?;
+        let found = find(title, &Context::default());
+        let mut acts = found.iter().flat_map(|c| &c.targets).map(|target| &target.act);
+        let first = acts.next().filter(|act| **act != ActRef::This)?.clone();
+        acts.next().is_none().then_some(first)
+    }
+
+    fn part_opening(&mut self, id: &str, blocks: &[Block], notes: &[Footnote]) {
+        self.blocks(id, Field::Body, blocks);
+        self.notes(id, notes);
+    }
+
+    fn provision(&mut self, provision: &crate::model::Provision) {
+        while let Some(open) = self.amended.last() {
+            let inside = provision.id.strip_prefix(open.id.as_str()).is_some_and(|rest| rest.starts_with("__"));
+            if inside {
+                break;
+            }
+            self.amended.pop();
+        }
+        if let Some(heading) = &provision.heading {
+            let spot = spot(&provision.id, Field::Heading, Vec::new());
+            self.text(heading, spot);
+        }
+        self.blocks(&provision.id, Field::Body, &provision.blocks);
+        self.notes(&provision.id, &provision.notes);
+    }
+
+    fn leave_all(&mut self) {
+        self.amended.clear();
+    }
+
+    fn notes(&mut self, id: &str, notes: &[Footnote]) {
+        for (place, note) in notes.iter().enumerate() {
+            let index = self.index;
+            let context = Context {
+                at: id,
+                kind: self.kind,
+                index: Some(index),
+                ..Context::default()
+            };
+            // A note tells of the amending acts: its bare provisions are theirs.
+            let amended = ActRef::Amended;
+            let context = Context {
+                amends: Some(&amended),
+                ..context
+            };
+            let found = find(&note.text, &context);
+            self.keep(found, spot(id, Field::Note, vec![place]));
+        }
+    }
+
+    fn blocks(&mut self, id: &str, field: Field, blocks: &[Block]) {
+        for (place, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Para(para) => self.text(&para.text, spot(id, field, vec![place])),
+                Block::Table(table) => {
+                    for (path, text) in cells(table) {
+                        let mut whole = vec![place];
+                        whole.extend(path);
+                        self.text(text, spot(id, field, whole));
+                    }
+                }
+                Block::Quote(quote) => self.quote(id, field, place, quote),
+            }
+        }
+    }
+
+    /// A text of the act itself.
+    fn text(&mut self, text: &str, spot: Spot) {
+        let (act, at) = self.amended_here(&spot.at);
+        let speaks = amends(text);
+        let own = find(text, &self.context(&spot.at, act.as_ref().filter(|_| speaks), &at));
+        self.learn_shorts(text, &own);
+        if speaks {
+            self.learn_amended(&spot.at, &own, act);
+        }
+        self.keep(own, spot);
+    }
+
+    fn context<'c>(&'c self, at: &'c str, amends: Option<&'c ActRef>, amends_at: &'c str) -> Context<'c> {
+        Context {
+            at,
+            kind: self.kind,
+            amends,
+            amends_at,
+            quoted: None,
+            index: Some(self.index),
+            shorts: Some(&self.shorts),
+        }
+    }
+
+    /// The act amended at `at`, and the provision of it named above.
+    fn amended_here(&self, at: &str) -> (Option<ActRef>, String) {
+        match self.amended.last() {
+            Some(open) if at.starts_with(open.id.as_str()) => (Some(open.act.clone()), open.at.clone()),
+            _ => (self.whole.clone(), String::new()),
+        }
+    }
+
+    fn learn_shorts(&mut self, text: &str, found: &[Citation]) {
+        if !text.contains("gọi") {
+            return;
+        }
+        let cited: Vec<(usize, ActRef)> = found
+            .iter()
+            .filter_map(|citation| Some((citation.span.end, citation.targets.last()?)))
+            .filter(|(_, target)| matches!(target.act, ActRef::Number { .. } | ActRef::Name { .. }))
+            .map(|(end, target)| (end, target.act.clone()))
+            .collect();
+        self.shorts.read(text, &cited);
+    }
+
+    /// Remembers what an instruction says is amended, for what stands below it.
+    fn learn_amended(&mut self, at: &str, found: &[Citation], above: Option<ActRef>) {
+        let target = found
+            .iter()
+            .flat_map(|citation| &citation.targets)
+            .find(|target| !matches!(target.act, ActRef::This));
+        let (act, place) = match target {
+            Some(target) => (target.act.clone(), target.provision.clone().unwrap_or_default()),
+            None => match above {
+                Some(act) => (act, String::new()),
+                None => (ActRef::Amended, first_place(found)),
+            },
+        };
+        if self.amended.last().is_some_and(|open| open.id == at) {
+            self.amended.pop();
+        }
+        self.amended.push(Amending {
+            id: at.to_owned(),
+            act,
+            at: place,
+        });
+    }
+
+    /// A quoted passage: its "này" and its bare provisions are the amended act's.
+    fn quote(&mut self, id: &str, field: Field, place: usize, quote: &Quote) {
+        let (act, mut at) = self.amended_here(id);
+        let act = act.unwrap_or(ActRef::Amended);
+        for (inner, block) in quote.blocks.iter().enumerate() {
+            let texts: Vec<(Vec<usize>, &str)> = match block {
+                Block::Para(para) => vec![(vec![], para.text.as_str())],
+                Block::Table(table) => cells(table),
+                Block::Quote(_) => Vec::new(),
+            };
+            for (path, text) in texts {
+                step(&mut at, text);
+                let context = Context {
+                    at: &at,
+                    quoted: Some(&act),
+                    shorts: Some(&self.shorts),
+                    ..Context::default()
+                };
+                let found = find(text, &context);
+                let mut whole = vec![place, inner];
+                whole.extend(path);
+                let spot = Spot {
+                    quote: Some(quote.id.clone()),
+                    ..spot(id, field, whole)
+                };
+                self.keep(found, spot);
+            }
+        }
+    }
+
+    fn keep(&mut self, found: Vec<Citation>, spot: Spot) {
+        self.out.extend(found.into_iter().map(|citation| PlacedCitation {
+            spot: spot.clone(),
+            citation,
+        }));
+    }
+}
+
+/// Moves the place inside a quoted passage to the provision that `text` begins.
+fn step(at: &mut String, text: &str) {
+    use crate::address::segment;
+    let article = at.split("__").find(|s| s.starts_with("art_")).map(str::to_owned);
+    if let Some(found) = head::article(text) {
+        *at = segment(ProvisionKind::Article, found.number);
+    } else if let (Some(found), Some(article)) = (head::clause(text), &article) {
+        *at = format!("{article}__{}", segment(ProvisionKind::Clause, found.number));
+    } else if let Some(found) = head::point(text, Language::Vi) {
+        let base = at.split("__point_").next().unwrap_or_default();
+        if !base.is_empty() {
+            *at = format!("{base}__{}", segment(ProvisionKind::Point, found.number));
+        }
+    }
+}
+
+fn first_place(found: &[Citation]) -> String {
+    let mut targets = found.iter().flat_map(|citation| &citation.targets);
+    targets
+        .find_map(|target| target.provision.clone())
+        .unwrap_or_default()
+}
+
+/// Texts of a table's cells with row, cell, paragraph.
+fn cells(table: &crate::model::Table) -> Vec<(Vec<usize>, &str)> {
+    let rows = table.rows.iter().enumerate();
+    rows.flat_map(|(row, cells)| {
+        cells.cells.iter().enumerate().flat_map(move |(cell, content)| {
+            let paras = content.paras.iter().enumerate();
+            paras.map(move |(para, text)| (vec![row, cell, para], text.text.as_str()))
+        })
+    })
+    .collect()
+}
+
+fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
+    Spot {
+        at: at.to_owned(),
+        field,
+        path,
+        quote: None,
+    }
+}
+
+/// Words that begin an amendment.
+const AMENDS: [&str; 10] = [
+    "sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "bỏ ", "thay cụm", "hủy bỏ", "huỷ bỏ", "thay đổi", "đính chính",
+];
+
+/// Whether a text amends: it begins with such a word, its number aside, or says so of an object first.
+pub(crate) fn amends(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
+    let lower: String = bare.chars().take(160).flat_map(char::to_lowercase).collect();
+    AMENDS.iter().any(|word| lower.starts_with(word))
+        || ["được sửa đổi, bổ sung như sau", "sửa đổi, bổ sung như sau", "sửa đổi như sau", "bổ sung như sau", "được sửa đổi như sau"]
+            .iter()
+            .any(|words| lower.contains(words))
+}
+
+/// The text that a spot names. `None` where the act has no such text.
+#[must_use]
+pub fn text_at<'a>(act: &'a ActText, spot: &Spot) -> Option<&'a str> {
+    let part = act.parts.iter().find(|part| part.id == spot.at);
+    let provision = act.provisions.iter().find(|p| p.id == spot.at);
+    if spot.field == Field::Note {
+        let notes = provision.map(|p| &p.notes).or(part.map(|p| &p.notes))?;
+        return notes.get(*spot.path.first()?).map(|note| note.text.as_str());
+    }
+    if spot.field == Field::Heading {
+        return provision?.heading.as_deref();
+    }
+    let blocks = match (provision, part) {
+        (Some(provision), _) => &provision.blocks,
+        (None, Some(part)) if spot.field == Field::Closing => &part.closing,
+        (None, Some(part)) => &part.opening,
+        (None, None) => return None,
+    };
+    text_in(blocks, &spot.path)
+}
+
+fn text_in<'a>(blocks: &'a [Block], path: &[usize]) -> Option<&'a str> {
+    let (first, inner) = path.split_first()?;
+    match (blocks.get(*first)?, inner) {
+        (Block::Para(para), []) => Some(&para.text),
+        (Block::Table(table), [row, cell, para]) => {
+            let cell = table.rows.get(*row)?.cells.get(*cell)?;
+            cell.paras.get(*para).map(|para| para.text.as_str())
+        }
+        (Block::Quote(quote), inner) => text_in(&quote.blocks, inner),
+        _ => None,
+    }
+}
