@@ -27,10 +27,13 @@ use crate::{Reading, Refusal};
 use fault::Fault;
 use notes::{Notes, Series};
 use numbering::Lists;
-use package::Package;
+use package::{Package, Part};
 use styles::Styles;
 use walk::{Context, Found, Walk};
 use xml::{Node, Step};
+
+/// Sections that one file may have.
+const MAX_SECTIONS: usize = 10_000;
 
 /// Reads one DOCX file; refuses what is no Word document, damaged or out of all measure.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
@@ -114,7 +117,7 @@ impl Source {
     }
 
     fn notes(&mut self, package: &mut Package<'_>) -> Result<Notes, Fault> {
-        let mut notes = Notes::new(self.settings.as_ref());
+        let mut notes = Notes::default();
         for series in Series::ALL {
             let Some(mut part) = package.related(series.part())? else {
                 continue;
@@ -136,6 +139,9 @@ impl Source {
                 }
             }
         }
+        if !notes.is_empty() {
+            notes.count_by(&sections(&mut package.main()?)?, self.settings.as_ref());
+        }
         Ok(notes)
     }
 
@@ -154,5 +160,22 @@ impl Source {
             notes: None,
             keep_contents: true,
         })
+    }
+}
+
+/// The sections of a body, which say how its notes are counted, in order.
+fn sections(part: &mut Part<'_>) -> Result<Vec<Node>, Fault> {
+    let mut out = Vec::new();
+    loop {
+        match part.next()? {
+            Step::Open if part.tag().is("sectPr") => {
+                out.push(part.node()?);
+                if out.len() > MAX_SECTIONS {
+                    return Err(Fault::TooLarge);
+                }
+            }
+            Step::End => return Ok(out),
+            _ => {}
+        }
     }
 }

@@ -46,16 +46,65 @@ impl Series {
     }
 }
 
-/// How a series is counted.
+/// How a series is counted in one section.
+#[derive(Clone, Debug)]
+struct Rule {
+    format: Format,
+    start: i64,
+    /// Counts anew in this section. Counting anew on each page is only known to who sets the pages.
+    restarts: bool,
+}
+
+impl Rule {
+    /// What the section says, else the settings of the file; 1, 2 … and i, ii … where both are silent.
+    fn of(series: Series, section: Option<&Node>, settings: Option<&Node>) -> Self {
+        let said = [section, settings].map(|node| node.and_then(|node| node.child(series.properties())));
+        let first = |name: &str| said.iter().flatten().find_map(|node| node.child(name));
+        let format = match (series, first("numFmt")) {
+            (Series::End, None) => Format::LowerRoman,
+            (_, format) => Format::of(format),
+        };
+        let start = first("numStart").and_then(|node| node.tag.attr("val")?.parse().ok());
+        Self {
+            format,
+            start: start.unwrap_or(1),
+            restarts: first("numRestart").and_then(|node| node.tag.attr("val")) == Some("eachSect"),
+        }
+    }
+}
+
+/// How far a series has counted.
 #[derive(Clone, Debug)]
 struct Counting {
-    format: Format,
+    /// One rule a section, the last one first.
+    rules: Vec<Rule>,
     /// The next number.
     next: i64,
 }
 
+impl Counting {
+    fn print(&mut self) -> String {
+        let sign = match self.rules.last() {
+            Some(rule) => rule.format.print(self.next, false),
+            None => self.next.to_string(),
+        };
+        self.next = self.next.saturating_add(1);
+        sign
+    }
+
+    /// Goes on to the next section; the rule of the last one stays.
+    fn turn(&mut self) {
+        if self.rules.len() > 1 {
+            self.rules.pop();
+        }
+        if let Some(rule) = self.rules.last().filter(|rule| rule.restarts) {
+            self.next = rule.start;
+        }
+    }
+}
+
 /// All notes of a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Notes {
     texts: HashMap<(Series, String), String>,
     counting: HashMap<Series, Counting>,
@@ -66,24 +115,27 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Notes without texts, counted as the settings of the file say: 1, 2 … and i, ii … where they are silent.
-    pub(super) fn new(settings: Option<&Node>) -> Self {
-        let counting = Series::ALL.map(|series| {
-            let said = settings.and_then(|node| node.child(series.properties()));
-            let format = match (series, said.and_then(|node| node.child("numFmt"))) {
-                (Series::End, None) => Format::LowerRoman,
-                (_, format) => Format::of(format),
-            };
-            let next = said.and_then(|node| node.number("numStart")).unwrap_or(1);
-            (series, Counting { format, next })
-        });
-        Self {
-            texts: HashMap::new(),
-            counting: counting.into_iter().collect(),
-            known: HashMap::new(),
-            met: Vec::new(),
-            size: 0,
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Counts as the sections of the file (`w:sectPr`) and its settings say.
+    pub(super) fn count_by(&mut self, sections: &[Node], settings: Option<&Node>) {
+        for series in Series::ALL {
+            let rule = |section| Rule::of(series, section, settings);
+            let mut rules: Vec<Rule> = sections.iter().map(|section| rule(Some(section))).collect();
+            if rules.is_empty() {
+                rules.push(rule(None));
+            }
+            let next = rules.first().map_or(1, |rule| rule.start);
+            rules.reverse();
+            self.counting.insert(series, Counting { rules, next });
         }
+    }
+
+    /// Goes on to the next section.
+    pub(super) fn turn_section(&mut self) {
+        self.counting.values_mut().for_each(Counting::turn);
     }
 
     /// Keeps the text of a note.
@@ -106,11 +158,7 @@ impl Notes {
         let text = self.texts.remove(&key)?;
         let note = format!("fn_{}", self.met.len() + 1);
         let sign = match self.counting.get_mut(&series) {
-            Some(counting) if !own_sign => {
-                let sign = counting.format.print(counting.next, false);
-                counting.next = counting.next.saturating_add(1);
-                sign
-            }
+            Some(counting) if !own_sign => counting.print(),
             _ => String::new(),
         };
         self.met.push(Footnote {

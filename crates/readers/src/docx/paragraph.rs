@@ -33,6 +33,8 @@ pub(super) struct Paragraph {
     pub look: Look,
     /// The note whose sign the next text of the run is.
     pub own_sign: Option<String>,
+    /// The last paragraph of its section.
+    pub ends_section: bool,
     /// Text boxes anchored here: they follow the paragraph.
     pub after: Vec<Block>,
 }

@@ -285,11 +285,13 @@ impl<'c> Walk<'c> {
         if let Some(section) = node.child("sectPr") {
             self.section(section);
         }
+        let ends_section = node.child("sectPr").is_some();
         let layout = Layout::of(node);
         let style = self.context.styles.paragraph(layout.style.as_deref());
         if let Some(paragraph) = self.story().paragraph.as_mut() {
             paragraph.style = style;
             paragraph.layout = layout;
+            paragraph.ends_section = ends_section;
         }
         Ok(())
     }

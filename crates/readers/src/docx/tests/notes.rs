@@ -70,6 +70,25 @@ fn settings_count_notes() {
 }
 
 #[test]
+fn sections_count_notes_anew_where_they_say_so() {
+    let section = |format: &str, restart: &str| {
+        format!(
+            r#"<w:sectPr><w:footnotePr><w:numFmt w:val="{format}"/><w:numStart w:val="2"/><w:numRestart w:val="{restart}"/></w:footnotePr></w:sectPr>"#
+        )
+    };
+    let body = format!(
+        "<w:p><w:pPr>{}</w:pPr>{}</w:p><w:p>{}</w:p>{}",
+        section("chicago", "eachSect"),
+        sign(2),
+        sign(3),
+        section("decimal", "eachSect"),
+    );
+    assert_eq!(lines(&body, &[("footnotes", NOTES)]), ["[†]", "[2]"]);
+    let continuous = body.replace("eachSect", "continuous");
+    assert_eq!(lines(&continuous, &[("footnotes", NOTES)]), ["[†]", "[3]"]);
+}
+
+#[test]
 fn notes_reach_the_article_they_stand_in() {
     let body = [
         para("", "NGHỊ ĐỊNH"),

@@ -56,6 +56,9 @@ impl Walk<'_> {
         for block in paragraph.after {
             self.emit(block);
         }
+        if let Some(notes) = self.context.notes.as_mut().filter(|_| paragraph.ends_section) {
+            notes.turn_section();
+        }
     }
 
     /// Gives a paragraph its number and its place, or joins it to the next one.
