@@ -16,6 +16,7 @@ mod matrix;
 mod notes;
 mod page;
 mod para;
+mod rubric;
 mod source;
 
 use legal::draft::Draft;
@@ -64,7 +65,8 @@ fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
     for (number, (leaf, grids)) in leaves.into_iter().zip(grids).enumerate() {
         flow.page(number, leaf, grids);
     }
-    let blocks = flow.finish();
+    let mut blocks = flow.finish();
+    rubric::clear(&mut blocks);
     Ok(Draft {
         blocks,
         notes: foot.notes,

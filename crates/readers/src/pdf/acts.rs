@@ -9,13 +9,13 @@ use regex::Regex;
 /// Lines of the head of an act, from its issuer to its title.
 const HEAD: usize = 14;
 
-static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM").expect("fixed pattern")
-});
+static STATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM").expect("fixed pattern"));
 
 /// "Số: 12/2024/TT-BTC": a number filled in, as forms do not have it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\p{Lu}\p{Ll}+ ){0,3}[Ss]ố\s?:?\s?\d+\s?/[\p{Lu}\d][\p{Lu}\d/\-–]+").expect("fixed pattern")
+    Regex::new(r"^(?:\p{Lu}\p{Ll}+ ){0,3}[Ss]ố\s?:?\s?\d+\s?/[\p{Lu}\d][\p{Lu}\d/\-–]+")
+        .expect("fixed pattern")
 });
 
 static BASIS: LazyLock<Regex> =
@@ -72,7 +72,11 @@ fn heads(blocks: &[Block]) -> Vec<usize> {
             continue;
         }
         let from = issuer(blocks, place);
-        let head = blocks.get(from..).unwrap_or_default().iter().take(HEAD + place - from);
+        let head = blocks
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take(HEAD + place - from);
         let numbered = head.filter_map(text).any(|line| NUMBER.is_match(line));
         if numbered && has_basis(blocks.get(place..).unwrap_or_default()) {
             out.push(from);
@@ -105,14 +109,13 @@ fn has_basis(blocks: &[Block]) -> bool {
 }
 
 /// The footnotes that a piece refers to, numbered anew.
-fn renumber(
-    blocks: &mut [Block],
-    notes: &[legal::model::Footnote],
-) -> Vec<legal::model::Footnote> {
+fn renumber(blocks: &mut [Block], notes: &[legal::model::Footnote]) -> Vec<legal::model::Footnote> {
     let mut own: Vec<legal::model::Footnote> = Vec::new();
     let mut point = |para: &mut Para| {
         for mark in &mut para.marks {
-            let MarkKind::Note(id) = &mut mark.kind else { continue };
+            let MarkKind::Note(id) = &mut mark.kind else {
+                continue;
+            };
             let Some(note) = notes.iter().find(|note| note.id == *id) else {
                 continue;
             };

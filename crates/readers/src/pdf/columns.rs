@@ -9,6 +9,8 @@ const GUTTER: f32 = 8.0;
 const GAP: f32 = 1.0;
 /// A column narrower than this many type sizes is the number of a list, no column.
 const NARROW: f32 = 3.5;
+/// Room, in type sizes, that parts even a single line into columns.
+const ALONE: f32 = 2.5;
 /// Rows with text in both columns; more are a table without rules.
 const ROWS: usize = 14;
 
@@ -44,14 +46,15 @@ impl Zone {
         let mut gutter = first_gutter(lines)?;
         let mut count = 0;
         for line in lines {
-            let Some(narrower) = narrowed(gutter, line) else { break };
+            let Some(narrower) = narrowed(gutter, line) else {
+                break;
+            };
             gutter = narrower;
             count += 1;
         }
         let middle = f32::midpoint(gutter.0, gutter.1);
-        let side = |right: bool| {
-            move |line: &&Line| line.words.iter().any(|word| (word.x0 > middle) == right)
-        };
+        let side =
+            |right: bool| move |line: &&Line| line.words.iter().any(|word| (word.x0 > middle) == right);
         let inside = lines.get(..count)?;
         let last = |right: bool| inside.iter().rfind(side(right)).map(|line| line.y);
         let (left_end, right_end) = (last(false)?, last(true)?);
@@ -76,7 +79,9 @@ impl Zone {
                 .map(|(line, _)| line.x1() - line.x0())
                 .fold(0.0, f32::max)
         };
-        parts.len() > 2 && both <= ROWS && wide(false) > NARROW * size && wide(true) > NARROW * size
+        let room = self.gutter.1 - self.gutter.0;
+        let shown = parts.len() > 2 || room > ALONE * size && is_free(lines);
+        shown && both <= ROWS && wide(false) > NARROW * size && wide(true) > NARROW * size
     }
 
     fn unfold(&self, lines: &[Line]) -> Vec<InColumn> {
@@ -100,6 +105,13 @@ impl Zone {
         };
         column(false).chain(column(true)).collect()
     }
+}
+
+/// Whether the first line begins no provision, whose number a tab may set far off.
+fn is_free(lines: &[Line]) -> bool {
+    lines
+        .first()
+        .is_some_and(|line| !legal::structure::starts_provision(&line.text()))
 }
 
 /// The room that the first line, or the first two side by side, leave between columns.
@@ -160,10 +172,22 @@ mod tests {
             line(100.0, &[("QUỐC HỘI", 80.0, 150.0), ("CỘNG HÒA", 250.0, 500.0)]),
             line(115.0, &[("Độc lập", 300.0, 450.0)]),
             line(130.0, &[("Luật số: 1", 80.0, 160.0)]),
-            line(180.0, &[("Căn cứ Hiến pháp nước", 64.0, 300.0), ("Cộng hòa", 303.0, 530.0)]),
+            line(
+                180.0,
+                &[("Căn cứ Hiến pháp nước", 64.0, 300.0), ("Cộng hòa", 303.0, 530.0)],
+            ),
         ];
         let texts: Vec<String> = order(lines).iter().map(|(line, _)| line.text()).collect();
-        assert_eq!(texts, ["QUỐC HỘI", "Luật số: 1", "CỘNG HÒA", "Độc lập", "Căn cứ Hiến pháp nước Cộng hòa"]);
+        assert_eq!(
+            texts,
+            [
+                "QUỐC HỘI",
+                "Luật số: 1",
+                "CỘNG HÒA",
+                "Độc lập",
+                "Căn cứ Hiến pháp nước Cộng hòa"
+            ]
+        );
     }
 
     #[test]

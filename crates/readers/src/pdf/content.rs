@@ -76,7 +76,11 @@ impl Interpreter {
     pub(super) fn page(&mut self, page: &Page<'_>) -> Result<Ink, Fault> {
         let data = self.unpacker.page(page)?;
         let (width, height) = page.render_dimensions();
-        let place = Matrix(page.initial_transform(true).as_coeffs().map(|number| number as f32));
+        let place = Matrix(
+            page.initial_transform(true)
+                .as_coeffs()
+                .map(|number| number as f32),
+        );
         let mut sides = Sides {
             pages: [
                 Ink::new(width, height),
@@ -291,11 +295,7 @@ impl Run<'_, '_> {
         let Some(dict) = self.resources.get_font(name) else {
             return Ok(None);
         };
-        let id = self
-            .resources
-            .fonts
-            .get_ref(name)
-            .and_then(|_| dict.obj_id());
+        let id = self.resources.fonts.get_ref(name).and_then(|_| dict.obj_id());
         let known = id.and_then(|id| self.interpreter.fonts.get(&id).cloned());
         let font = match known {
             Some(font) => font,
@@ -326,9 +326,7 @@ impl Run<'_, '_> {
     fn enter(&mut self, stream: &Stream<'_>, dict: &Dict<'_>) -> Result<(), Fault> {
         let data = self.interpreter.unpacker.stream(stream)?;
         let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
-        let by = dict
-            .get::<[f32; 6]>("Matrix")
-            .map_or(Matrix::IDENTITY, Matrix);
+        let by = dict.get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
         let mut state = self.state.clone();
         state.place = by.then(state.place);
         Run {
@@ -397,11 +395,16 @@ impl Run<'_, '_> {
     }
 
     fn rectangle(&mut self, [x, y, width, height]: [f32; 4]) {
-        let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
+        let corners = [
+            (x, y),
+            (x + width, y),
+            (x + width, y + height),
+            (x, y + height),
+            (x, y),
+        ];
         if self.path.len() < POINTS {
             let place = self.state.place;
-            self.path
-                .push(corners.map(|(x, y)| place.apply(x, y)).to_vec());
+            self.path.push(corners.map(|(x, y)| place.apply(x, y)).to_vec());
         }
     }
 
@@ -425,7 +428,14 @@ fn matrix(numbers: [Number; 6]) -> Matrix {
 
 impl Sides {
     /// Sets one letter given by the start and end of its advance and the top of its line.
-    fn letter(&mut self, text: Option<&str>, [start, end, up]: [(f32, f32); 3], font: &Font, raised: bool, heavy: bool) {
+    fn letter(
+        &mut self,
+        text: Option<&str>,
+        [start, end, up]: [(f32, f32); 3],
+        font: &Font,
+        raised: bool,
+        heavy: bool,
+    ) {
         let (dx, dy) = (up.0 - start.0, up.1 - start.1);
         let size = dx.hypot(dy);
         // Slanted type has its own letters; text that runs across the page does not read on.

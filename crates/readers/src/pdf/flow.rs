@@ -1,6 +1,6 @@
 //! Pages → one run of paragraphs and tables.
 
-use legal::model::{Block, Cell, Para, Row, Table};
+use legal::model::{Block, Para, Row, Table};
 use viet::Mended;
 
 use super::columns;
@@ -8,6 +8,7 @@ use super::grid::{Area, Grid};
 use super::notes::Foot;
 use super::page::{Leaf, Measure};
 use super::para::{self, Placed};
+use crate::table::Building;
 
 /// Word's room between the rule of a cell and its text.
 const PADDING: f32 = 5.4;
@@ -41,15 +42,7 @@ impl<'f> Flow<'f> {
     /// Adds a page with its tables.
     pub(super) fn page(&mut self, page: usize, leaf: Leaf, grids: Vec<Grid>) {
         let own = Measure::of(leaf.lines.iter());
-        let usual = (own.left - self.whole.left).abs() < 30.0 && (own.right - self.whole.right).abs() < 60.0;
-        let measure = if leaf.lines.len() < 8 || usual && own.right < self.whole.right {
-            Measure {
-                leading: own.leading.or(self.whole.leading),
-                ..self.whole
-            }
-        } else {
-            own
-        };
+        let measure = self.measure(own, leaf.lines.len());
         let mut lines = leaf.lines.into_iter().peekable();
         let mut grids = grids;
         grids.sort_by(|a, b| a.top().total_cmp(&b.top()));
@@ -62,6 +55,19 @@ impl<'f> Flow<'f> {
             self.grid(page, grid);
         }
         self.lines(page, lines.collect(), measure);
+    }
+
+    /// The measure of a page: its own where enough lines show it.
+    fn measure(&self, own: Measure, lines: usize) -> Measure {
+        let outside = own.left < self.whole.left - 3.0 || own.right > self.whole.right + 3.0;
+        let wide = own.right - own.left > 0.8 * (self.whole.right - self.whole.left);
+        if lines >= 12 && wide || lines >= 4 && outside {
+            return own;
+        }
+        Measure {
+            leading: own.leading.or(self.whole.leading),
+            ..self.whole
+        }
     }
 
     fn lines(&mut self, page: usize, lines: Vec<super::lines::Line>, measure: Measure) {
@@ -90,34 +96,42 @@ impl<'f> Flow<'f> {
 
     fn grid(&mut self, page: usize, grid: Grid) {
         self.close();
-        let mut rows: Vec<Row> = Vec::new();
+        let mut building = Building::default();
         let mut at = None;
         for area in grid.areas {
             if at.replace(area.row) != Some(area.row) {
-                rows.push(Row::default());
+                building.row();
             }
-            let cell = self.cell(page, area);
-            if let Some(row) = rows.last_mut() {
-                row.cells.push(cell);
+            let span = |count: usize| u16::try_from(count).unwrap_or(1);
+            building.cell(span(area.colspan), span(area.rowspan), false);
+            for para in self.cell(page, area) {
+                building.para(para);
             }
         }
-        rows.retain(|row| row.cells.iter().any(|cell| !cell.paras.is_empty()));
         let goes_on = self
             .last_columns
-            .as_ref()
-            .is_some_and(|columns| is_alike(columns, &grid.columns));
-        match self.blocks.last_mut() {
-            Some(Block::Table(table)) if goes_on => append(table, rows),
-            _ => self.blocks.push(Block::Table(Table {
-                id: String::new(),
-                rows,
-            })),
+            .replace(grid.columns.clone())
+            .is_some_and(|columns| is_alike(&columns, &grid.columns));
+        for block in building.into_blocks(false) {
+            match (self.blocks.last_mut(), block) {
+                (Some(Block::Table(table)), Block::Table(next)) if goes_on => append(table, next.rows),
+                (_, Block::Table(mut table)) => {
+                    table
+                        .rows
+                        .retain(|row| row.cells.iter().any(|cell| !cell.paras.is_empty()));
+                    self.blocks.push(Block::Table(table));
+                }
+                (_, block) => self.blocks.push(block),
+            }
         }
-        self.last_columns = Some(grid.columns);
     }
 
-    fn cell(&mut self, page: usize, area: Area) -> Cell {
-        let left = area.lines.iter().map(super::lines::Line::x0).fold(f32::INFINITY, f32::min);
+    fn cell(&mut self, page: usize, area: Area) -> Vec<Para> {
+        let left = area
+            .lines
+            .iter()
+            .map(super::lines::Line::x0)
+            .fold(f32::INFINITY, f32::min);
         let measure = Measure {
             left: left.min(area.sides.0 + PADDING + 2.0),
             right: area.sides.1 - PADDING,
@@ -129,12 +143,7 @@ impl<'f> Flow<'f> {
             .into_iter()
             .map(|line| Placed { line, measure, page })
             .collect();
-        Cell {
-            paras: para::join(placed, Some(self.foot), self.log),
-            colspan: u16::try_from(area.colspan).unwrap_or(1),
-            rowspan: u16::try_from(area.rowspan).unwrap_or(1),
-            header: false,
-        }
+        para::join(placed, Some(self.foot), self.log)
     }
 
     /// All blocks.

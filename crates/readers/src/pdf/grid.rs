@@ -112,7 +112,9 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
         let mut at = 0;
         while let Some(beam) = group.get(at).and_then(|at| across.get(*at)) {
             at += 1;
-            let found: Vec<usize> = extract(&mut free, |post| down.get(post).is_some_and(|post| meet(beam, post)));
+            let found: Vec<usize> = extract(&mut free, |post| {
+                down.get(post).is_some_and(|post| meet(beam, post))
+            });
             for post in found.iter().filter_map(|post| down.get(*post)) {
                 group.extend(extract(&mut left, |beam| {
                     across.get(beam).is_some_and(|beam| meet(beam, post))
@@ -121,7 +123,11 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             posts.extend(found);
         }
         let pick = |rules: &[Rule], places: &[usize]| -> Vec<Rule> {
-            places.iter().filter_map(|place| rules.get(*place)).copied().collect()
+            places
+                .iter()
+                .filter_map(|place| rules.get(*place))
+                .copied()
+                .collect()
         };
         out.push((pick(across, &group), pick(down, &posts)));
     }
@@ -148,7 +154,8 @@ fn raster(across: &[Rule], down: &[Rule]) -> Option<Grid> {
     let rows = edges(across.iter().map(|rule| rule.at));
     let columns = edges(down.iter().map(|rule| rule.at));
     let (high, wide) = (rows.len().checked_sub(1)?, columns.len().checked_sub(1)?);
-    if high * wide < 2 || high * wide > CELLS {
+    // One column is a frame around text, whatever rules cross it.
+    if wide < 2 || high == 0 || high * wide > CELLS {
         return None;
     }
     let mut grid = Grid {
@@ -201,10 +208,7 @@ fn area(grid: &Grid, row: usize, column: usize, across: &[Rule], down: &[Rule]) 
         row,
         colspan,
         rowspan,
-        sides: (
-            edge(&grid.columns, column),
-            edge(&grid.columns, column + colspan),
-        ),
+        sides: (edge(&grid.columns, column), edge(&grid.columns, column + colspan)),
         lines: Vec::new(),
         top: edge(&grid.rows, row),
         bottom: edge(&grid.rows, row + rowspan),
@@ -226,8 +230,9 @@ fn fill(grid: &mut Grid, lines: &mut [Line]) {
         if !line.words.iter().any(|word| grid.holds(word)) {
             continue;
         }
-        let (inside, outside): (Vec<Word>, Vec<Word>) =
-            std::mem::take(&mut line.words).into_iter().partition(|word| grid.holds(word));
+        let (inside, outside): (Vec<Word>, Vec<Word>) = std::mem::take(&mut line.words)
+            .into_iter()
+            .partition(|word| grid.holds(word));
         line.words = outside;
         let mut cells: Vec<(usize, Vec<Word>)> = Vec::new();
         for word in inside {
@@ -259,8 +264,17 @@ mod tests {
 
     #[test]
     fn missing_rules_make_spans() {
-        let across = [rule(10.0, 0.0, 100.0), rule(30.0, 0.0, 100.0), rule(50.0, 50.0, 100.0), rule(70.0, 0.0, 100.0)];
-        let down = [rule(0.0, 10.0, 70.0), rule(50.0, 30.0, 70.0), rule(100.0, 10.0, 70.0)];
+        let across = [
+            rule(10.0, 0.0, 100.0),
+            rule(30.0, 0.0, 100.0),
+            rule(50.0, 50.0, 100.0),
+            rule(70.0, 0.0, 100.0),
+        ];
+        let down = [
+            rule(0.0, 10.0, 70.0),
+            rule(50.0, 30.0, 70.0),
+            rule(100.0, 10.0, 70.0),
+        ];
         let grid = raster(&across, &down).unwrap_or_default();
         let spans: Vec<(usize, usize, usize)> = grid
             .areas

@@ -162,9 +162,7 @@ fn continues(word: &Word, text: &str, x0: f32, y: f32, set: Setting) -> bool {
         && word.raised == set.raised
         && (word.size - set.size).abs() < 0.06 * set.size
         && (word.y - y).abs() < 0.05 * set.size;
-    let mark = text
-        .chars()
-        .all(|c| ('\u{300}'..='\u{36f}').contains(&c));
+    let mark = text.chars().all(|c| ('\u{300}'..='\u{36f}').contains(&c));
     let gap = x0 - word.x1;
     same && (mark || (-0.35 * set.size..0.12 * set.size).contains(&gap))
 }
@@ -183,10 +181,20 @@ mod tests {
     #[test]
     fn letters_become_words_at_gaps_and_spaces() {
         let mut ink = Ink::new(500.0, 700.0);
-        for (text, x0, x1) in [("Đ", 10.0, 17.0), ("i", 17.0, 20.0), (" ", 20.0, 22.5), ("5", 22.5, 27.5), ("9", 40.0, 45.0)] {
+        for (text, x0, x1) in [
+            ("Đ", 10.0, 17.0),
+            ("i", 17.0, 20.0),
+            (" ", 20.0, 22.5),
+            ("5", 22.5, 27.5),
+            ("9", 40.0, 45.0),
+        ] {
             ink.letter(text, (x0, x1), 50.0, SET);
         }
-        let words: Vec<(&str, bool)> = ink.words.iter().map(|word| (word.text.as_str(), word.spaced)).collect();
+        let words: Vec<(&str, bool)> = ink
+            .words
+            .iter()
+            .map(|word| (word.text.as_str(), word.spaced))
+            .collect();
         assert_eq!(words, [("Đi", false), ("5", true), ("9", false)]);
     }
 

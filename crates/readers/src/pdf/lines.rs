@@ -90,7 +90,11 @@ pub(super) fn lines(ink: &mut Ink) -> Vec<Line> {
     let mut bands: Vec<Vec<Word>> = Vec::new();
     for word in words {
         match bands.last_mut() {
-            Some(band) if band.first().is_some_and(|first| word.y - first.y <= 0.2 * first.size.min(word.size)) => {
+            Some(band)
+                if band
+                    .first()
+                    .is_some_and(|first| word.y - first.y <= 0.2 * first.size.min(word.size)) =>
+            {
                 band.push(word);
             }
             _ => bands.push(vec![word]),
@@ -213,6 +217,9 @@ mod tests {
         let lines = lines(&mut ink);
         assert_eq!(lines.len(), 1);
         let scripts: Vec<Script> = lines[0].words.iter().map(|word| word.script).collect();
-        assert_eq!(scripts, [Script::Plain, Script::Plain, Script::Super, Script::Plain]);
+        assert_eq!(
+            scripts,
+            [Script::Plain, Script::Plain, Script::Super, Script::Plain]
+        );
     }
 }

@@ -48,12 +48,15 @@ pub(super) fn take(leaves: &mut [Leaf], body: f32, log: &mut Mended) -> Foot {
         let measure = Measure::of(lines.iter());
         for mut line in lines {
             let found = raised_sign(&line).or_else(|| {
-                let next = sign.as_deref().map_or(Some(1), |sign| sign.parse::<u32>().ok()?.checked_add(1));
+                let next = sign
+                    .as_deref()
+                    .map_or(Some(1), |sign| sign.parse::<u32>().ok()?.checked_add(1));
                 plain_sign(&line).filter(|sign| !raised && sign.parse().ok() == next)
             });
             if let Some(new) = found {
                 foot.close(sign.replace(new.clone()), &mut open, log);
-                foot.by_page.insert((page, new), format!("fn_{}", foot.notes.len() + 1));
+                foot.by_page
+                    .insert((page, new), format!("fn_{}", foot.notes.len() + 1));
                 line.words.remove(0);
             }
             if sign.is_some() && !line.words.is_empty() {
@@ -95,13 +98,15 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
         .filter_map(|rule| {
             let first = leaf.lines.iter().position(|line| line.y > rule.at + 2.0)?;
             let line = leaf.lines.get(first)?;
-            let clear = first.checked_sub(1).is_none_or(|above| {
-                leaf.lines.get(above).is_none_or(|above| rule.at - above.y > 4.0)
-            });
+            let clear = first
+                .checked_sub(1)
+                .is_none_or(|above| leaf.lines.get(above).is_none_or(|above| rule.at - above.y > 4.0));
             let below = line.y - 0.7 * line.size > rule.at - 2.0 && line.y - rule.at < 4.0 * body;
             let short = rule.to - rule.from < 0.45 * leaf.width || continuing;
-            let signed = raised_sign(line).is_some() || (continuing && small(line)) || plain_sign(line).is_some();
-            (clear && below && short && signed && (first >= suffix || raised_sign(line).is_some())).then_some(first)
+            let signed =
+                raised_sign(line).is_some() || (continuing && small(line)) || plain_sign(line).is_some();
+            (clear && below && short && signed && (first >= suffix || raised_sign(line).is_some()))
+                .then_some(first)
         })
         .max();
     let drawn = leaf
@@ -109,7 +114,11 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
         .iter()
         .position(is_drawn_rule)
         .map(|place| place + 1)
-        .filter(|place| leaf.lines.get(*place).is_some_and(|line| raised_sign(line).is_some() || continuing && small(line)));
+        .filter(|place| {
+            leaf.lines
+                .get(*place)
+                .is_some_and(|line| raised_sign(line).is_some() || continuing && small(line))
+        });
     ruled.or(drawn).or_else(|| {
         let foot = leaf.lines.get(suffix..)?;
         foot.iter()
@@ -118,9 +127,10 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
     })
 }
 
-/// Whether a rule belongs to a table: a rule down meets it.
+/// Whether a rule belongs to a table: a rule down, as high as a line at least, meets it.
 fn touches(post: &super::ink::Rule, rule: &super::ink::Rule) -> bool {
-    (rule.from - 3.0..=rule.to + 3.0).contains(&post.at)
+    post.to - post.from > 16.0
+        && (rule.from - 3.0..=rule.to + 3.0).contains(&post.at)
         && (post.from - 3.0..=post.to + 3.0).contains(&rule.at)
 }
 

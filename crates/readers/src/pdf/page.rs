@@ -90,7 +90,11 @@ fn lowest_shared(mut values: Vec<f32>) -> Option<f32> {
     values
         .iter()
         .enumerate()
-        .find(|(at, value)| values.get(at + enough - 1).is_some_and(|other| other - **value < 2.0))
+        .find(|(at, value)| {
+            values
+                .get(at + enough - 1)
+                .is_some_and(|other| other - **value < 2.0)
+        })
         .map(|(_, value)| *value)
 }
 
@@ -113,7 +117,11 @@ fn most_common(values: &[f32]) -> Option<f32> {
 /// The type size of most letters of a document.
 pub(super) fn body_size(leaves: &[Leaf]) -> f32 {
     let mut letters: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-    for word in leaves.iter().flat_map(|leaf| &leaf.lines).flat_map(|line| &line.words) {
+    for word in leaves
+        .iter()
+        .flat_map(|leaf| &leaf.lines)
+        .flat_map(|line| &line.words)
+    {
         *letters.entry((word.size * 2.0).round() as u32).or_default() += word.text.len();
     }
     letters
