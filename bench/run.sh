@@ -3,6 +3,7 @@
 #   bench/run.sh pages   the page of a code from memory, beside nginx gzip_static
 #   bench/run.sh first   the first request after a change, beside nginx static uncompressed
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
+#   bench/run.sh import  acts a second for 1,000 and 4,000 acts, beside reading them alone and copying them
 #   bench/run.sh all     one after the other
 set -euo pipefail
 
@@ -24,8 +25,9 @@ finish() {
 trap finish EXIT
 
 build() {
-    (cd "$root" && cargo build --release -p pholuat --bin pholuat --example first_request)
-    bin=$root/target/release/pholuat
+    bin=${BENCH_PROGRAM:-$root/target/release/pholuat}
+    [ -n "${BENCH_PROGRAM:-}" ] ||
+        (cd "$root" && cargo build --release -p pholuat --bin pholuat --example first_request)
     export PHOLUAT_LOG_LEVEL=warn PHOLUAT_SERVER_LISTEN=127.0.0.1:$port \
         PHOLUAT_SERVER_METRICS_LISTEN=127.0.0.1:$metrics TOKIO_WORKER_THREADS=1
 }
@@ -109,8 +111,83 @@ memory() {
     awk -v p="$peak" -v n="$now" 'BEGIN {printf "resident memory: %.0f MiB, highest %.0f MiB (bar: under 300)\n", n / 1024, p / 1024}'
 }
 
+# COUNT act pages in FOLDER: those of the HTML set, then again with other numbers (12/2020/… → 12 2 2020/…).
+make_set() {
+    mkdir "$2"
+    find "$work/html" -name '*.html' | sort >"$work/names"
+    local made=0 round=0 file
+    while [ "$made" -lt "$1" ]; do
+        while read -r file; do
+            made=$((made + 1))
+            [ "$made" -le "$1" ] || break
+            sed -E "s#([0-9]+)/((19|20)[0-9]{2})/#\1${round#0}/\2/#g" "$file" >"$2/$made.html"
+            echo "<!-- $made -->" >>"$2/$made.html"
+        done <"$work/names"
+        round=$((round + 1))
+    done
+}
+
+# One import into an empty place: acts a second, and processor seconds of all its processes for one act.
+time_import() {
+    local before after
+    rm -rf "$work/data"
+    before=$(children_ticks)
+    "$bin" --data "$work/data" import --json "$2" >"$work/summary.json" 2>"$work/import.log"
+    after=$(children_ticks)
+    python3 - "$work/summary.json" "$1" "$((after - before))" "$(getconf CLK_TCK)" <<'EOF'
+import json, sys
+summary = json.load(open(sys.argv[1]))
+acts = summary["new"] + summary["updated"]
+rate, cpu = acts / summary["seconds"], int(sys.argv[3]) / int(sys.argv[4]) / acts
+print(f"{sys.argv[2]:<26} {acts:5} acts {summary['seconds']:7.1f} s {rate:7.1f} acts/s {1000 * cpu:6.1f} ms of processor an act")
+EOF
+    [ -s "$work/import.log" ] && { echo "bench: the import complained:" >&2; head -3 "$work/import.log" >&2; }
+    return 0
+}
+
+# Processor time of finished children of this script, in ticks.
+children_ticks() { awk '{print $16 + $17}' "/proc/$$/stat"; }
+
+# What the same files cost without the service: reading alone (one reader), hashing and copying to disk.
+reference() {
+    local start end
+    tar -cf "$work/set.tar" -C "$1" .
+    start=$(date +%s.%N)
+    "$bin" --data "$work/none" inspect --json "$work/set.tar" >/dev/null
+    end=$(date +%s.%N)
+    awk -v a="$start" -v b="$end" -v n="$2" 'BEGIN {printf "reading alone, one reader  %5d files %6.1f s %7.1f files/s\n", n, b - a, n / (b - a)}'
+    start=$(date +%s.%N)
+    mkdir "$work/copy"
+    sha256sum "$1"/*.html >/dev/null
+    cp "$1"/*.html "$work/copy" && sync -f "$work/copy"
+    end=$(date +%s.%N)
+    awk -v a="$start" -v b="$end" -v n="$2" 'BEGIN {printf "sha256 and copy            %5d files %6.1f s %7.1f files/s\n", n, b - a, n / (b - a)}'
+    rm -rf "$work/copy" "$work/set.tar"
+}
+
+import() {
+    build
+    unset TOKIO_WORKER_THREADS
+    set_file=$shared/data/acts/html.tar.zst
+    [ -e "$set_file" ] || { echo "bench: $set_file is missing" >&2; exit 1; }
+    mkdir "$work/html" && tar --zstd -xf "$set_file" -C "$work/html"
+    make_set 1000 "$work/1000"
+    make_set 4000 "$work/4000"
+    reference "$work/1000" 1000
+    unset DATABASE_URL
+    time_import "the HTML set as published" "$set_file"
+    time_import "1,000 pages, SQLite" "$work/1000"
+    time_import "4,000 pages, SQLite" "$work/4000"
+    [ -n "${PHOLUAT_TEST_PG:-}" ] || return 0
+    for count in 1000 4000; do
+        psql -q "$PHOLUAT_TEST_PG" -c "CREATE DATABASE bench$count"
+        export DATABASE_URL=${PHOLUAT_TEST_PG/postgres\?/bench$count?}
+        time_import "$count pages, PostgreSQL" "$work/$count"
+    done
+}
+
 case ${1:-} in
-    pages | first | memory) "$1" ;;
-    all) for topic in pages first memory; do "$0" "$topic"; done ;;
-    *) sed -n '2,6p' "$0"; exit 2 ;;
+    pages | first | memory | import) "$1" ;;
+    all) for topic in pages first memory import; do "$0" "$topic"; done ;;
+    *) sed -n '2,7p' "$0"; exit 2 ;;
 esac

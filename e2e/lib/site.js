@@ -86,9 +86,9 @@ export async function startSite() {
   return { base, codes, folder, stop };
 }
 
-/** Tries until `check` is true, 60 seconds at most. */
+/** Tries until `check` is true, three minutes at most: a build without optimisation indexes slowly. */
 export async function waitFor(check) {
-  const until = Date.now() + 60_000;
+  const until = Date.now() + 180_000;
   let last = "";
   while (Date.now() < until) {
     try {

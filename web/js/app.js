@@ -7,6 +7,9 @@
   const said = document.getElementById("say");
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // What only helps waits until the page stands: a code has hundreds of articles.
+  const whenIdle = (work) => (window.requestIdleCallback ?? setTimeout)(work);
+
   /** Makes an element with attributes and children (strings become text). */
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -61,11 +64,14 @@
 
   // ----- tools of an article and of a clause -----
 
+  const copySign = document.querySelector('[data-do="copy"] svg');
+
   const addCopyButton = (section) => {
     const heading = section.querySelector("h2,h3,h4,h5,h6");
     if (!heading || heading.querySelector(".ct")) return;
     const label = `${words.copy}: ${heading.querySelector("a")?.textContent ?? ""}`;
-    heading.append(make("button", { type: "button", class: "ct", "data-cite-id": section.id, "aria-label": label }, words.copy));
+    const attributes = { type: "button", class: "ct", "data-cite-id": section.id, "aria-label": label, title: words.copy };
+    heading.append(make("button", attributes, copySign?.cloneNode(true) ?? "⧉"));
   };
 
   let dock;
@@ -213,10 +219,15 @@
       },
       { rootMargin: "-3% 0px -85% 0px" },
     );
-    links.forEach((_, id) => {
-      const node = document.getElementById(id);
-      if (node) watch.observe(node);
-    });
+    // A closed list needs no following: on a phone nothing is watched until it is opened.
+    const start = () => {
+      links.forEach((_, id) => {
+        const node = document.getElementById(id);
+        if (node) watch.observe(node);
+      });
+    };
+    if (!box || box.open) whenIdle(start);
+    else box.addEventListener("toggle", start, { once: true });
     toc.addEventListener("click", (event) => {
       if (event.target.closest("a") && narrow.matches) box.open = false;
     });
@@ -236,7 +247,7 @@
       (entries) => entries.forEach((entry) => entry.isIntersecting && addCopyButton(entry.target)),
       { rootMargin: "40% 0px" },
     );
-    $$("section[id^='art_'],section[id*='__art_']", law).forEach((section) => near.observe(section));
+    whenIdle(() => $$("section[id^='art_'],section[id*='__art_']", law).forEach((section) => near.observe(section)));
   }
   const toc = document.querySelector(".toc");
   if (toc) follow(toc);

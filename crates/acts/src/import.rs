@@ -10,13 +10,14 @@ mod write;
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use blob::{BlobError, Blobs};
 use bytes::Bytes;
 use db::{Db, DbError};
-use readers::{Reading, Refusal};
+use legal::model::Claim;
+use readers::{Reading, Refusal, Sidecar};
 use serde::Serialize;
 use tokio::sync::mpsc;
 use web::Site;
@@ -35,9 +36,18 @@ pub struct Unpacked {
 
 /// Reads files where they can do no harm.
 pub trait FileReader: Send + Sync + 'static {
-    /// Reads one file. A refusal means that the reader did not survive or finish it: it may be
-    /// tried again later. What the reader itself refuses stands in the reading.
-    fn read(&self, name: &str, bytes: Bytes) -> impl Future<Output = Result<Reading, Refusal>> + Send;
+    /// Reads one file; `claims` is what a list beside it says of it. A refusal means that the
+    /// reader did not survive or finish it: it may be tried again later. What the reader itself
+    /// refuses stands in the reading.
+    fn read(
+        &self,
+        name: &str,
+        bytes: Bytes,
+        claims: Vec<Claim>,
+    ) -> impl Future<Output = Result<Reading, Refusal>> + Send;
+
+    /// The lists in a file or an archive that describe files beside them.
+    fn lists(&self, name: &str, bytes: Bytes) -> impl Future<Output = Result<Sidecar, Refusal>> + Send;
 
     /// Opens an archive and hands its files over one by one.
     fn unpack(
@@ -79,6 +89,8 @@ pub struct Summary {
     pub updated: u64,
     /// Acts that were there already.
     pub unchanged: u64,
+    /// Lists that describe other files: used, but no acts.
+    pub lists: u64,
     /// What was refused, and why.
     pub refused: Vec<Refused>,
     /// How long it took, in seconds.
@@ -120,6 +132,13 @@ pub enum ImportError {
     Task(#[from] tokio::task::JoinError),
 }
 
+/// What the lists met so far say. Those of an archive are met before its files.
+type Lists = Arc<RwLock<Sidecar>>;
+
+/// Files on their way for each reader: while some are read, others are hashed and kept. Keeping
+/// waits for the disk, not for the processor.
+const FILES_PER_READER: usize = 4;
+
 /// Imports files, folders, archives and JSON lines. `workers` files are read at once;
 /// `progress` is called after each file.
 ///
@@ -135,18 +154,19 @@ pub async fn run<R: FileReader>(
     let started = Instant::now();
     let (files, queue) = mpsc::channel(4);
     let (done, mut results) = mpsc::channel(64);
-    let finder = tokio::spawn(discover::feed(Arc::clone(&reader), paths, files));
+    let lists = Lists::default();
+    let finder = tokio::spawn(discover::feed(
+        Arc::clone(&reader),
+        paths,
+        Arc::clone(&lists),
+        files,
+    ));
     let queue = Arc::new(tokio::sync::Mutex::new(queue));
-    // One more than there are readers: while they read, another file is hashed and kept.
-    let readers: Vec<_> = (0..=workers)
+    let readers: Vec<_> = (0..workers * FILES_PER_READER)
         .map(|_| {
-            let (target, reader, queue, done) = (
-                target.clone(),
-                Arc::clone(&reader),
-                Arc::clone(&queue),
-                done.clone(),
-            );
-            tokio::spawn(async move { read::work(&target, &*reader, &queue, &done).await })
+            let (target, reader, queue) = (target.clone(), Arc::clone(&reader), Arc::clone(&queue));
+            let (lists, done) = (Arc::clone(&lists), done.clone());
+            tokio::spawn(async move { read::work(&target, &*reader, &lists, &queue, &done).await })
         })
         .collect();
     drop(done);
@@ -155,7 +175,7 @@ pub async fn run<R: FileReader>(
         writer.take(file).await?;
         progress(writer.progress());
     }
-    writer.flush().await?;
+    writer.finish().await?;
     for reader in readers {
         reader.await??;
     }

@@ -1,7 +1,8 @@
 //! What happens to acts right after they are written: their pages are made and kept compressed,
 //! so that the first reader after a change waits for one small read.
 
-use db::{Result, changes};
+use db::{Result, Tx, changes};
+use futures::StreamExt;
 use legal::model::Language;
 use web::stored::{self, Packed};
 use web::{Lang, Look, Site};
@@ -9,32 +10,56 @@ use web::{Lang, Look, Site};
 use crate::site::act::text_page;
 use crate::store;
 
-/// Makes and keeps the pages (Vietnamese interface, no cookie) of acts that were just committed;
-/// returns how many. Each remembers the number of the change log from before it was made, so a
-/// change that comes in between ends it. A page that cannot be made is left to its first reader.
-///
-/// # Errors
-/// The database.
-pub async fn pages(site: &Site, slugs: &[String]) -> Result<usize> {
-    let seq = changes::latest(site.db()).await?;
-    let mut making = tokio::task::JoinSet::new();
-    for slug in slugs {
-        let (site, slug) = (site.clone(), slug.clone());
-        making.spawn(async move { page_of(site, slug).await });
+/// Pages made at once: as many as leave the readers of the next files their share.
+const AT_ONCE: usize = 2;
+
+/// Pages that are made and wait to be kept.
+#[derive(Debug, Default)]
+pub struct Finished {
+    /// The number of the change log from before they were made: a change that came in between ends them.
+    seq: i64,
+    pages: Vec<Packed>,
+}
+
+impl Finished {
+    /// True where there is nothing to keep.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
     }
-    let mut packed = Vec::with_capacity(slugs.len());
-    while let Some(made) = making.join_next().await {
-        match made.unwrap_or(Ok(None)) {
-            Ok(page) => packed.extend(page),
+
+    /// Keeps the pages.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn keep(&self, tx: &mut Tx, site: &Site) -> Result<()> {
+        for page in &self.pages {
+            stored::put(tx, site.build(), page, Some(self.seq)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the pages (Vietnamese interface, no cookie) of acts that were just committed. A page
+/// that cannot be made is left to its first reader: that is no reason to stop an import.
+pub async fn finish(site: Site, slugs: Vec<String>) -> Finished {
+    let seq = match changes::latest(site.db()).await {
+        Ok(seq) => seq,
+        Err(error) => {
+            tracing::warn!(%error, "pages are left to their first readers");
+            return Finished::default();
+        }
+    };
+    let mut pages = Vec::with_capacity(slugs.len());
+    let making = slugs.into_iter().map(|slug| page_of(site.clone(), slug));
+    let mut made = futures::stream::iter(making).buffer_unordered(AT_ONCE);
+    while let Some(page) = made.next().await {
+        match page {
+            Ok(page) => pages.extend(page),
             Err(error) => tracing::warn!(%error, "the page of an act is left to its first reader"),
         }
     }
-    let mut tx = site.db().begin().await?;
-    for page in &packed {
-        stored::put(&mut tx, site.build(), page, Some(seq)).await?;
-    }
-    tx.commit().await?;
-    Ok(packed.len())
+    Finished { seq, pages }
 }
 
 async fn page_of(site: Site, slug: String) -> Result<Option<Packed>> {
@@ -50,7 +75,7 @@ async fn page_of(site: Site, slug: String) -> Result<Option<Packed>> {
         return Ok(None);
     };
     let path = format!("/van-ban/{slug}");
-    // Compression takes tens of milliseconds for a long act: not on an async thread.
+    // Compression takes milliseconds for a long act: not on an async thread.
     let packing = tokio::task::spawn_blocking(move || Packed::of(&path, Lang::Vi, &page));
     Ok(packing.await.unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! Acts in the database: one SQL text for SQLite and PostgreSQL.
 
+mod claims;
 mod details;
 mod harvest;
 mod key;

@@ -27,6 +27,16 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("fixed pattern")
 });
 
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:law|code|ordinance|decree|decision|(?:joint )?circular|(?:joint )?resolution|directive|order|",
+        r"luật|bộ luật|pháp lệnh|nghị định|quyết định|thông tư(?: liên tịch)?|nghị quyết(?: liên tịch)?|",
+        r"chỉ thị|lệnh|văn bản hợp nhất)\s+(?:(?:số|no\.?)\s*:?\s*)?",
+        r"(?P<n>\d[\d.]*[a-zđ]?(?:/[\p{L}\d]+(?:-[\p{L}\d]+)*)+)",
+    ))
+    .expect("fixed pattern")
+});
+
 /// Reads the metadata of a structured text. `page_title` helps where the text itself is silent.
 #[must_use]
 pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
@@ -143,6 +153,12 @@ fn number_in(line: &str) -> Option<String> {
     (number.contains(['/', '-']) && number.len() < 60).then_some(number)
 }
 
+/// The number that follows the kind at the very start of a title: "Decree 18/2021/ND-CP".
+/// A number later in a title is that of another act.
+fn number_of_title(title: &str) -> Option<&str> {
+    Some(TITLE.captures(title.trim())?.name("n")?.as_str())
+}
+
 /// Fills what the text does not say from what sources claim, and keeps the claims.
 ///
 /// Translations and pages without a head know their number only this way. What the text
@@ -155,9 +171,8 @@ pub fn supplement(metadata: &mut Metadata, claims: Vec<Claim>) {
             .map(|claim| claim.value.as_str())
     };
     if metadata.number.is_none() {
-        metadata.number = value("number")
-            .map(number::canonical)
-            .filter(|number| !number.is_empty());
+        let claimed = value("number").or_else(|| value("title").and_then(number_of_title));
+        metadata.number = claimed.map(number::canonical).filter(|number| !number.is_empty());
     }
     let coded = metadata.number.as_deref().and_then(number::kind_of);
     let named = || value("kind").or_else(|| value("title")).and_then(kind_named);
@@ -180,4 +195,44 @@ pub fn supplement(metadata: &mut Metadata, claims: Vec<Claim>) {
         metadata.title = title.filter(|title| !title.is_empty());
     }
     metadata.claims.extend(claims);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_title_follows_its_kind() {
+        for (title, number) in [
+            ("Decree 18/2021/ND-CP", Some("18/2021/ND-CP")),
+            (
+                "Joint Circular No. 03/2014/TTLT-BTC-BCT",
+                Some("03/2014/TTLT-BTC-BCT"),
+            ),
+            (
+                "Nghị định số 249/2025/NĐ-CP Quy định cơ chế",
+                Some("249/2025/NĐ-CP"),
+            ),
+            ("Thông tư sửa đổi Thông tư số 25/2021/TT-BTC", None),
+            ("Law amending Law No. 12/2020/QH14", None),
+            ("Civil Code", None),
+        ] {
+            assert_eq!(number_of_title(title), number, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_claimed_gives_the_number_that_the_text_lacks() {
+        let claim = Claim {
+            field: "title".into(),
+            value: "Decree 18/2021/ND-CP".into(),
+            source: "x".into(),
+            seen: None,
+        };
+        let mut metadata = Metadata::default();
+        supplement(&mut metadata, vec![claim]);
+        assert_eq!(metadata.number.as_deref(), Some("18/2021/NĐ-CP"));
+        assert_eq!(metadata.kind, Some(ActKind::NghiDinh));
+        assert_eq!(metadata.issuers, ["Chính phủ"]);
+    }
 }

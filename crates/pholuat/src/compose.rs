@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use blob::Blobs;
 use db::Db;
+use web::{Agency, Clock, Routes, Site, SiteOptions};
 
 use crate::config::Config;
 use crate::sandbox::{Limits, ReaderPool};
@@ -28,4 +29,37 @@ pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
         time: Duration::from_secs(u64::from(config.import.seconds)),
     };
     ReaderPool::new(limits).context("không khởi động được tiến trình đọc tệp")
+}
+
+/// Database and files behind the pages.
+pub async fn site(config: &Config) -> anyhow::Result<Site> {
+    Ok(Site::new(
+        database(config).await?,
+        blobs(config)?,
+        site_options(config),
+    ))
+}
+
+/// The routes of all rooms.
+pub fn routes(index: &search::Index) -> Routes {
+    Routes::new()
+        .merge(acts::routes())
+        .merge(search::site::routes(index))
+}
+
+/// Names and addresses shown on pages.
+pub fn site_options(config: &Config) -> SiteOptions {
+    let agency = config.agency.clone();
+    SiteOptions {
+        base_url: config.site.base_url.clone(),
+        name: config.site.name.clone(),
+        agency: Agency {
+            name: agency.name,
+            responsible: agency.responsible,
+            address: agency.address,
+            phone: agency.phone,
+            email: agency.email,
+        },
+        clock: Clock::System,
+    }
 }

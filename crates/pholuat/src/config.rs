@@ -150,7 +150,7 @@ impl Default for ServerConfig {
             per_second: 30,
             burst: 300,
             trusted_proxies: Vec::new(),
-            stop_seconds: 20,
+            stop_seconds: 10,
             threads: 0,
         }
     }

@@ -3,6 +3,7 @@
 mod commands;
 mod compose;
 mod config;
+mod help;
 mod portable;
 mod sandbox;
 mod serve;
@@ -58,7 +59,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli: Cli = match help::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     // Before anything else, a thread above all: the worker locks itself in.
     if let Command::ParseWorker { memory_mb, probe } = cli.command {
         return sandbox::worker::run(memory_mb, probe);

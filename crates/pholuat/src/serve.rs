@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use blob::Blobs;
 use db::Db;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use web::{Agency, Clock, Kernel, KernelOptions, Net, Routes, Site, SiteOptions};
+use web::{Kernel, KernelOptions, Net};
 
+use crate::compose;
 use crate::config::{Config, LogConfig};
 
 /// Between two pages that are made anew after midnight or an update of the program.
@@ -33,13 +33,10 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     // First the addresses: of two services on one port the second must not touch the data.
     let listen = address(&config.server.listen)?;
     let listener = bind(listen).await?;
-    let metrics = match config.server.metrics_listen.as_str() {
-        "" => None,
-        text => Some(bind(address(text)?).await?),
-    };
-    let site = open_site(&config).await?;
+    let metrics = bind_metrics(&config.server.metrics_listen).await?;
+    let site = compose::site(&config).await?;
     let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
-    let kernel = Kernel::start(site, routes(&index), limits)
+    let kernel = Kernel::start(site, compose::routes(&index), limits)
         .await
         .context("không đọc được nhật ký thay đổi")?;
     let stop = CancellationToken::new();
@@ -58,35 +55,6 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     kernel.site().db().close().await;
     tracing::info!(cut, "stopped");
     Ok(ExitCode::SUCCESS)
-}
-
-/// Opens database and files and puts the site together; also what the importer makes pages with.
-///
-/// # Errors
-/// Database or files cannot be had.
-pub async fn open_site(config: &Config) -> Result<Site> {
-    let db = Db::connect(config.database(), &config.data)
-        .await
-        .context("không mở được cơ sở dữ liệu")?;
-    let blobs = Blobs::open(&config.blobs()).context("không mở được kho tệp gốc")?;
-    Ok(Site::new(db, blobs, site_options(config)))
-}
-
-/// Names and addresses shown on pages.
-pub fn site_options(config: &Config) -> SiteOptions {
-    let agency = config.agency.clone();
-    SiteOptions {
-        base_url: config.site.base_url.clone(),
-        name: config.site.name.clone(),
-        agency: Agency {
-            name: agency.name,
-            responsible: agency.responsible,
-            address: agency.address,
-            phone: agency.phone,
-            email: agency.email,
-        },
-        clock: Clock::System,
-    }
 }
 
 fn kernel_options(config: &Config) -> Result<KernelOptions> {
@@ -111,17 +79,21 @@ fn address(text: &str) -> Result<SocketAddr> {
         .with_context(|| format!("“{text}” không phải là địa chỉ:cổng"))
 }
 
-/// The routes of all rooms.
-pub fn routes(index: &search::Index) -> Routes {
-    Routes::new()
-        .merge(acts::routes())
-        .merge(search::site::routes(index))
-}
-
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("không mở được địa chỉ {address} (có thể chương trình khác đang dùng cổng này)")
     })
+}
+
+/// A taken address costs the figures, never the service to citizens.
+async fn bind_metrics(text: &str) -> Result<Option<TcpListener>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let bound = bind(address(text)?).await;
+    Ok(bound
+        .inspect_err(|why| tracing::warn!("metrics are not served: {why:#}"))
+        .ok())
 }
 
 async fn follow_index(index: search::Index, db: Db) {
@@ -200,10 +172,10 @@ mod tests {
             data: folder.path().to_owned(),
             ..Config::default()
         };
-        let site = open_site(&config).await.expect("a site");
+        let site = compose::site(&config).await.expect("a site");
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let kernel = Kernel::start(site, routes(&index), limits)
+        let kernel = Kernel::start(site, compose::routes(&index), limits)
             .await
             .expect("a kernel");
         assert!(kernel.table().len() > 20, "the rooms' routes are there");

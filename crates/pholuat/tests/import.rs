@@ -114,6 +114,124 @@ fn archives_are_opened_in_a_child_and_bombs_are_cut() {
     assert_eq!((new, refused), (3, 1), "{summary}");
 }
 
+const LIST: &str = "{\"file\": \"ban-dich.html\", \"number\": \"28/2021/NĐ-CP\", \"status\": \"Còn hiệu lực\", \
+     \"url\": \"https://example.gov.vn/28\", \"updated\": \"07/04/2026\"}\n\
+     {\"file\": \"khong-co.html\", \"number\": \"29/2021/NĐ-CP\"}\n";
+
+fn translation() -> String {
+    let articles = (1..=5).map(|number| {
+        format!(
+            "<p><b>Article {number}.</b> Scope of regulation number {number}</p>\
+             <p>This Decree provides for the tests that ministries and provinces shall carry out.</p>"
+        )
+    });
+    format!("<html><body>{}</body></html>", articles.collect::<String>())
+}
+
+fn decree() -> String {
+    act(28)
+        .replace("QUỐC HỘI", "CHÍNH PHỦ")
+        .replace("Luật số: 28/2024/QH15", "Số: 28/2021/NĐ-CP")
+        .replace("LUẬT\n", "NGHỊ ĐỊNH\n")
+}
+
+#[test]
+fn a_list_tells_which_act_a_translation_is_whichever_comes_first() {
+    let place = tempfile::tempdir().expect("folder");
+    for (round, decree_name) in ["a.txt", "z.txt"].into_iter().enumerate() {
+        let files = place.path().join(format!("files-{round}"));
+        let data = place.path().join(format!("data-{round}"));
+        std::fs::create_dir(&files).expect("folder");
+        std::fs::write(files.join("ban-dich.html"), translation()).expect("file");
+        std::fs::write(files.join(decree_name), decree()).expect("file");
+        std::fs::write(files.join("docs.jsonl"), LIST).expect("file");
+        let first = import(&data, &files);
+        assert_eq!(counts(&first), [1, 1, 0, 0], "{first}");
+        assert_eq!(first["lists"], 1, "{first}");
+        for language in [None, Some("--english")] {
+            let arguments = ["export", "28-2021-nd-cp", "--format", "json"];
+            let arguments: Vec<_> = arguments.into_iter().chain(language).collect();
+            let exported = pholuat(&data, &arguments);
+            let said = String::from_utf8_lossy(&exported.stdout);
+            let expected = if language.is_some() {
+                "This Decree provides"
+            } else {
+                "thử nghiệm"
+            };
+            assert!(exported.status.success() && said.contains(expected), "{said}");
+        }
+        let again = import(&data, &files);
+        assert_eq!(
+            (counts(&again), &again["lists"]),
+            ([0, 0, 2, 0], &Value::from(1)),
+            "{again}"
+        );
+        // A later edition of the list is news about that act alone.
+        let later = LIST
+            .replace("Còn hiệu lực", "Hết hiệu lực")
+            .replace("07/04", "08/05");
+        std::fs::write(files.join("docs.jsonl"), later).expect("file");
+        let news = import(&data, &files);
+        assert_eq!(counts(&news), [0, 1, 1, 0], "{news}");
+        // Without its list the file says nothing new.
+        let alone = import(&data, &files.join("ban-dich.html"));
+        assert_eq!(counts(&alone), [0, 0, 1, 0], "{alone}");
+    }
+}
+
+#[test]
+fn a_list_in_an_archive_counts_wherever_it_stands() {
+    let place = tempfile::tempdir().expect("folder");
+    let tarball = place.path().join("acts.tar");
+    let mut archive = tar::Builder::new(std::fs::File::create(&tarball).expect("file"));
+    for (name, content) in [
+        ("set/ban-dich.html", translation()),
+        ("set/docs.jsonl", LIST.to_owned()),
+        ("set/nghi-dinh.txt", decree()),
+    ] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        let added = archive.append_data(&mut header, name, content.as_bytes());
+        added.expect("member");
+    }
+    archive.into_inner().expect("tar").flush().expect("file");
+    let summary = import(&place.path().join("data"), &tarball);
+    assert_eq!(counts(&summary), [1, 1, 0, 0], "{summary}");
+    assert_eq!(summary["lists"], 1, "{summary}");
+}
+
+#[test]
+fn a_reader_of_the_answer_may_leave_early() {
+    let place = tempfile::tempdir().expect("folder");
+    let file = place.path().join("luat.txt");
+    std::fs::write(&file, act(17)).expect("file");
+    let file = file.display().to_string();
+    for arguments in [
+        &["import", "--json", &file][..],
+        &["inspect", "--json", &file],
+        &["export", "17-2024-qh15"],
+        &["search", "thử nghiệm"],
+        &["check"],
+        &["config", "example"],
+    ] {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_pholuat"))
+            .arg("--data")
+            .arg(place.path().join("data"))
+            .args(arguments)
+            .env_remove("DATABASE_URL")
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(running.stdout.take());
+        let output = running.wait_with_output().expect("ended");
+        let complaints = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {complaints}");
+        assert!(complaints.is_empty(), "{arguments:?}: {complaints}");
+    }
+}
+
 #[test]
 fn an_interrupted_import_goes_on_where_it_stopped() {
     let place = tempfile::tempdir().expect("folder");

@@ -71,6 +71,7 @@ const FIELDS: &[(&str, &[&str])] = &[
 pub(crate) fn read(name: &str, text: &str) -> Reading {
     if text.trim_start().starts_with('[') {
         return match serde_json::from_str::<Vec<Value>>(text) {
+            Ok(values) if values.is_empty() => one(name, Outcome::Refused(no_text())),
             Ok(values) => Reading {
                 items: values
                     .into_iter()

@@ -17,5 +17,5 @@ mod sidecar;
 mod sniff;
 mod table;
 
-pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read};
-pub use sidecar::Sidecar;
+pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
+pub use sidecar::{Sidecar, looks_like_list};

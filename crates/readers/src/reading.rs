@@ -1,7 +1,7 @@
 //! One file → acts.
 
 use legal::draft::Draft;
-use legal::model::ActText;
+use legal::model::{ActText, Claim};
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{self, Binary, Shape};
@@ -85,6 +85,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         Shape::Json => json::read(name, &text),
         Shape::JsonLines => json::lines(name, &text),
     }
+}
+
+/// Reads one file of which a list beside it says something. What the text says of itself stays;
+/// a file of several acts is read as if there were no list.
+#[must_use]
+pub fn read_described(name: &str, bytes: &[u8], claims: &[Claim]) -> Reading {
+    let mut reading = read(name, bytes);
+    if let [item] = reading.items.as_mut_slice()
+        && let Outcome::Act(act) | Outcome::MetadataOnly(act) = &mut item.outcome
+        && !claims.is_empty()
+    {
+        legal::metadata::supplement(&mut act.metadata, claims.to_vec());
+    }
+    reading
 }
 
 pub(crate) fn refused(name: &str, refusal: Refusal) -> Reading {

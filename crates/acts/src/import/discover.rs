@@ -1,34 +1,56 @@
 //! From the paths that an operator names to single files.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use readers::Refusal;
 use readers::archive::is_archive;
+use readers::{Refusal, looks_like_list};
 use tokio::sync::mpsc;
 
-use super::{FileReader, Refused, Unpacked};
+use super::{FileReader, Lists, Refused, Unpacked};
 
+/// Bytes that tell whether a file may be a list.
+const HEAD: u64 = 64 << 10;
 /// Larger files are not even opened.
 const MAX_BYTES: u64 = 400 << 20;
 
 /// Hands over every file below the paths, those in archives included. Returns what could not be
-/// opened. Stops when nobody takes files any more.
+/// opened. Stops when nobody takes files any more. Lists are taken in before what they describe.
 pub(super) async fn feed<R: FileReader>(
     reader: Arc<R>,
     paths: Vec<PathBuf>,
+    lists: Lists,
     files: mpsc::Sender<Unpacked>,
 ) -> Vec<Refused> {
     let mut refused = Vec::new();
-    let found = tokio::task::spawn_blocking(move || below(&paths))
-        .await
-        .unwrap_or_default();
+    let (found, maybe_lists) = tokio::task::spawn_blocking(move || {
+        let found = below(&paths);
+        let maybe_lists: Vec<_> = found
+            .iter()
+            .filter(|path| starts_as_list(path))
+            .cloned()
+            .collect();
+        (found, maybe_lists)
+    })
+    .await
+    .unwrap_or_default();
+    for path in maybe_lists {
+        let name = path.display().to_string();
+        if let Ok(bytes) = load(path).await {
+            take_lists(&*reader, &lists, &name, bytes).await;
+        }
+    }
     for path in found {
         let name = path.display().to_string();
         let handed = match load(path).await {
             Err(refusal) => Err(refusal),
-            Ok(bytes) if is_archive(&bytes) => reader.unpack(&name, bytes, files.clone()).await,
+            Ok(bytes) if is_archive(&bytes) => {
+                take_lists(&*reader, &lists, &name, bytes.clone()).await;
+                reader.unpack(&name, bytes, files.clone()).await
+            }
             Ok(bytes) => {
                 let file = Unpacked {
                     name: name.clone(),
@@ -47,6 +69,22 @@ pub(super) async fn feed<R: FileReader>(
         }
     }
     refused
+}
+
+/// Takes in the lists of a file or an archive. What cannot be read is refused when it is opened as such.
+async fn take_lists<R: FileReader>(reader: &R, lists: &Lists, name: &str, bytes: Bytes) {
+    if let Ok(found) = reader.lists(name, bytes).await
+        && let Ok(mut lists) = lists.write()
+    {
+        lists.extend(found);
+    }
+}
+
+/// Whether the first letters of a file are those of a list.
+fn starts_as_list(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && looks_like_list(&head)
 }
 
 /// Files below the paths in the order of their names; hidden ones and links inside folders are left out.

@@ -1,6 +1,7 @@
 //! Files read before.
 
-use db::{Db, Insert, Result, Tx, sql};
+use db::{Db, Insert, Result, Row, Tx, sql};
+use legal::model::Claim;
 
 use super::{READER, Refused};
 
@@ -11,8 +12,9 @@ pub(super) struct Known {
     pub(super) refused: Vec<Refused>,
 }
 
-/// A file as this reader read it; `None` for a new file or one that an older reader read.
-pub(super) async fn find(db: &Db, sha256: &str) -> Result<Option<Known>> {
+/// A file as this reader read it; `None` for a new file, one that an older reader read, and one
+/// of which a list now says something that is not kept yet.
+pub(super) async fn find(db: &Db, sha256: &str, claims: &[Claim]) -> Result<Option<Known>> {
     let row = sql("SELECT items, refusals FROM files WHERE sha256 = $1 AND parser = $2")
         .bind(sha256)
         .bind(READER)
@@ -23,10 +25,38 @@ pub(super) async fn find(db: &Db, sha256: &str) -> Result<Option<Known>> {
     let refused = refused
         .into_iter()
         .map(|(name, code, message)| Refused { name, code, message });
-    Ok(Some(Known {
+    let known = Known {
         acts: u64::try_from(row.get::<i64>("items")?).unwrap_or_default(),
         refused: refused.collect(),
-    }))
+    };
+    let news = known.acts == 1 && !claims.is_empty() && !are_kept(db, sha256, claims).await?;
+    Ok((!news).then_some(known))
+}
+
+/// Whether each claim about the act of a file is kept, as it is or in a later form.
+async fn are_kept(db: &Db, sha256: &str, claims: &[Claim]) -> Result<bool> {
+    let rows = sql("SELECT c.field, c.value, c.source, c.seen FROM claims c \
+         JOIN originals o ON o.id = c.original_id WHERE o.sha256 = $1")
+    .bind(sha256)
+    .all(db)
+    .await?;
+    let kept = rows.iter().map(claim).collect::<Result<Vec<_>>>()?;
+    let stands = |one: &Claim| {
+        let mut same = kept
+            .iter()
+            .filter(|kept| (&kept.field, &kept.source) == (&one.field, &one.source));
+        same.any(|kept| kept == one || kept.seen > one.seen)
+    };
+    Ok(claims.iter().all(stands))
+}
+
+fn claim(row: &Row) -> Result<Claim> {
+    Ok(Claim {
+        field: row.get("field")?,
+        value: row.get("value")?,
+        source: row.get("source")?,
+        seen: row.date("seen")?,
+    })
 }
 
 /// Notes that a file was read: `acts` came of it, the rest was refused.

@@ -1,9 +1,10 @@
 //! One file: known already, or kept and read.
 
-use readers::{Item, Refusal};
+use legal::model::Claim;
+use readers::Item;
 use tokio::sync::{Mutex, mpsc};
 
-use super::{FileReader, ImportError, Refused, Target, Unpacked, known};
+use super::{FileReader, ImportError, Lists, Refused, Target, Unpacked, known};
 
 /// A file on its way to the writer.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub(super) struct ReadFile {
     pub(super) size: i64,
     pub(super) format: &'static str,
     pub(super) media_type: &'static str,
+    /// Empty for a list that only describes other files.
     pub(super) items: Vec<Item>,
 }
 
@@ -31,36 +33,42 @@ pub(super) struct ReadFile {
 pub(super) async fn work<R: FileReader>(
     target: &Target,
     reader: &R,
+    lists: &Lists,
     queue: &Mutex<mpsc::Receiver<Unpacked>>,
     done: &mpsc::Sender<Done>,
 ) -> Result<(), ImportError> {
     loop {
         let next = queue.lock().await.recv().await;
         let Some(file) = next else { return Ok(()) };
-        let file = one(target, reader, file).await?;
+        let claims = lists
+            .read()
+            .map(|lists| lists.claims(&file.name).to_vec())
+            .unwrap_or_default();
+        let file = one(target, reader, file, claims).await?;
         if done.send(file).await.is_err() {
             return Ok(());
         }
     }
 }
 
-async fn one<R: FileReader>(target: &Target, reader: &R, file: Unpacked) -> Result<Done, ImportError> {
+async fn one<R: FileReader>(
+    target: &Target,
+    reader: &R,
+    file: Unpacked,
+    claims: Vec<Claim>,
+) -> Result<Done, ImportError> {
     let Unpacked { name, bytes } = file;
     let sha256 = blob::sha256(&bytes);
-    if let Some(known) = known::find(&target.db, &sha256).await? {
+    if let Some(known) = known::find(&target.db, &sha256, &claims).await? {
         return Ok(Done::Known(known));
     }
     // The original is durable before anything that refers to it.
     let keeping = target.blobs.put(bytes.clone());
-    let (kept, reading) = tokio::join!(keeping, reader.read(short(&name), bytes.clone()));
+    let (kept, reading) = tokio::join!(keeping, reader.read(short(&name), bytes.clone(), claims));
     kept?;
     let (format, media_type) = format_of(&name, &bytes);
     Ok(match reading {
         Err(refusal) => Done::Lost(Refused::of(name, refusal)),
-        Ok(reading) if reading.items.is_empty() => Done::Lost(Refused::of(
-            name,
-            Refusal::new("empty", "Tệp không có văn bản nào."),
-        )),
         Ok(reading) => Done::Read(ReadFile {
             name,
             sha256,

@@ -1,20 +1,24 @@
-//! Batches of files read → one transaction each.
+//! Batches of files read → one transaction each, with the pages of the batch before.
 
+use db::Tx;
 use readers::{Item, Outcome};
+use tokio::task::JoinHandle;
 
 use super::read::{Done, ReadFile, short};
 use super::{ImportError, Progress, READER, Refused, Summary, Target, known};
-use crate::publish;
+use crate::publish::{self, Finished};
 use crate::store::{Put, PutOutcome, act_put};
 
 /// Files in one transaction: one sync for all of them.
 const BATCH: usize = 64;
 
-/// Collects files and writes them.
+/// Collects files and writes them. While a batch is being collected, the pages of the one before
+/// are made; they are kept in the same transaction as the next acts.
 pub(super) struct Writer<'a> {
     target: &'a Target,
     waiting: Vec<ReadFile>,
     summary: Summary,
+    pages: Option<JoinHandle<Finished>>,
 }
 
 impl<'a> Writer<'a> {
@@ -23,6 +27,7 @@ impl<'a> Writer<'a> {
             target,
             waiting: Vec::new(),
             summary: Summary::default(),
+            pages: None,
         }
     }
 
@@ -41,6 +46,7 @@ impl<'a> Writer<'a> {
         self.summary.files += 1;
         match done {
             Done::Known(known) => {
+                self.summary.lists += u64::from(known.acts == 0 && known.refused.is_empty());
                 self.summary.unchanged += known.acts;
                 self.summary.refused.extend(known.refused);
             }
@@ -53,68 +59,88 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes what waits; then hands the acts that changed to the publisher.
+    /// Writes what waits, and the last pages.
+    pub(super) async fn finish(&mut self) -> Result<(), ImportError> {
+        self.flush().await?;
+        self.flush().await
+    }
+
+    /// Writes what waits and the pages that were made meanwhile; then the acts that changed get theirs.
     pub(super) async fn flush(&mut self) -> Result<(), ImportError> {
-        if self.waiting.is_empty() {
+        let pages = match self.pages.take() {
+            Some(making) => making.await?,
+            None => Finished::default(),
+        };
+        if self.waiting.is_empty() && pages.is_empty() {
             return Ok(());
         }
         let files = std::mem::take(&mut self.waiting);
-        let mut changed = Vec::new();
-        let mut batch = Summary::default();
+        let mut batch = Batch::default();
         let mut tx = self.target.db.begin().await?;
         for file in &files {
-            let mut refused = Vec::new();
-            let mut acts = 0;
-            for (place, item) in (0_i64..).zip(&file.items) {
-                match put(file, place, item) {
-                    Err(one) => refused.push(one),
-                    Ok(put) => {
-                        acts += 1;
-                        let written = act_put(&mut tx, &put).await?;
-                        count(&mut batch, written.outcome);
-                        if written.outcome != PutOutcome::Unchanged {
-                            changed.push(written.slug);
-                        }
-                    }
-                }
-            }
-            known::note(
-                &mut tx,
-                &file.sha256,
-                short(&file.name),
-                file.size,
-                acts,
-                &refused,
-            )
-            .await?;
-            batch.refused.extend(refused);
+            batch.write(&mut tx, file).await?;
+        }
+        if let Some(site) = &self.target.site {
+            pages.keep(&mut tx, site).await?;
         }
         tx.commit().await?;
-        self.summary.new += batch.new;
-        self.summary.updated += batch.updated;
-        self.summary.unchanged += batch.unchanged;
-        self.summary.refused.extend(batch.refused);
+        let mut changed = batch.count_into(&mut self.summary);
         changed.sort();
         changed.dedup();
-        self.publish(&changed).await;
-        Ok(())
-    }
-
-    /// Pages that cannot be made now are made for their first reader: no reason to stop an import.
-    async fn publish(&self, changed: &[String]) {
-        if let Some(site) = self.target.site.as_ref().filter(|_| !changed.is_empty())
-            && let Err(error) = publish::pages(site, changed).await
-        {
-            tracing::warn!(%error, "pages are left to their first readers");
+        if let Some(site) = self.target.site.clone().filter(|_| !changed.is_empty()) {
+            self.pages = Some(tokio::spawn(async move { publish::finish(site, changed).await }));
         }
+        Ok(())
     }
 }
 
-fn count(batch: &mut Summary, outcome: PutOutcome) {
-    match outcome {
-        PutOutcome::New => batch.new += 1,
-        PutOutcome::Updated => batch.updated += 1,
-        PutOutcome::Unchanged => batch.unchanged += 1,
+/// What one transaction writes; counted only once it is committed.
+#[derive(Default)]
+struct Batch {
+    counts: Summary,
+    changed: Vec<String>,
+}
+
+impl Batch {
+    async fn write(&mut self, tx: &mut Tx, file: &ReadFile) -> Result<(), ImportError> {
+        let mut refused = Vec::new();
+        let mut acts = 0;
+        for (place, item) in (0_i64..).zip(&file.items) {
+            match put(file, place, item) {
+                Err(one) => refused.push(one),
+                Ok(put) => {
+                    acts += 1;
+                    let written = act_put(tx, &put).await?;
+                    self.count(written.outcome);
+                    if written.outcome != PutOutcome::Unchanged {
+                        self.changed.push(written.slug);
+                    }
+                }
+            }
+        }
+        let name = short(&file.name);
+        known::note(tx, &file.sha256, name, file.size, acts, &refused).await?;
+        self.counts.lists += u64::from(file.items.is_empty());
+        self.counts.refused.extend(refused);
+        Ok(())
+    }
+
+    fn count(&mut self, outcome: PutOutcome) {
+        match outcome {
+            PutOutcome::New => self.counts.new += 1,
+            PutOutcome::Updated => self.counts.updated += 1,
+            PutOutcome::Unchanged => self.counts.unchanged += 1,
+        }
+    }
+
+    /// Adds the counts; returns the addresses of the acts that changed.
+    fn count_into(self, summary: &mut Summary) -> Vec<String> {
+        summary.new += self.counts.new;
+        summary.updated += self.counts.updated;
+        summary.unchanged += self.counts.unchanged;
+        summary.lists += self.counts.lists;
+        summary.refused.extend(self.counts.refused);
+        self.changed
     }
 }
 

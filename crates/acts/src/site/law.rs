@@ -8,7 +8,8 @@ use legal::model::{
     ActText, Align, Block, Footnote, Language, Para, Part, PartKind, Provision, ProvisionKind, Quote, Table,
 };
 
-use super::inline::{Words, escape, escape_into, marked_into, para_into};
+use super::inline::{Words, escape, marked_into, para_into};
+use super::said::without_title;
 use super::terms::Terms;
 
 /// Renders provisions of one text.
@@ -94,7 +95,7 @@ impl<'a> Law<'a> {
     pub fn whole(&self) -> String {
         let mut out = String::with_capacity(64 * 1024);
         for part in &self.text.parts {
-            self.part_into(&mut out, part);
+            self.part_into(&mut out, part, true);
         }
         out
     }
@@ -124,11 +125,11 @@ impl<'a> Law<'a> {
         out
     }
 
-    /// One part with its provisions.
+    /// One part with its provisions, without its own heading (the page carries it).
     #[must_use]
     pub fn part(&self, part: &Part) -> String {
         let mut out = String::new();
-        self.part_into(&mut out, part);
+        self.part_into(&mut out, part, false);
         out
     }
 
@@ -143,20 +144,21 @@ impl<'a> Law<'a> {
         out
     }
 
-    fn part_into(&self, out: &mut String, part: &Part) {
+    fn part_into(&self, out: &mut String, part: &Part, heading: bool) {
         let other = part.kind != PartKind::Main;
         if other {
             let cited = self.citer.cite(&part.id).unwrap_or_default();
             let _ = write!(
                 out,
-                "<section id=\"{}\" data-cite=\"{}\"><h2 class=\"s\">",
+                "<section id=\"{}\" data-cite=\"{}\">",
                 escape(&part.id),
                 escape(&cited)
             );
-            escape_into(out, &part.title);
-            out.push_str("</h2>");
         }
-        self.around_into(out, "op", &part.opening);
+        if other && heading {
+            let _ = write!(out, "<h2 class=\"s\">{}</h2>", escape(&part.title));
+        }
+        self.around_into(out, "op", without_title(&part.title, &part.opening));
         let terms = Terms::of_part(self.text, &part.id);
         let first = self.text.provisions.iter().position(|p| p.part == part.id);
         if let Some(first) = first {
@@ -167,7 +169,7 @@ impl<'a> Law<'a> {
             self.run_into(
                 out,
                 &self.text.provisions[first..first + len],
-                if other { 3 } else { 2 },
+                if other && heading { 3 } else { 2 },
                 &terms,
             );
         }

@@ -10,6 +10,7 @@ pub mod law;
 mod list;
 mod original;
 mod provision;
+mod said;
 mod share;
 mod show;
 pub mod standing;

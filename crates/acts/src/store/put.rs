@@ -7,12 +7,12 @@
 //! change without a contest.
 
 use db::{Insert, Result, Tx, Value, changes, now_micros, sql};
-use legal::model::{ActText, Block, Metadata, ProvisionKind};
+use legal::model::{ActText, Block, Claim, Metadata, ProvisionKind};
 
 use super::details::{self, Details};
 use super::key::{Identity, free_slug, known_act};
 use super::versions::{self, Scope};
-use super::{read, rows};
+use super::{claims, read, rows};
 use crate::model::{Act, ActId, EventKind};
 
 /// An act as read from an original, ready to be written.
@@ -160,7 +160,15 @@ struct Kept {
 /// What the engine says; the transaction is then of no more use.
 pub async fn act_put(tx: &mut Tx, put: &Put<'_>) -> Result<PutResult> {
     let kept = kept_original(tx, put).await?;
-    if let Some(kept) = kept.as_ref().filter(|kept| kept.parser == put.parser) {
+    let claims = match &kept {
+        Some(kept) => details::claims_of(tx, kept.id).await?,
+        None => Vec::new(),
+    };
+    let said = claims::united(&claims, &put.text.metadata.claims);
+    if let Some(kept) = kept
+        .as_ref()
+        .filter(|kept| kept.parser == put.parser && said == claims)
+    {
         return result(tx, kept.act, PutOutcome::Unchanged).await;
     }
     let found = match &kept {
@@ -175,6 +183,8 @@ pub async fn act_put(tx: &mut Tx, put: &Put<'_>) -> Result<PutResult> {
     let writing = Writing {
         put,
         now: now_micros(),
+        claims_changed: said != claims,
+        claims: said,
         kept,
         before,
         ids,
@@ -215,6 +225,9 @@ struct Writing<'a> {
     put: &'a Put<'a>,
     now: i64,
     kept: Option<Kept>,
+    /// What this original and the lists about it say, those it had included.
+    claims: Vec<Claim>,
+    claims_changed: bool,
     before: Option<Act>,
     ids: Ids,
 }
@@ -233,7 +246,7 @@ impl Writing<'_> {
         let identity = details.identity();
         let slug = free_slug(tx, &identity, put.sha256).await?;
         let id = ActId(self.ids.act);
-        let act = details.into_act(id, slug, &put.text.metadata.claims, self.now, self.now);
+        let act = details.into_act(id, slug, &self.claims, self.now, self.now);
         details::write(tx, &act, &identity, false).await?;
         self.write_original(tx, id.0, self.ids.original).await?;
         self.write_claims(tx, id.0, self.ids.original).await?;
@@ -252,7 +265,7 @@ impl Writing<'_> {
     async fn write_known(&self, tx: &mut Tx, before: &Act) -> Result<PutResult> {
         let original = self.kept.as_ref().map_or(self.ids.original, |kept| kept.id);
         self.write_original(tx, before.id.0, original).await?;
-        let claims_changed = self.write_claims(tx, before.id.0, original).await?;
+        self.write_claims(tx, before.id.0, original).await?;
         let stands = self.put.has_text && self.takes_over(tx, before.id.0, original).await?;
         let text_changed = stands && self.write_text(tx, before.id.0, original).await?;
         let (act, identity) = self.merged(tx, before, stands).await?;
@@ -260,7 +273,7 @@ impl Writing<'_> {
         if details_changed {
             details::write(tx, &act, &identity, true).await?;
         }
-        let event = self.event(text_changed, claims_changed || details_changed);
+        let event = self.event(text_changed, self.claims_changed || details_changed);
         if let Some(event) = event {
             self.finish(tx, before, original, event).await?;
         }
@@ -352,21 +365,20 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Writes the claims of this original anew; true where they differ from those it had.
-    async fn write_claims(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
+    /// Writes the claims of this original anew where they differ from those it had.
+    async fn write_claims(&self, tx: &mut Tx, act: i64, original: i64) -> Result<()> {
         const COLUMNS: &[&str] = &["id", "act_id", "original_id", "field", "value", "source", "seen"];
-        let claims = &self.put.text.metadata.claims;
+        if !self.claims_changed {
+            return Ok(());
+        }
         if self.kept.is_some() {
-            if details::claims_of(tx, original).await? == *claims {
-                return Ok(false);
-            }
             sql("DELETE FROM claims WHERE original_id = $1")
                 .bind(original)
                 .run(tx)
                 .await?;
         }
         let mut insert = Insert::into("claims", COLUMNS);
-        for (place, claim) in (0_i64..).zip(claims) {
+        for (place, claim) in (0_i64..).zip(&self.claims) {
             insert.row([
                 (self.ids.claim + place).into(),
                 act.into(),
@@ -377,7 +389,7 @@ impl Writing<'_> {
                 Value::from(claim.seen),
             ]);
         }
-        Ok(insert.run(tx).await? > 0)
+        insert.run(tx).await.map(drop)
     }
 
     /// Whether the text of this original is the one to show.

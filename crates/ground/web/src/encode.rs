@@ -78,8 +78,9 @@ pub enum Effort {
 pub fn compress(body: &Bytes, coding: Coding, effort: Effort) -> Bytes {
     match coding {
         Coding::Identity => body.clone(),
-        Coding::Gzip => gzip(body, if effort == Effort::Now { 6 } else { 9 }),
-        Coding::Br => br(body, if effort == Effort::Now { 5 } else { 9 }),
+        Coding::Gzip => gzip(body, 6),
+        // Quality 9 takes six times as long as 6 for 4 % fewer bytes of a page of law.
+        Coding::Br => br(body, if effort == Effort::Now { 5 } else { 6 }),
     }
 }
 

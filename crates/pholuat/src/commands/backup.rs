@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::say;
 use crate::compose;
 use crate::config::Config;
 use crate::portable;
@@ -28,10 +29,10 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
     let manifest = made.context("không sao lưu được")?;
     db.close().await;
     let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
-    println!(
-        "Đã sao lưu {rows} dòng và {} tệp gốc vào {}",
+    say(format!(
+        "Đã sao lưu {rows} dòng và {} tệp gốc vào {}\n",
         manifest.files.len(),
         arguments.file.display()
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use blob::{BlobError, Blobs};
 use db::{Db, Engine, Tx, sql};
 
+use super::say;
 use crate::compose;
 use crate::config::Config;
 
@@ -29,8 +30,8 @@ const RULES: &[(&str, &str)] = &[
     (
         "Văn bản có bản gốc đang dùng nhưng không có phần nào",
         "SELECT a.slug AS what FROM acts a JOIN expressions e ON e.act_id = a.id AND e.known_until IS NULL \
-         WHERE NOT EXISTS (SELECT 1 FROM part_versions p WHERE p.act_id = a.id AND p.language = e.language \
-         AND p.known_until IS NULL)",
+         WHERE (e.act_id, e.language) NOT IN \
+         (SELECT p.act_id, p.language FROM part_versions p WHERE p.known_until IS NULL)",
     ),
     (
         "Điều khoản có cấp trên không tồn tại",
@@ -65,13 +66,14 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
     found.extend(index(config, &db).await);
     db.close().await;
     if found.is_empty() {
-        println!("Không phát hiện lỗi nào.");
+        say("Không phát hiện lỗi nào.\n")?;
         return Ok(ExitCode::SUCCESS);
     }
-    for sentence in &found {
-        println!("LỖI: {sentence}");
-    }
-    println!("Phát hiện {} lỗi.", found.len());
+    let lines: String = found
+        .iter()
+        .map(|sentence| format!("LỖI: {sentence}\n"))
+        .collect();
+    say(format!("{lines}Phát hiện {} lỗi.\n", found.len()))?;
     Ok(ExitCode::FAILURE)
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::say;
 use crate::config::{Config, ConfigError, EXAMPLE};
 
 /// Arguments of `pholuat config`.
@@ -30,12 +31,12 @@ pub fn run(
     load: impl FnOnce() -> Result<Config, ConfigError>,
 ) -> anyhow::Result<ExitCode> {
     match arguments.action {
-        Some(Action::Example) => print!("{EXAMPLE}"),
+        Some(Action::Example) => say(EXAMPLE)?,
         Some(Action::Check) => {
             load()?;
-            println!("Cấu hình hợp lệ.");
+            say("Cấu hình hợp lệ.\n")?;
         }
-        Some(Action::Show) | None => print!("{}", toml::to_string(&load()?.redacted())?),
+        Some(Action::Show) | None => say(toml::to_string(&load()?.redacted())?)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,5 @@
 //! `pholuat export`: one act, or all of them, to files.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use jiff::tz::{Offset, TimeZone};
 use legal::model::Language;
 use writers::{ExportAct, Format};
 
+use super::say;
 use crate::compose;
 use crate::config::Config;
 
@@ -26,8 +26,8 @@ pub struct Arguments {
     /// Địa chỉ ngắn của văn bản, ví dụ 91-2015-qh13; bỏ trống cùng --out để xuất tất cả
     #[arg(value_name = "VĂN BẢN")]
     slug: Option<String>,
-    /// Định dạng
-    #[arg(long, value_enum, default_value_t = FormatName::Xml)]
+    /// Định dạng của tệp
+    #[arg(long, value_enum, default_value_t = FormatName::Xml, value_name = "ĐỊNH DẠNG")]
     format: FormatName,
     /// Xuất bản tiếng Anh
     #[arg(long)]
@@ -107,7 +107,7 @@ impl Export<'_> {
         let bytes = bytes.with_context(|| format!("văn bản {slug} không có nội dung ở ngôn ngữ này"))?;
         match out {
             Some(path) => std::fs::write(path, bytes).with_context(|| path.display().to_string()),
-            None => Ok(std::io::stdout().write_all(&bytes)?),
+            None => Ok(say(bytes)?),
         }
     }
 
@@ -126,8 +126,10 @@ impl Export<'_> {
                 }
             }
         }
-        println!("Đã xuất {written} văn bản vào {}", folder.display());
-        Ok(())
+        Ok(say(format!(
+            "Đã xuất {written} văn bản vào {}\n",
+            folder.display()
+        ))?)
     }
 
     async fn bytes(&self, act: &Act) -> anyhow::Result<Option<Vec<u8>>> {

@@ -10,9 +10,9 @@ use acts::import::{self, Progress, Summary, Target};
 use indicatif::{ProgressBar, ProgressStyle};
 use web::Site;
 
+use super::say;
 use crate::compose;
 use crate::config::Config;
-use crate::serve::site_options;
 
 /// Refused files listed on the screen; `--json` lists all.
 const LISTED: usize = 40;
@@ -38,7 +38,8 @@ pub struct Arguments {
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let db = compose::database(config).await?;
     let blobs = compose::blobs(config)?;
-    let site = (!arguments.no_pages).then(|| Site::new(db.clone(), blobs.clone(), site_options(config)));
+    let site =
+        (!arguments.no_pages).then(|| Site::new(db.clone(), blobs.clone(), compose::site_options(config)));
     let target = Target {
         db: db.clone(),
         blobs,
@@ -51,14 +52,22 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
         bar.set_length(progress.found);
         bar.set_position(progress.done);
     };
-    let summary = import::run(&target, readers, arguments.paths.clone(), workers, advance).await;
+    let summary = import::run(
+        &target,
+        Arc::clone(&readers),
+        arguments.paths.clone(),
+        workers,
+        advance,
+    )
+    .await;
     bar.finish_and_clear();
+    readers.stop().await;
     let summary = summary?;
     db.close().await;
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&summary)?);
+        say(serde_json::to_string_pretty(&summary)? + "\n")?;
     } else {
-        print!("{}", table(&summary));
+        say(table(&summary))?;
     }
     let nothing = summary.new + summary.updated + summary.unchanged == 0;
     Ok(if nothing {
@@ -90,6 +99,12 @@ fn table(summary: &Summary) -> String {
         format!("  Không đổi    {:>7}", summary.unchanged),
         format!("  Từ chối      {:>7}", summary.refused.len()),
     ];
+    if summary.lists > 0 {
+        lines.push(format!(
+            "  Danh sách kèm theo {} (đã dùng để bổ sung thông tin)",
+            summary.lists
+        ));
+    }
     if summary.seconds > 1.0 && acts > 0 {
         #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
         lines.push(format!(
@@ -126,6 +141,7 @@ mod tests {
             new: 2,
             updated: 1,
             unchanged: 3,
+            lists: 2,
             refused: vec![refused; 45],
             seconds: 2.0,
         };
@@ -133,6 +149,7 @@ mod tests {
         for line in [
             "Nhập mới           2",
             "Từ chối           45",
+            "Danh sách kèm theo 2 ",
             "a.doc: Không đọc được.",
             "và 5 mục nữa",
             "3 văn bản/giây",

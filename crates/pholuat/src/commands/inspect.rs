@@ -9,10 +9,11 @@ use anyhow::Context;
 use bytes::Bytes;
 use legal::inspect::{Inspection, article_counts};
 use legal::model::{ActText, ProvisionKind};
-use readers::{Item, Outcome};
+use readers::{Item, Outcome, Sidecar};
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::say;
 use crate::compose;
 use crate::config::Config;
 use crate::sandbox::ReaderPool;
@@ -50,7 +51,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
     if arguments.json {
         print_json(&items)?;
     } else {
-        items.iter().for_each(|item| print!("{}", describe(item)));
+        say(items.iter().map(describe).collect::<String>())?;
     }
     let read = items
         .iter()
@@ -64,8 +65,10 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
 
 async fn read_all(pool: ReaderPool, name: String, bytes: Bytes) -> Vec<Item> {
     if !readers::archive::is_archive(&bytes) {
-        return read_one(&pool, Unpacked { name, bytes }).await;
+        return read_one(&pool, Unpacked { name, bytes }, &Sidecar::default()).await;
     }
+    // Lists that cannot be read are told by the files themselves.
+    let lists = pool.lists(&name, bytes.clone()).await.unwrap_or_default();
     let pool = Arc::new(pool);
     let (files, mut unpacked) = mpsc::channel(2);
     let opening = tokio::spawn({
@@ -74,7 +77,7 @@ async fn read_all(pool: ReaderPool, name: String, bytes: Bytes) -> Vec<Item> {
     });
     let mut items = Vec::new();
     while let Some(file) = unpacked.recv().await {
-        items.extend(read_one(&pool, file).await);
+        items.extend(read_one(&pool, file, &lists).await);
     }
     if let Ok(Err(refusal)) = opening.await {
         items.push(Item {
@@ -85,9 +88,10 @@ async fn read_all(pool: ReaderPool, name: String, bytes: Bytes) -> Vec<Item> {
     items
 }
 
-async fn read_one(pool: &ReaderPool, file: Unpacked) -> Vec<Item> {
+async fn read_one(pool: &ReaderPool, file: Unpacked, lists: &Sidecar) -> Vec<Item> {
     let Unpacked { name, bytes } = file;
-    match pool.read(&name, bytes).await {
+    let claims = lists.claims(&name).to_vec();
+    match pool.read(&name, bytes, claims).await {
         Ok(reading) => reading.items,
         Err(refusal) => vec![Item {
             name,
@@ -112,8 +116,7 @@ fn print_json(items: &[Item]) -> anyhow::Result<()> {
         [one] => serde_json::to_string_pretty(one)?,
         many => serde_json::to_string_pretty(many)?,
     };
-    println!("{text}");
-    Ok(())
+    Ok(say(text + "\n")?)
 }
 
 /// A page of text for a person.

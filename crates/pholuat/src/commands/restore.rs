@@ -8,6 +8,7 @@ use blob::{BlobConfig, Blobs};
 use db::Db;
 
 use super::check;
+use super::say;
 use crate::compose;
 use crate::config::Config;
 use crate::portable::{self, Manifest};
@@ -36,10 +37,10 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitC
     };
     let manifest = restored.context("không khôi phục được")?;
     let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
-    println!(
-        "Đã khôi phục {rows} dòng và {} tệp gốc, đã kiểm tra.",
+    say(format!(
+        "Đã khôi phục {rows} dòng và {} tệp gốc, đã kiểm tra.\n",
         manifest.files.len()
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -15,14 +15,14 @@ use crate::config::Config;
 /// Arguments of `pholuat search`.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Số hiệu, tên văn bản hoặc từ khóa.
-    #[arg(required = true)]
+    /// Số hiệu, tên văn bản hoặc từ khóa
+    #[arg(required = true, value_name = "TỪ NGỮ")]
     query: Vec<String>,
-    /// In kết quả dưới dạng JSON.
+    /// In kết quả dưới dạng JSON
     #[arg(long)]
     json: bool,
-    /// Trang kết quả, từ 1.
-    #[arg(long, default_value_t = 1)]
+    /// Trang kết quả, từ 1
+    #[arg(long, default_value_t = 1, value_name = "SỐ")]
     page: usize,
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 
+use legal::model::Claim;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -19,6 +20,13 @@ pub(super) enum Request {
     Read {
         /// Its name.
         name: String,
+        /// What lists beside it say of it.
+        claims: Vec<Claim>,
+    },
+    /// Find the lists that describe files, in a file or an archive.
+    Lists {
+        /// Its name.
+        name: String,
     },
     /// Open an archive.
     Unpack {
@@ -33,6 +41,11 @@ pub(super) enum Request {
 pub(super) enum Reply {
     /// The body is the reading as JSON.
     Reading,
+    /// The body is what the lists say, as JSON, or empty where they were refused.
+    Lists {
+        /// Why.
+        refusal: Option<readers::Refusal>,
+    },
     /// The body is a file of the archive.
     File {
         /// Its name, with the archive's.

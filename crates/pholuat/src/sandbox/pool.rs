@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use acts::import::{FileReader, Unpacked};
 use bytes::Bytes;
-use readers::{Reading, Refusal};
+use legal::model::Claim;
+use readers::{Reading, Refusal, Sidecar};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
@@ -46,6 +47,17 @@ struct Worker {
     input: ChildStdin,
     output: ChildStdout,
     files: u32,
+}
+
+impl Worker {
+    /// Without input a worker ends by itself.
+    async fn end(self) {
+        let Self { mut child, input, .. } = self;
+        drop(input);
+        if let Err(error) = child.wait().await {
+            tracing::debug!(%error, "a worker could not be waited for");
+        }
+    }
 }
 
 /// Why a worker did not answer.
@@ -114,25 +126,75 @@ impl ReaderPool {
     }
 
     fn give_back(&self, worker: Worker) {
-        if worker.files < FILES_PER_WORKER
-            && let Ok(mut idle) = self.idle.lock()
-        {
+        if worker.files >= FILES_PER_WORKER {
+            tokio::spawn(worker.end());
+        } else if let Ok(mut idle) = self.idle.lock() {
             idle.push(worker);
         }
     }
 
-    async fn ask_to_read(&self, worker: &mut Worker, name: &str, bytes: &[u8]) -> Result<Reading, Failure> {
-        let request = Request::Read {
-            name: name.to_owned(),
-        };
+    /// Ends the workers that wait for files.
+    pub async fn stop(&self) {
+        let idle = self.idle.lock().map(|mut idle| std::mem::take(&mut *idle));
+        for worker in idle.unwrap_or_default() {
+            worker.end().await;
+        }
+    }
+
+    /// One request, one reply, within the time for one file.
+    async fn ask(
+        &self,
+        worker: &mut Worker,
+        request: &Request,
+        bytes: &[u8],
+    ) -> Result<(Reply, Vec<u8>), Failure> {
         let answer = async {
-            frame::send(&mut worker.input, &request, bytes).await?;
-            let (_, body): (Reply, _) = frame::receive(&mut worker.output).await?;
-            serde_json::from_slice(&body).map_err(io::Error::from)
+            frame::send(&mut worker.input, request, bytes).await?;
+            frame::receive(&mut worker.output).await
         };
         Ok(timeout(self.limits.time, answer)
             .await
             .map_err(|_| Failure::Hung)??)
+    }
+
+    async fn ask_to_read(
+        &self,
+        worker: &mut Worker,
+        name: &str,
+        bytes: &[u8],
+        claims: Vec<Claim>,
+    ) -> Result<Reading, Failure> {
+        let request = Request::Read {
+            name: name.to_owned(),
+            claims,
+        };
+        match self.ask(worker, &request, bytes).await? {
+            (Reply::Reading, body) => Ok(serde_json::from_slice(&body).map_err(io::Error::from)?),
+            _ => Err(io::Error::from(io::ErrorKind::InvalidData).into()),
+        }
+    }
+
+    async fn ask_for_lists(
+        &self,
+        worker: &mut Worker,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Result<Sidecar, Refusal>, Failure> {
+        let request = Request::Lists {
+            name: name.to_owned(),
+        };
+        match self.ask(worker, &request, bytes).await? {
+            (Reply::Lists { refusal: None }, body) => {
+                Ok(Ok(serde_json::from_slice(&body).map_err(io::Error::from)?))
+            }
+            (
+                Reply::Lists {
+                    refusal: Some(refusal),
+                },
+                _,
+            ) => Ok(Err(refusal)),
+            _ => Err(io::Error::from(io::ErrorKind::InvalidData).into()),
+        }
     }
 
     async fn ask_to_unpack(
@@ -161,7 +223,9 @@ impl ReaderPool {
                     }
                 }
                 (Reply::End { refusal }, _) => return Ok(refusal),
-                (Reply::Reading, _) => return Err(io::Error::from(io::ErrorKind::InvalidData).into()),
+                (Reply::Reading | Reply::Lists { .. }, _) => {
+                    return Err(io::Error::from(io::ErrorKind::InvalidData).into());
+                }
             }
         }
     }
@@ -192,19 +256,27 @@ fn no_worker(error: &io::Error) -> Refusal {
 }
 
 impl FileReader for ReaderPool {
-    async fn read(&self, name: &str, bytes: Bytes) -> Result<Reading, Refusal> {
+    async fn read(&self, name: &str, bytes: Bytes, claims: Vec<Claim>) -> Result<Reading, Refusal> {
         let _place = self
             .places
             .acquire()
             .await
             .map_err(|_| no_worker(&io::ErrorKind::Other.into()))?;
         let mut worker = self.take().map_err(|error| no_worker(&error))?;
-        match self.ask_to_read(&mut worker, name, &bytes).await {
+        match self.ask_to_read(&mut worker, name, &bytes, claims).await {
             Ok(reading) => {
                 worker.files += 1;
                 self.give_back(worker);
                 Ok(reading)
             }
+            Err(failure) => Err(self.refusal(worker, failure).await),
+        }
+    }
+
+    async fn lists(&self, name: &str, bytes: Bytes) -> Result<Sidecar, Refusal> {
+        let mut worker = self.start().map_err(|error| no_worker(&error))?;
+        match self.ask_for_lists(&mut worker, name, &bytes).await {
+            Ok(lists) => lists,
             Err(failure) => Err(self.refusal(worker, failure).await),
         }
     }
@@ -235,7 +307,7 @@ mod tests {
 
     async fn code(script: &str) -> String {
         let refusal = pool(script)
-            .read("x", Bytes::from_static(b"abc"))
+            .read("x", Bytes::from_static(b"abc"), Vec::new())
             .await
             .expect_err("refused");
         refusal.code
@@ -258,7 +330,10 @@ mod tests {
     async fn after_a_failure_the_next_file_gets_a_fresh_worker() {
         let pool = pool("exit 1");
         for _ in 0..5 {
-            let refusal = pool.read("x", Bytes::new()).await.expect_err("refused");
+            let refusal = pool
+                .read("x", Bytes::new(), Vec::new())
+                .await
+                .expect_err("refused");
             assert_eq!(refusal.code, "crashed");
         }
         assert!(pool.idle.lock().expect("idle").is_empty());

@@ -34,15 +34,33 @@ fn serve() -> io::Result<()> {
     let mut output = io::stdout().lock();
     while let Some((request, body)) = frame::read::<Request>(&mut input)? {
         match request {
-            Request::Read { name } => {
-                let reading = serde_json::to_vec(&readers::read(&name, &body))?;
+            Request::Read { name, claims } => {
+                let reading = serde_json::to_vec(&readers::read_described(&name, &body, &claims))?;
                 drop(body);
                 frame::write(&mut output, &Reply::Reading, &reading)?;
             }
+            Request::Lists { name } => lists(&mut output, &name, &body)?,
             Request::Unpack { name } => unpack(&mut output, &name, &body)?,
         }
     }
     Ok(())
+}
+
+fn lists(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {
+    match readers::Sidecar::read(name, body, &readers::archive::Limits::default()) {
+        Ok(lists) => frame::write(
+            output,
+            &Reply::Lists { refusal: None },
+            &serde_json::to_vec(&lists)?,
+        ),
+        Err(refusal) => frame::write(
+            output,
+            &Reply::Lists {
+                refusal: Some(refusal),
+            },
+            &[],
+        ),
+    }
 }
 
 fn unpack(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {

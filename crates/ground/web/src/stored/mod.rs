@@ -15,7 +15,7 @@ use crate::encode::{Coding, Effort, compress};
 use crate::look::{Lang, Look};
 use crate::page::Page;
 
-/// A page ready to be kept. Making one costs CPU (brotli quality 9): not on an async thread.
+/// A page ready to be kept. Making one costs CPU: not on an async thread.
 #[derive(Debug, Clone)]
 pub struct Packed {
     path: String,
