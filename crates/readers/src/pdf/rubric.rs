@@ -30,19 +30,15 @@ const IMPRINT_BLOCKS: usize = 14;
 
 /// Takes rubrics, notes and the imprint of the gazette out.
 pub(super) fn clear(blocks: &mut Vec<Block>) {
-    let text = |block: &Block| match block {
-        Block::Para(para) => Some(para.text.clone()),
-        _ => None,
-    };
-    let top: Vec<Option<String>> = blocks.iter().take(30).map(text).collect();
-    let rubric = top
-        .iter()
-        .take(ABOVE)
-        .position(|line| line.as_deref().is_some_and(|line| RUBRIC.is_match(line)));
-    if let Some(at) = rubric {
+    for _ in 0..ABOVE {
+        let top: Vec<&str> = blocks.iter().take(30).map_while(text).collect();
+        let Some(at) = top.iter().take(ABOVE).position(|line| RUBRIC.is_match(line)) else {
+            break;
+        };
         // The issuer under a rubric stands again in the head itself.
-        let next = top.get(at + 1).cloned().flatten();
-        let again = next.is_some_and(|next| top.iter().skip(at + 2).flatten().any(|line| *line == next));
+        let again = top
+            .get(at + 1)
+            .is_some_and(|next| top.iter().skip(at + 2).any(|line| line == next));
         blocks.drain(at..=at + usize::from(again));
     }
     let tail = blocks.len().saturating_sub(IMPRINT_BLOCKS);
@@ -53,6 +49,13 @@ pub(super) fn clear(blocks: &mut Vec<Block>) {
         blocks.truncate(tail + at);
     }
     blocks.retain(|block| !matches!(block, Block::Para(para) if ELSEWHERE.is_match(&para.text)));
+}
+
+fn text(block: &Block) -> Option<&str> {
+    match block {
+        Block::Para(para) => Some(para.text.as_str()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
