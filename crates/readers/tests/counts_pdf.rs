@@ -12,8 +12,8 @@ use support::{count, rows, shared};
 const BAR: f64 = 0.97;
 
 #[test]
-fn articles_of_gazette_pdfs_agree_with_the_counts_decided_by_reading() -> Result<(), Box<dyn std::error::Error>>
-{
+fn articles_of_gazette_pdfs_agree_with_the_counts_decided_by_reading()
+-> Result<(), Box<dyn std::error::Error>> {
     let Some(acts) = shared().map(|folder| folder.join("data/acts")) else {
         println!("skipped: no shared data on this machine");
         return Ok(());

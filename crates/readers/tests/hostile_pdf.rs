@@ -74,9 +74,14 @@ fn code(bytes: &[u8]) -> String {
 #[test]
 fn a_generated_page_is_read_and_its_articles_stand() {
     let mut content = String::new();
-    for (line, text) in ["NGHI DINH", "Article 1. Scope of this decree", "1. This decree governs files.", "Article 2. Effect"]
-        .iter()
-        .enumerate()
+    for (line, text) in [
+        "NGHI DINH",
+        "Article 1. Scope of this decree",
+        "1. This decree governs files.",
+        "Article 2. Effect",
+    ]
+    .iter()
+    .enumerate()
     {
         let _ = writeln!(content, "BT /F 13 Tf 80 {} Td ({text}) Tj ET", 760 - line * 30);
     }
@@ -114,12 +119,20 @@ fn cycles_and_depth_end() {
         b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Parent 3 0 R /Count 2 >>".to_vec(),
     ]);
     assert!(matches!(code(&cycle).as_str(), "scan" | "pdf"));
-    let loops = b"%PDF-1.5\nxref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF".to_vec();
+    let loops =
+        b"%PDF-1.5\nxref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF"
+            .to_vec();
     assert_eq!(code(&loops), "pdf");
-    let length = pdf(&[b"<< /Type /Catalog /Pages 1 0 R /Kids 1 0 R >>".to_vec(), stream("/Length 2 0 R", b"x")]);
+    let length = pdf(&[
+        b"<< /Type /Catalog /Pages 1 0 R /Kids 1 0 R >>".to_vec(),
+        stream("/Length 2 0 R", b"x"),
+    ]);
     assert!(matches!(code(&length).as_str(), "scan" | "pdf"));
     for open in ["[", "<<", "<< /A ", "("] {
-        let nested = pdf(&[open.repeat(200_000).into_bytes(), b"<< /Type /Catalog /Pages 1 0 R >>".to_vec()]);
+        let nested = pdf(&[
+            open.repeat(200_000).into_bytes(),
+            b"<< /Type /Catalog /Pages 1 0 R >>".to_vec(),
+        ]);
         assert!(matches!(code(&nested).as_str(), "scan" | "pdf"), "{open}");
         let content = format!("BT /F 9 Tf {} Tj ET", open.repeat(200_000));
         assert_eq!(code(&page(stream("", content.as_bytes()))), "scan", "{open}");
@@ -130,7 +143,14 @@ fn cycles_and_depth_end() {
 fn floods_of_small_things_stay_bounded() {
     let mut rules = String::new();
     for place in 0..30_000 {
-        let _ = writeln!(rules, "{} 0 m {} 800 l S 0 {} m 500 {} l S", place % 590, place % 590, place % 840, place % 840);
+        let _ = writeln!(
+            rules,
+            "{} 0 m {} 800 l S 0 {} m 500 {} l S",
+            place % 590,
+            place % 590,
+            place % 840,
+            place % 840
+        );
     }
     assert_eq!(code(&page(stream("", rules.as_bytes()))), "scan");
     let mut words = String::from("BT /F 5 Tf ");

@@ -4,9 +4,9 @@ use super::ink::Word;
 use super::lines::Line;
 
 /// Room between columns at least, in points.
-const GUTTER: f32 = 8.0;
+const GUTTER: f32 = 6.0;
 /// Room between columns in the line that shows them, in type sizes.
-const GAP: f32 = 1.0;
+const GAP: f32 = 0.5;
 /// A column narrower than this many type sizes is the number of a list, no column.
 const NARROW: f32 = 3.5;
 /// Room, in type sizes, that parts even a single line into columns.

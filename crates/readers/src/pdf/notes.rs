@@ -12,7 +12,9 @@ use super::page::{Leaf, Measure};
 use super::para::{self, Placed};
 
 /// Notes are set smaller than this share of the size of the text.
-const SMALL: f32 = 0.945;
+const SMALL: f32 = 0.93;
+/// Points by which the rule above notes may miss the left edge of the text.
+const EDGE: f32 = 45.0;
 
 /// The footnotes of a file, and where their signs are awaited.
 #[derive(Debug, Default)]
@@ -38,10 +40,13 @@ pub(super) fn take(leaves: &mut [Leaf], body: f32, log: &mut Mended) -> Foot {
     let mut foot = Foot::default();
     let mut open: Vec<Placed> = Vec::new();
     let mut sign: Option<String> = None;
+    let mut before: Option<usize> = None;
     for (page, leaf) in leaves.iter_mut().enumerate() {
-        let Some(start) = start(leaf, body, sign.is_some()) else {
+        let continuing = before.is_some_and(|before| before + 1 == page);
+        let Some(start) = start(leaf, body, continuing) else {
             continue;
         };
+        before = Some(page);
         let lines = leaf.lines.split_off(start);
         leaf.lines.retain(|line| !is_drawn_rule(line));
         let raised = lines.iter().any(|line| raised_sign(line).is_some());
@@ -91,10 +96,11 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
         .iter()
         .rposition(|line| !small(line))
         .map_or(0, |place| place + 1);
+    let left = leaf.lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min);
     let ruled = leaf
         .across
         .iter()
-        .filter(|rule| !leaf.down.iter().any(|post| touches(post, rule)))
+        .filter(|rule| rule.from - left < EDGE && !leaf.down.iter().any(|post| touches(post, rule)))
         .filter_map(|rule| {
             let first = leaf.lines.iter().position(|line| line.y > rule.at + 2.0)?;
             let line = leaf.lines.get(first)?;
@@ -121,10 +127,24 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
         });
     ruled.or(drawn).or_else(|| {
         let foot = leaf.lines.get(suffix..)?;
-        foot.iter()
-            .position(|line| raised_sign(line).is_some())
-            .map(|place| place + suffix)
+        let signed = foot.iter().position(|line| raised_sign(line).is_some())?;
+        let size = foot.get(signed).map_or(0.0, |line| line.size);
+        let rest = foot
+            .iter()
+            .take(signed)
+            .all(|line| (line.size - size).abs() < 0.3);
+        let goes_on = continuing && rest && is_apart(leaf, suffix, body);
+        Some(if goes_on { suffix } else { suffix + signed })
     })
+}
+
+/// Whether more room than a paragraph takes is left above a line.
+fn is_apart(leaf: &Leaf, place: usize, body: f32) -> bool {
+    let above = place.checked_sub(1).and_then(|above| leaf.lines.get(above));
+    let line = leaf.lines.get(place);
+    above
+        .zip(line)
+        .is_none_or(|(above, line)| line.y - above.y > 1.6 * body)
 }
 
 /// Whether a rule belongs to a table: a rule down, as high as a line at least, meets it.

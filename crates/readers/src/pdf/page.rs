@@ -1,7 +1,12 @@
 //! A page as lines and rules, and its measure.
 
+use std::collections::BTreeMap;
+
 use super::ink::{Ink, Rule};
 use super::lines::{Line, lines};
+
+/// Share of the height of a page above which text stands, not notes.
+const UPPER: f32 = 0.3;
 
 /// One page.
 #[derive(Clone, Debug, Default)]
@@ -114,18 +119,23 @@ fn most_common(values: &[f32]) -> Option<f32> {
     best.map(|(_, value)| value)
 }
 
-/// The type size of most letters of a document.
+/// The type size of the text: that of most letters in the upper part of the pages, which
+/// long footnotes do not reach.
 pub(super) fn body_size(leaves: &[Leaf]) -> f32 {
-    let mut letters: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-    for word in leaves
-        .iter()
-        .flat_map(|leaf| &leaf.lines)
-        .flat_map(|line| &line.words)
-    {
+    let upper = leaves.iter().flat_map(|leaf| {
+        let end = leaf.height * UPPER;
+        leaf.lines.iter().filter(move |line| line.y < end)
+    });
+    common_size(upper)
+        .or_else(|| common_size(leaves.iter().flat_map(|leaf| &leaf.lines)))
+        .unwrap_or(0.0)
+}
+
+fn common_size<'l>(lines: impl Iterator<Item = &'l Line>) -> Option<f32> {
+    let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
+    for word in lines.flat_map(|line| &line.words) {
         *letters.entry((word.size * 2.0).round() as u32).or_default() += word.text.len();
     }
-    letters
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map_or(0.0, |(size, _)| size as f32 / 2.0)
+    let (size, _) = letters.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(size as f32 / 2.0)
 }

@@ -22,7 +22,8 @@ static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:VĂN PHÒNG CHÍNH PHỦ|ỦY BAN NHÂN DÂN .{3,60}|VĂN PHÒNG .{3,80}) XUẤT BẢN$").expect("fixed pattern")
+    Regex::new(r"^(?:VĂN PHÒNG CHÍNH PHỦ|ỦY BAN NHÂN DÂN .{3,60}|VĂN PHÒNG .{3,80}) XUẤT BẢN$")
+        .expect("fixed pattern")
 });
 
 /// Blocks of an imprint: address, telephone, price.
@@ -42,9 +43,10 @@ pub(super) fn clear(blocks: &mut Vec<Block>) {
         blocks.drain(at..=at + usize::from(again));
     }
     let tail = blocks.len().saturating_sub(IMPRINT_BLOCKS);
-    let imprint = blocks.iter().skip(tail).position(
-        |block| matches!(block, Block::Para(para) if IMPRINT.is_match(&para.text)),
-    );
+    let imprint = blocks
+        .iter()
+        .skip(tail)
+        .position(|block| matches!(block, Block::Para(para) if IMPRINT.is_match(&para.text)));
     if let Some(at) = imprint {
         blocks.truncate(tail + at);
     }
