@@ -1,5 +1,8 @@
 //! Operators of a page → words and rules.
 
+mod paths;
+mod sides;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -9,9 +12,10 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::{Page, Resources};
 
 use super::fonts::Font;
-use super::ink::{Ink, Setting};
+use super::ink::Ink;
 use super::matrix::Matrix;
 use super::source::{Fault, Unpacker};
+use sides::Sides;
 
 /// Operators of all pages together; a thousand-page book has two million.
 const OPERATORS: usize = 12_000_000;
@@ -55,12 +59,6 @@ struct Run<'i, 'p> {
     line: Matrix,
     path: Vec<Vec<(f32, f32)>>,
     depth: usize,
-}
-
-/// The page as it lies and as it looks turned by 90° either way, for pages whose text stands upright
-/// only after turning.
-struct Sides {
-    pages: [Ink; 3],
 }
 
 impl Interpreter {
@@ -118,46 +116,6 @@ impl State {
             rise: 0.0,
             mode: 0,
         }
-    }
-}
-
-impl Sides {
-    /// The side with most words, with the rules of the page turned to it.
-    fn fullest(self) -> Ink {
-        let [upright, left, right] = self.pages;
-        let (width, height) = (upright.width, upright.height);
-        let count = |ink: &Ink| ink.words.len();
-        if count(&upright) >= count(&left).max(count(&right)) {
-            return upright;
-        }
-        let (side, by) = if count(&left) >= count(&right) {
-            (left, turn(Side::Left, width, height))
-        } else {
-            (right, turn(Side::Right, width, height))
-        };
-        let mut page = upright.turned(by, height, width);
-        page.words = side.words;
-        page
-    }
-}
-
-/// Which way text runs on a page.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    /// Left to right.
-    Upright,
-    /// Bottom to top.
-    Left,
-    /// Top to bottom.
-    Right,
-}
-
-/// The turn that brings text of a side upright.
-fn turn(side: Side, width: f32, height: f32) -> Matrix {
-    match side {
-        Side::Upright => Matrix::IDENTITY,
-        Side::Left => Matrix([0.0, 1.0, -1.0, 0.0, height, 0.0]),
-        Side::Right => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, width]),
     }
 }
 
@@ -343,127 +301,8 @@ impl Run<'_, '_> {
         }
         .run(&data)
     }
-
-    /// Operators that build and paint paths.
-    fn is_path(&mut self, operator: &Op<'_, '_>) -> bool {
-        match operator {
-            Op::MoveTo(to) => self.begin(to.0, to.1),
-            Op::LineTo(to) => self.go_on(to.0, to.1),
-            Op::CubicTo(to) => self.go_on(to.4, to.5),
-            Op::CubicStartTo(to) => self.go_on(to.2, to.3),
-            Op::CubicEndTo(to) => self.go_on(to.2, to.3),
-            Op::RectPath(r) => self.rectangle([r.0, r.1, r.2, r.3].map(|number| number.as_f32())),
-            Op::ClosePath(_) => self.close(),
-            Op::StrokePath(_) => self.paint(true),
-            Op::CloseAndStrokePath(_) => {
-                self.close();
-                self.paint(true);
-            }
-            Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
-                self.paint(false);
-            }
-            Op::FillAndStrokeNonZero(_)
-            | Op::FillAndStrokeEvenOdd(_)
-            | Op::CloseFillAndStrokeNonZero(_)
-            | Op::CloseFillAndStrokeEvenOdd(_) => self.paint(true),
-            Op::EndPath(_) => self.path.clear(),
-            _ => return false,
-        }
-        true
-    }
-
-    fn begin(&mut self, x: Number, y: Number) {
-        let at = self.state.place.apply(x.as_f32(), y.as_f32());
-        if self.path.len() < POINTS {
-            self.path.push(vec![at]);
-        }
-    }
-
-    fn go_on(&mut self, x: Number, y: Number) {
-        let at = self.state.place.apply(x.as_f32(), y.as_f32());
-        if let Some(part) = self.path.last_mut().filter(|part| part.len() < POINTS) {
-            part.push(at);
-        }
-    }
-
-    fn close(&mut self) {
-        if let Some(part) = self.path.last_mut()
-            && let Some(first) = part.first().copied()
-        {
-            part.push(first);
-        }
-    }
-
-    fn rectangle(&mut self, [x, y, width, height]: [f32; 4]) {
-        let corners = [
-            (x, y),
-            (x + width, y),
-            (x + width, y + height),
-            (x, y + height),
-            (x, y),
-        ];
-        if self.path.len() < POINTS {
-            let place = self.state.place;
-            self.path.push(corners.map(|(x, y)| place.apply(x, y)).to_vec());
-        }
-    }
-
-    /// Filled parts count as a whole, stroked ones side by side.
-    fn paint(&mut self, stroked: bool) {
-        let Some(page) = self.ink.pages.first_mut() else {
-            return;
-        };
-        for part in self.path.drain(..) {
-            page.shape(&part);
-            if stroked && part.len() > 2 {
-                part.windows(2).for_each(|side| page.shape(side));
-            }
-        }
-    }
 }
 
 fn matrix(numbers: [Number; 6]) -> Matrix {
     Matrix(numbers.map(|number| number.as_f32()))
-}
-
-impl Sides {
-    /// Sets one letter given by the start and end of its advance and the top of its line.
-    fn letter(
-        &mut self,
-        text: Option<&str>,
-        [start, end, up]: [(f32, f32); 3],
-        font: &Font,
-        raised: bool,
-        heavy: bool,
-    ) {
-        let (dx, dy) = (up.0 - start.0, up.1 - start.1);
-        let size = dx.hypot(dy);
-        // Slanted type has its own letters; text that runs across the page does not read on.
-        let side = if dy < 0.0 && dx.abs() < 0.5 * size {
-            Side::Upright
-        } else if dx < 0.0 && dy.abs() < 0.3 * size {
-            Side::Left
-        } else if dx > 0.0 && dy.abs() < 0.3 * size {
-            Side::Right
-        } else {
-            return;
-        };
-        let [upright, ..] = &self.pages;
-        let by = turn(side, upright.width, upright.height);
-        let Some(page) = self.pages.get_mut(side as usize) else {
-            return;
-        };
-        let Some(text) = text else {
-            page.unknown += 1;
-            return;
-        };
-        let set = Setting {
-            size,
-            bold: font.bold || heavy,
-            italic: font.italic,
-            raised,
-        };
-        let (start, end) = (by.apply(start.0, start.1), by.apply(end.0, end.1));
-        page.letter(text, (start.0.min(end.0), start.0.max(end.0)), start.1, set);
-    }
 }

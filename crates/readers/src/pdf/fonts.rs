@@ -30,7 +30,7 @@ enum Codes {
     },
     /// Several bytes a code, through a CMap.
     Composite {
-        cmap: CMap,
+        cmap: Box<CMap>,
         widths: HashMap<u32, f32>,
         default: f32,
     },
@@ -163,7 +163,7 @@ fn composite(dict: &Dict<'_>, below: &Dict<'_>, unpacker: &mut Unpacker) -> Resu
         })
     };
     Ok(Codes::Composite {
-        cmap: cmap.unwrap_or_else(CMap::identity_h),
+        cmap: Box::new(cmap.unwrap_or_else(CMap::identity_h)),
         widths: below
             .get::<Array<'_>>("W")
             .map(|table| cid_widths(&table))

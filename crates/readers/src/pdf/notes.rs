@@ -121,9 +121,8 @@ fn start(leaf: &Leaf, body: f32, continuing: bool) -> Option<usize> {
         .position(is_drawn_rule)
         .map(|place| place + 1)
         .filter(|place| {
-            leaf.lines
-                .get(*place)
-                .is_some_and(|line| raised_sign(line).is_some() || continuing && small(line))
+            let below = leaf.lines.get(*place);
+            below.is_some_and(|line| raised_sign(line).is_some())
         });
     ruled.or(drawn).or_else(|| {
         let foot = leaf.lines.get(suffix..)?;
