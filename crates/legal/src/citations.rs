@@ -28,6 +28,7 @@ use crate::model::ActKind;
 pub use index::Index;
 pub use scan::{Context, find};
 pub use shorts::ShortForms;
+pub(crate) use walk::amends;
 pub use walk::{Field, PlacedCitation, Spot, citations, text_at};
 
 /// The act that a citation names.

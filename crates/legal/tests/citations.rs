@@ -90,10 +90,16 @@ fn the_labelled_set_is_read_as_decided() {
         if got != row.expected {
             println!("{}\n  at {}", row.text, row.at);
             let show = |sign: &str, (start, end, target): &(usize, usize, String)| {
-                println!("  {sign} [{}] {target}", row.text.get(*start..*end).unwrap_or("?"));
+                println!(
+                    "  {sign} [{}] {target}",
+                    row.text.get(*start..*end).unwrap_or("?")
+                );
             };
-            row.expected.difference(&got).for_each(|label| show("missed", label));
-            got.difference(&row.expected).for_each(|label| show("wrong ", label));
+            row.expected
+                .difference(&got)
+                .for_each(|label| show("missed", label));
+            got.difference(&row.expected)
+                .for_each(|label| show("wrong ", label));
         }
     }
     let f1 = 2.0 * right as f64 / (said + wanted) as f64;

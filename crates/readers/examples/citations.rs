@@ -14,6 +14,8 @@ struct Tally {
     articles: usize,
     citations: usize,
     internal: BTreeMap<Status, usize>,
+    /// Those that say "này".
+    own: BTreeMap<Status, usize>,
     external: BTreeMap<&'static str, usize>,
 }
 
@@ -32,8 +34,16 @@ fn main() -> std::io::Result<()> {
     }
     let inside: usize = tally.internal.values().sum();
     let resolved = tally.internal.get(&Status::Resolved).copied().unwrap_or(0);
-    println!("{} acts, {} articles, {} citations", tally.acts, tally.articles, tally.citations);
-    println!("inside: {inside}, resolved {:.4}, {:?}", resolved as f64 / inside.max(1) as f64, tally.internal);
+    println!(
+        "{} acts, {} articles, {} citations",
+        tally.acts, tally.articles, tally.citations
+    );
+    println!(
+        "inside: {inside}, resolved {:.4}, {:?}",
+        resolved as f64 / inside.max(1) as f64,
+        tally.internal
+    );
+    println!("of these with \"này\": {:?}", tally.own);
     println!("outside: {:?}", tally.external);
     Ok(())
 }
@@ -43,13 +53,21 @@ fn count(name: &str, act: &ActText, tally: &mut Tally, list: Option<&str>) {
         return;
     }
     tally.acts += 1;
-    tally.articles += act.provisions.iter().filter(|p| p.kind == legal::model::ProvisionKind::Article).count();
+    tally.articles += act
+        .provisions
+        .iter()
+        .filter(|p| p.kind == legal::model::ProvisionKind::Article)
+        .count();
     for placed in citations(act) {
         tally.citations += 1;
         for target in &placed.citation.targets {
             let kind = match &target.act {
                 ActRef::This => {
                     *tally.internal.entry(target.status).or_default() += 1;
+                    let text = text_at(act, &placed.spot).unwrap_or_default();
+                    if text.get(placed.citation.span.clone()).is_some_and(|words| words.contains("này")) {
+                        *tally.own.entry(target.status).or_default() += 1;
+                    }
                     "this"
                 }
                 ActRef::Amended => "amended",
@@ -64,7 +82,13 @@ fn count(name: &str, act: &ActText, tally: &mut Tally, list: Option<&str>) {
                 let from = placed.citation.span.start.saturating_sub(60);
                 let from = (from..).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
                 let shown: String = text.get(from..).unwrap_or_default().chars().take(170).collect();
-                println!("{name}\t{}\t{:?}\t{:?}\t{:?}\t{shown}", placed.spot.at, target.provision, target.act, text.get(placed.citation.span.clone()));
+                println!(
+                    "{name}\t{}\t{:?}\t{:?}\t{:?}\t{shown}",
+                    placed.spot.at,
+                    target.provision,
+                    target.act,
+                    text.get(placed.citation.span.clone())
+                );
             }
         }
     }

@@ -71,7 +71,10 @@ pub(super) fn named(text: &str, at: usize, after_chain: bool) -> Option<Named> {
 /// "Luật này"; "quyết định này" in small letters is a decision told of, not an act.
 fn this(text: &str, at: usize, kind: ActKind, end: usize, capital: bool) -> Option<Named> {
     use ActKind::{BoLuat, Luat, NghiDinh, PhapLenh, ThongTu, ThongTuLienTich};
-    let small = matches!(kind, BoLuat | Luat | NghiDinh | PhapLenh | ThongTu | ThongTuLienTich);
+    let small = matches!(
+        kind,
+        BoLuat | Luat | NghiDinh | PhapLenh | ThongTu | ThongTuLienTich
+    );
     let never = matches!(
         kind,
         ActKind::Khac | ActKind::CongVan | ActKind::HuongDan | ActKind::ThongBao
@@ -119,7 +122,10 @@ fn issuer(text: &str, at: usize) -> Option<String> {
     let mut end = 0;
     for piece in near.split_inclusive(' ') {
         let bare = piece.trim_end_matches([' ', ',', '.', ';', ')', ':']);
-        let and_body = bare == "và" && near.get(end + piece.len()..).is_some_and(|n| n.starts_with(char::is_uppercase));
+        let and_body = bare == "và"
+            && near
+                .get(end + piece.len()..)
+                .is_some_and(|n| n.starts_with(char::is_uppercase));
         if STOPS.contains(&bare) && !and_body || bare.starts_with('(') {
             break;
         }
@@ -216,7 +222,14 @@ pub(super) fn after_name(text: &str, name: &str, end: usize) -> (Vec<ActRef>, us
     }
     let mut acts = Vec::new();
     let mut last = end;
-    while let Some((year, after)) = dates::year(text, if acts.is_empty() { end } else { next_year(text, last) }) {
+    while let Some((year, after)) = dates::year(
+        text,
+        if acts.is_empty() {
+            end
+        } else {
+            next_year(text, last)
+        },
+    ) {
         acts.push(named(Some(year), None));
         last = after;
         if acts.len() > 8 {

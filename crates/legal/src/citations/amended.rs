@@ -23,7 +23,11 @@ pub(super) fn read(text: &str, at: usize, kind: ActKind, end: usize) -> Option<N
     let (_, after) = eat_any(text, start, &["sửa đổi", "bổ sung"])?;
     let list = inner_start(text, after)?;
     if let Some((end, numbered)) = inner_names(text, list) {
-        return if numbered { None } else { Some(whole(text, at, kind, end)) };
+        return if numbered {
+            None
+        } else {
+            Some(whole(text, at, kind, end))
+        };
     }
     by_number(text, at, kind, list)
 }
@@ -42,11 +46,15 @@ fn inner_names(text: &str, list: usize) -> Option<(usize, bool)> {
     let mut end = None;
     let mut start = list;
     for _ in 0..MOST {
-        let Some(close) = inner_name(text, start) else { break };
+        let Some(close) = inner_name(text, start) else {
+            break;
+        };
         end = Some(close);
         let own = eat_next(text, close, "số").and_then(|end| full_number(text, end));
         let next = own.as_ref().map_or(close, |(_, end)| *end);
-        let Some(further) = separator(text, next) else { break };
+        let Some(further) = separator(text, next) else {
+            break;
+        };
         if inner_name(text, further).is_none() {
             break;
         }

@@ -1,18 +1,34 @@
 //! What is issued with an act: "Quy chế này", "Điều 5 Quy chế … ban hành kèm theo Quyết định số …",
 //! "Phụ lục I ban hành kèm theo Nghị định này".
 
+use super::ActRef;
 use super::acts::{self, Named};
 use super::lexis::{eat, eat_any, eat_next, letter, spaces, window, word};
-use super::ActRef;
 
 /// Words of regulations that acts issue.
 const REGULATIONS: [&str; 12] = [
-    "quy chế", "qui chế", "quy định", "qui định", "điều lệ", "nội quy", "quy trình", "quy tắc",
-    "chương trình", "kế hoạch", "đề án", "chiến lược",
+    "quy chế",
+    "qui chế",
+    "quy định",
+    "qui định",
+    "điều lệ",
+    "nội quy",
+    "quy trình",
+    "quy tắc",
+    "chương trình",
+    "kế hoạch",
+    "đề án",
+    "chiến lược",
 ];
 /// Instruments that are no acts of ours: provisions of them never resolve here.
 const OTHERS: [&str; 7] = [
-    "hiệp định", "công ước", "nghị định thư", "hiệp ước", "điều ước", "hợp đồng", "bản ghi nhớ",
+    "hiệp định",
+    "công ước",
+    "nghị định thư",
+    "hiệp ước",
+    "điều ước",
+    "hợp đồng",
+    "bản ghi nhớ",
 ];
 /// Bytes of a regulation's title.
 const TITLE: usize = 300;
@@ -53,6 +69,12 @@ pub(super) fn regulation(text: &str, at: usize) -> Option<Regulation> {
     Some(issued_with(text, end).map_or_else(|| Regulation::Other(title_end(text, end)), Regulation::Of))
 }
 
+/// The end of the words of a treaty or contract at `at`.
+pub(super) fn treaty(text: &str, at: usize) -> Option<usize> {
+    letter(text, at).filter(|c| c.is_uppercase())?;
+    eat_any(text, at, &OTHERS).map(|(_, end)| end)
+}
+
 /// "Quy chế này" where no provision stands before it.
 pub(super) fn this_regulation(text: &str, at: usize) -> Option<usize> {
     match regulation(text, at)? {
@@ -66,7 +88,10 @@ pub(super) fn bare_issued(text: &str, at: usize) -> Option<Named> {
     letter(text, at).filter(|c| c.is_uppercase())?;
     let (_, end) = eat_any(text, at, &REGULATIONS)?;
     let act = act_after(text, end, &JOINTS[..6])?;
-    Some(Named { span: at..act.span.end, ..act })
+    Some(Named {
+        span: at..act.span.end,
+        ..act
+    })
 }
 
 /// The act that "kèm theo" names within a title's length, in the same sentence.
@@ -94,10 +119,16 @@ pub(super) fn of_appendix(text: &str, at: usize) -> Option<Named> {
         Some(',' | '(') => at + 1,
         _ => at,
     };
-    act_after(text, start, &JOINTS).or_else(|| acts::named(text, spaces(text, at), false).filter(|act| {
-        // "Phụ lục V Thông tư này" belongs together; "Phụ lục V Luật Đất đai" hardly.
-        spaces(text, at) > at && act.acts.iter().any(|act| !matches!(act, ActRef::Name { .. } | ActRef::Short { .. }))
-    }))
+    act_after(text, start, &JOINTS).or_else(|| {
+        acts::named(text, spaces(text, at), false).filter(|act| {
+            // "Phụ lục V Thông tư này" belongs together; "Phụ lục V Luật Đất đai" hardly.
+            spaces(text, at) > at
+                && act
+                    .acts
+                    .iter()
+                    .any(|act| !matches!(act, ActRef::Name { .. } | ActRef::Short { .. }))
+        })
+    })
 }
 
 /// Where the words of a regulation's name end: a few words, small letters.
@@ -123,7 +154,19 @@ pub(super) fn glue(text: &str, at: usize) -> Option<usize> {
     if start == at {
         return None;
     }
-    let after = eat_any(text, start, &["của", "tại", "trong", "thuộc", "theo", "kèm theo", "ban hành kèm theo"]);
+    let after = eat_any(
+        text,
+        start,
+        &[
+            "của",
+            "tại",
+            "trong",
+            "thuộc",
+            "theo",
+            "kèm theo",
+            "ban hành kèm theo",
+        ],
+    );
     Some(after.map_or(start, |(_, end)| spaces(text, end)))
 }
 

@@ -61,7 +61,11 @@ pub(super) fn read(text: &str, at: usize, budget: &mut usize) -> Option<Chain> {
     let sound = items.iter().take_while(|item| !is_loose(item)).count();
     let cut = sound < items.len();
     items.truncate(sound);
-    let end = if cut { items.last()?.span.end } else { units.last()?.end };
+    let end = if cut {
+        items.last()?.span.end
+    } else {
+        units.last()?.end
+    };
     Some(Chain { items, end, commas })
 }
 
@@ -184,7 +188,8 @@ fn more_numbers(
 fn range_end(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
     if matches!(letter(text, at), Some('-' | '–')) && level <= Level::Article {
         let sign = letter(text, at).map_or(1, char::len_utf8);
-        return number(text, at + sign, level).filter(|(found, _)| found.starts_with(|c: char| c.is_ascii_digit()));
+        return number(text, at + sign, level)
+            .filter(|(found, _)| found.starts_with(|c: char| c.is_ascii_digit()));
     }
     let start = spaces(text, at);
     let mut place = spaces(text, eat(text, start, "đến")?);
@@ -253,10 +258,10 @@ fn listed(text: &str, at: usize, level: Level) -> Option<(String, usize, usize)>
 /// Whether what follows a bare number lets it be a provision's: "và 5 Điều 7", not "và 5 năm".
 fn may_follow_number(text: &str, at: usize) -> bool {
     const NEXT: [&str; 46] = [
-        "và", "hoặc", "hay", "đến", "của", "tại", "trong", "thuộc", "này", "nêu", "được", "thì", "bị", "phải",
-        "có", "theo", "để", "ban", "kèm", "quy", "sửa", "như", "là", "cho", "bằng", "vào", "luật", "bộ",
-        "nghị", "thông", "quyết", "pháp", "hiến", "chỉ", "điều", "khoản", "điểm", "mục", "chương", "phần",
-        "phụ", "với", "không", "áp", "thực", "trên",
+        "và", "hoặc", "hay", "đến", "của", "tại", "trong", "thuộc", "này", "nêu", "được", "thì", "bị",
+        "phải", "có", "theo", "để", "ban", "kèm", "quy", "sửa", "như", "là", "cho", "bằng", "vào", "luật",
+        "bộ", "nghị", "thông", "quyết", "pháp", "hiến", "chỉ", "điều", "khoản", "điểm", "mục", "chương",
+        "phần", "phụ", "với", "không", "áp", "thực", "trên",
     ];
     let start = spaces(text, at);
     match letter(text, start) {
@@ -292,7 +297,9 @@ fn assign(units: &[Unit]) -> Vec<Item> {
 
 /// The unit's first number becomes the parent of what waits before it.
 fn adopt(items: &mut Vec<Item>, unit: &Unit) {
-    let Some((first, _)) = unit.numbers.first() else { return };
+    let Some((first, _)) = unit.numbers.first() else {
+        return;
+    };
     let end = unit.numbers.first().map_or(unit.end, |(_, span)| span.end);
     for item in items.iter_mut().rev() {
         if item.place.outer().is_none_or(|outer| outer >= unit.level) {

@@ -26,7 +26,11 @@ impl<'a> Index<'a> {
             ..Self::default()
         };
         for provision in &act.provisions {
-            if let Some((_, last)) = provision.id.rsplit_once("__").or(Some(("", provision.id.as_str()))) {
+            if let Some((_, last)) = provision
+                .id
+                .rsplit_once("__")
+                .or(Some(("", provision.id.as_str())))
+            {
                 index.groups.entry(last).or_default().push(&provision.id);
             }
         }

@@ -63,9 +63,7 @@ pub(super) fn eat_next(text: &str, at: usize, words: &str) -> Option<usize> {
 /// The word that begins at `at`: letters and digits.
 pub(super) fn word(text: &str, at: usize) -> &str {
     let tail = rest(text, at);
-    let end = tail
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(tail.len());
+    let end = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
     tail.get(..end).unwrap_or_default()
 }
 

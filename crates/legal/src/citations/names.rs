@@ -122,5 +122,7 @@ pub(super) fn after_constitution(text: &str, at: usize) -> usize {
 
 /// Whether a year or a date follows.
 pub(super) fn is_dated(text: &str, at: usize) -> bool {
-    dates::year(text, at).is_some() || dates::date(text, at).is_some() || eat(text, spaces(text, at), "nước").is_some()
+    dates::year(text, at).is_some()
+        || dates::date(text, at).is_some()
+        || eat(text, spaces(text, at), "nước").is_some()
 }

@@ -174,8 +174,10 @@ fn figures(text: &str, at: usize, most: usize) -> Option<(String, usize)> {
         end += suffix.len_utf8();
     }
     let next = rest(text, end);
-    let fraction =
-        next.starts_with(['.', ',', '/']) && next.get(1..).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    let fraction = next.starts_with(['.', ',', '/'])
+        && next
+            .get(1..)
+            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     let ends = ends_word(text, end) && !fraction && !next.starts_with('%') && !found.starts_with('0');
     ends.then(|| (ascii_number(text.get(at..end).unwrap_or_default()), end))
 }
@@ -231,7 +233,10 @@ pub(super) fn group_number(run: &str) -> Option<String> {
         let short = suffix.chars().count() <= 1;
         return short.then(|| format!("{}{}", figure.trim_start_matches('0'), ascii_number(suffix)));
     }
-    let roman = run.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
+    let roman = run
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+        .count();
     let (head, suffix) = run.split_at_checked(roman)?;
     if let Some(value) = viet::numbers::roman(head)
         && suffix.chars().count() <= 1
@@ -240,7 +245,10 @@ pub(super) fn group_number(run: &str) -> Option<String> {
     }
     let mut letters = run.chars();
     let single = letters.next().filter(|c| c.is_uppercase())?;
-    letters.next().is_none().then(|| ascii_number(&single.to_string()))
+    letters
+        .next()
+        .is_none()
+        .then(|| ascii_number(&single.to_string()))
 }
 
 fn ordinal(text: &str, at: usize) -> Option<(String, usize)> {

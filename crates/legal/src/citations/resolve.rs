@@ -17,7 +17,8 @@ pub(super) struct Found {
 pub(super) fn complete(mut place: Place, at: &Place, main: bool) -> Place {
     let outer = place.outer();
     if !main {
-        place.attached = at.attached;
+        let own = outer.is_none_or(|outer| outer != Level::Annex);
+        place.attached = at.attached.filter(|_| own);
         if place.get(Level::Annex).is_none() && outer.is_some_and(|outer| outer <= Level::Article) {
             copy(&mut place, at, Level::Annex);
         }
@@ -31,7 +32,11 @@ pub(super) fn complete(mut place: Place, at: &Place, main: bool) -> Place {
             copy(&mut place, at, Level::Clause);
         }
     }
-    let named: Vec<Level> = place.named().filter(|(_, n)| **n == Num::This).map(|(l, _)| l).collect();
+    let named: Vec<Level> = place
+        .named()
+        .filter(|(_, n)| **n == Num::This)
+        .map(|(l, _)| l)
+        .collect();
     for level in named {
         if level <= Level::Article {
             replace(&mut place, at, level);
@@ -76,7 +81,11 @@ pub(super) fn look_up(place: &Place, at: &str, index: Option<&Index<'_>>) -> Fou
         return in_appendix(place, id, index);
     }
     if index.has(&id) {
-        let status = if index.is_doubled(&id) { Status::Ambiguous } else { Status::Resolved };
+        let status = if index.is_doubled(&id) {
+            Status::Ambiguous
+        } else {
+            Status::Resolved
+        };
         return found(Some(id), status);
     }
     if place.get(Level::Article).is_none() {
@@ -113,7 +122,11 @@ fn in_appendix(place: &Place, id: String, index: &Index<'_>) -> Found {
             let full = below.map_or_else(|| (*part).to_owned(), |below| format!("{part}__{below}"));
             let known = below.is_none() || index.has(&full);
             // An appendix is text more often than provisions: the appendix itself is what can be shown.
-            if known { found(Some(full), Status::Resolved) } else { found(Some((*part).to_owned()), Status::Resolved) }
+            if known {
+                found(Some(full), Status::Resolved)
+            } else {
+                found(Some((*part).to_owned()), Status::Resolved)
+            }
         }
         _ => found(None, Status::Ambiguous),
     }
@@ -122,7 +135,9 @@ fn in_appendix(place: &Place, id: String, index: &Index<'_>) -> Found {
 /// "Chương này", "Mục 2 Chương này".
 fn group_said_this(place: &Place) -> Option<(Level, Option<String>)> {
     let groups = [Level::Subsection, Level::Section, Level::Chapter, Level::Part];
-    let level = groups.into_iter().find(|level| place.get(*level) == Some(&Num::This))?;
+    let level = groups
+        .into_iter()
+        .find(|level| place.get(*level) == Some(&Num::This))?;
     let mut below = Place::default();
     for (inner, number) in place.named().filter(|(inner, _)| *inner < level) {
         below.set(inner, number.clone());
@@ -147,7 +162,11 @@ fn enclosing(level: Level, below: Option<String>, at: &str, index: Option<&Index
         None => found(Some(group.to_owned()), Status::Resolved),
         Some(below) => {
             let id = format!("{group}__{below}");
-            let status = if index.has(&id) { Status::Resolved } else { Status::Dangling };
+            let status = if index.has(&id) {
+                Status::Resolved
+            } else {
+                Status::Dangling
+            };
             found(Some(id), status)
         }
     }

@@ -9,7 +9,7 @@ use crate::model::ActKind;
 use super::acts::{self, Named};
 use super::annex::{self, Regulation};
 use super::chain::{self, Chain};
-use super::lexis::{before, eat, letter, rest, spaces, word_before};
+use super::lexis::{before, eat, letter, rest, word_before};
 use super::places::{Level, Num, Place, level};
 use super::resolve::{complete, found, look_up};
 use super::{ActRef, Citation, Index, ShortForms, Status, Target, may_be};
@@ -36,12 +36,46 @@ pub struct Context<'a> {
 /// Words at which a citation may begin.
 static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = [
-        "điểm", "khoản", "điều ", "điều\u{a0}", "tiểu mục", "mục", "chương", "phần", "phụ lục", "luật", "bộ luật", "pháp lệnh", "nghị định",
-        "nghị quyết", "quyết định", "thông tư", "chỉ thị", "hiến pháp", "sắc lệnh", "sắc luật", "lệnh",
-        "công văn", "kế hoạch", "thông báo", "hướng dẫn", "văn bản hợp nhất", "văn bản số", "số", "quy chế", "qui chế",
-        "quy định", "qui định", "điều lệ", "nội quy", "quy trình", "quy tắc",
+        "điểm",
+        "khoản",
+        "điều ",
+        "điều\u{a0}",
+        "tiểu mục",
+        "mục",
+        "chương",
+        "phần",
+        "phụ lục",
+        "luật",
+        "bộ luật",
+        "pháp lệnh",
+        "nghị định",
+        "nghị quyết",
+        "quyết định",
+        "thông tư",
+        "chỉ thị",
+        "hiến pháp",
+        "sắc lệnh",
+        "sắc luật",
+        "lệnh",
+        "công văn",
+        "kế hoạch",
+        "thông báo",
+        "hướng dẫn",
+        "văn bản hợp nhất",
+        "văn bản số",
+        "số",
+        "quy chế",
+        "qui chế",
+        "quy định",
+        "qui định",
+        "điều lệ",
+        "nội quy",
+        "quy trình",
+        "quy tắc",
     ];
-    let both = words.iter().flat_map(|word| [(*word).to_owned(), capitalised(word)]);
+    let both = words
+        .iter()
+        .flat_map(|word| [(*word).to_owned(), capitalised(word)]);
     AhoCorasick::builder()
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
         .build(both)
@@ -110,14 +144,15 @@ impl Scanner<'_> {
         }
         let mut chain = chain::read(self.text, at, &mut self.budget)?;
         let belongs = self.belongs(&mut chain);
-        if matches!(belongs, Owner::Nothing) && (chain::is_heading(self.text, &chain) || !self.stands_alone(at, &chain))
+        if matches!(belongs, Owner::Nothing)
+            && (chain::is_heading(self.text, &chain) || !self.stands_alone(at, &chain))
         {
             return None;
         }
         let end = match &belongs {
             Owner::Nothing => chain.end,
             Owner::Act(act) => act.span.end,
-            Owner::ThisRegulation(_, end) | Owner::Other(end) => *end,
+            Owner::ThisRegulation(_, end) | Owner::Other(_, end) => *end,
             Owner::Issued(act) => act.span.end,
         };
         let alone = chain.items.len() == 1;
@@ -126,16 +161,24 @@ impl Scanner<'_> {
             self.target(&item.place, span, &belongs)
         });
         let targets = targets.collect();
-        Some(Citation { span: at..end, targets })
+        Some(Citation {
+            span: at..end,
+            targets,
+        })
     }
 
     /// A group in small letters or an appendix without a number cites nothing by itself.
     fn stands_alone(&self, at: usize, chain: &Chain) -> bool {
-        let Some(item) = chain.items.first() else { return false };
+        let Some(item) = chain.items.first() else {
+            return false;
+        };
         let capital = letter(self.text, at).is_some_and(char::is_uppercase);
         match item.place.outer() {
             Some(Level::Subsection | Level::Section | Level::Chapter | Level::Part) => {
-                capital || (item.place.says_this() && self.context.quoted.is_none() && item.place.named().count() > 1)
+                capital
+                    || (item.place.says_this()
+                        && self.context.quoted.is_none()
+                        && item.place.named().count() > 1)
             }
             Some(Level::Annex) => item.place.get(Level::Annex) != Some(&Num::Only),
             Some(_) => true,
@@ -155,6 +198,11 @@ impl Scanner<'_> {
             if last.get(Level::Annex) == Some(&Num::This) {
                 return Owner::Nothing;
             }
+            let treaty =
+                || annex::glue(self.text, chain.end).and_then(|at| Some((at, annex::treaty(self.text, at)?)));
+            if let Some((start, end)) = treaty() {
+                return Owner::Other(start, end);
+            }
             let owner = annex::of_appendix(self.text, chain.end);
             if owner.is_none() && last.get(Level::Annex) == Some(&Num::Only) && chain.items.len() > 1 {
                 chain.items.pop();
@@ -163,14 +211,16 @@ impl Scanner<'_> {
             return owner.map_or(Owner::Nothing, Owner::Act);
         }
         let direct = annex::glue(self.text, chain.end).and_then(|at| self.owner_at(at));
-        direct.or_else(|| self.owner_after_comma(chain)).unwrap_or(Owner::Nothing)
+        direct
+            .or_else(|| self.owner_after_comma(chain))
+            .unwrap_or(Owner::Nothing)
     }
 
     fn owner_at(&self, at: usize) -> Option<Owner> {
         match annex::regulation(self.text, at) {
             Some(Regulation::This(end)) => return Some(Owner::ThisRegulation(at, end)),
             Some(Regulation::Of(act)) => return Some(Owner::Issued(act)),
-            Some(Regulation::Other(end)) => return Some(Owner::Other(end)),
+            Some(Regulation::Other(end)) => return Some(Owner::Other(at, end)),
             None => {}
         }
         acts::named(self.text, at, true).map(Owner::Act)
@@ -189,9 +239,9 @@ impl Scanner<'_> {
             Owner::Nothing => self.bare(place, span),
             Owner::Act(act) => self.of_act(place, span, act),
             Owner::ThisRegulation(at, _) => self.of_regulation(place, span, *at),
-            Owner::Other(end) => Target {
+            Owner::Other(start, end) => Target {
                 act: ActRef::Short {
-                    text: self.text.get(span.end..*end).map(trim_glue).unwrap_or_default(),
+                    text: self.text.get(*start..*end).unwrap_or_default().to_owned(),
                 },
                 provision: place.id(),
                 span,
@@ -208,15 +258,26 @@ impl Scanner<'_> {
     /// A provision without an act.
     fn bare(&self, place: &Place, span: std::ops::Range<usize>) -> Target {
         let context = self.context;
-        let amended = context.amends.filter(|_| context.quoted.is_none() && !place.says_this());
+        let amended = context
+            .amends
+            .filter(|_| context.quoted.is_none() && !place.says_this());
         if let Some(act) = amended {
             let place = complete(place.clone(), &Place::of_id(context.amends_at), false);
             return self.elsewhere(&place, span, act);
         }
-        let place = complete(place.clone(), &self.at, false);
+        let said = place;
+        let place = complete(said.clone(), &self.at, false);
         match context.quoted {
             Some(act) => self.elsewhere(&place, span, act),
-            None => self.here(&place, span),
+            None => {
+                let mut target = self.here(&place, span);
+                // "Điều 44" alone, and this act has none: the text means an act it names elsewhere.
+                let dangles = target.status == Status::Dangling;
+                if dangles && said.outer() >= Some(Level::Article) && !said.says_this() {
+                    target.status = Status::Ambiguous;
+                }
+                target
+            }
         }
     }
 
@@ -253,7 +314,9 @@ impl Scanner<'_> {
         if let Some(act) = self.context.quoted {
             return self.elsewhere(&place, span, act);
         }
-        if place.attached.is_none() && let Some(index) = self.context.index {
+        if place.attached.is_none()
+            && let Some(index) = self.context.index
+        {
             let word: String = rest(self.text, at).split_inclusive(' ').take(2).collect();
             match index.attached(&word.trim().to_lowercase()).as_slice() {
                 [part] => place.attached = part.strip_prefix("att_").and_then(|n| n.parse().ok()),
@@ -273,9 +336,23 @@ impl Scanner<'_> {
 
     fn here(&self, place: &Place, span: std::ops::Range<usize>) -> Target {
         let found = if *place == Place::default() {
-            found(None, if self.context.index.is_some() { Status::Resolved } else { Status::Pending })
+            found(
+                None,
+                if self.context.index.is_some() {
+                    Status::Resolved
+                } else {
+                    Status::Pending
+                },
+            )
         } else if place.named().count() == 0 {
-            found(place.id(), if self.context.index.is_some() { Status::Resolved } else { Status::Pending })
+            found(
+                place.id(),
+                if self.context.index.is_some() {
+                    Status::Resolved
+                } else {
+                    Status::Pending
+                },
+            )
         } else {
             look_up(place, self.context.at, self.context.index)
         };
@@ -293,7 +370,11 @@ impl Scanner<'_> {
             span,
             act: act.clone(),
             provision: place.id(),
-            status: if unknown { Status::Ambiguous } else { Status::Pending },
+            status: if unknown {
+                Status::Ambiguous
+            } else {
+                Status::Pending
+            },
         }
     }
 
@@ -326,11 +407,17 @@ impl Scanner<'_> {
             let place = Place::of_attached(Some(1));
             let span = act.span.clone();
             let target = self.of_act(&place, span.clone(), &act);
-            return Some(Citation { span, targets: vec![target] });
+            return Some(Citation {
+                span,
+                targets: vec![target],
+            });
         }
         let end = annex::this_regulation(self.text, at)?;
         let has = self.at.attached.is_some()
-            || self.context.index.is_some_and(|index| !index.attached("").is_empty());
+            || self
+                .context
+                .index
+                .is_some_and(|index| !index.attached("").is_empty());
         let own = has || (self.context.index.is_none() && eat(self.text, at, "quy định").is_none());
         own.then(|| Citation {
             span: at..end,
@@ -356,14 +443,8 @@ enum Owner {
     ThisRegulation(usize, usize),
     /// A regulation issued with an act.
     Issued(Named),
-    /// A regulation or treaty known by its words alone, up to here.
-    Other(usize),
-}
-
-fn trim_glue(words: &str) -> String {
-    let start = spaces(words, 0);
-    let start = eat(words, start, "của").map_or(start, |end| spaces(words, end));
-    rest(words, start).to_owned()
+    /// A regulation or treaty known by its words alone: where they begin and end.
+    Other(usize, usize),
 }
 
 /// "thời điểm a", "tài khoản 1371", "danh mục 2": the level word ends a longer word.

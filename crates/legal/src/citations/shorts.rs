@@ -49,7 +49,9 @@ impl ShortForms {
     /// (end of the citation, act).
     pub(super) fn read(&mut self, text: &str, cited: &[(usize, ActRef)]) {
         for (place, _) in text.match_indices("gọi") {
-            let Some((start, end)) = announced(text, place) else { continue };
+            let Some((start, end)) = announced(text, place) else {
+                continue;
+            };
             let Some(words) = form(text, end) else { continue };
             let last = cited.iter().rev().find(|(at, _)| *at <= start);
             if let Some((at, act)) = last
@@ -87,7 +89,10 @@ fn announced(text: &str, place: usize) -> Option<(usize, usize)> {
 /// The short form itself: from a kind word to the closing bracket or comma.
 fn form(text: &str, at: usize) -> Option<&str> {
     let start = spaces(text, at);
-    let start = start + letter(text, start).filter(|c| matches!(c, '“' | '"')).map_or(0, char::len_utf8);
+    let start = start
+        + letter(text, start)
+            .filter(|c| matches!(c, '“' | '"'))
+            .map_or(0, char::len_utf8);
     acts::kind(text, start)?;
     let near = window(text, start, LONGEST);
     let end = near.find([')', ';', '”', '"', ',', '.'])?;

@@ -114,7 +114,10 @@ impl Walker<'_> {
 
     fn provision(&mut self, provision: &crate::model::Provision) {
         while let Some(open) = self.amended.last() {
-            let inside = provision.id.strip_prefix(open.id.as_str()).is_some_and(|rest| rest.starts_with("__"));
+            let inside = provision
+                .id
+                .strip_prefix(open.id.as_str())
+                .is_some_and(|rest| rest.starts_with("__"));
             if inside {
                 break;
             }
@@ -168,16 +171,43 @@ impl Walker<'_> {
         }
     }
 
-    /// A text of the act itself.
+    /// A text of the act itself. Below an instruction, and in one, bare provisions are the amended act's.
     fn text(&mut self, text: &str, spot: Spot) {
-        let (act, at) = self.amended_here(&spot.at);
         let speaks = amends(text);
-        let own = find(text, &self.context(&spot.at, act.as_ref().filter(|_| speaks), &at));
+        let (above, at) = self.amended_here(&spot.at, speaks);
+        let act = above.clone().or_else(|| speaks.then_some(ActRef::Amended));
+        let mut own = find(text, &self.context(&spot.at, act.as_ref(), &at));
         self.learn_shorts(text, &own);
         if speaks {
-            self.learn_amended(&spot.at, &own, act);
+            self.learn_amended(&spot.at, &own, above);
+        }
+        if let Some(act) = act {
+            self.requote(text, &act, &mut own);
         }
         self.keep(own, spot);
+    }
+
+    /// Phrases quoted within an instruction speak for the amended act:
+    /// bỏ cụm từ “theo quy định tại Điều 44 của Luật này”.
+    fn requote(&self, text: &str, act: &ActRef, own: &mut [Citation]) {
+        if !text.contains(['“', '"']) {
+            return;
+        }
+        let context = Context {
+            quoted: Some(act),
+            shorts: Some(&self.shorts),
+            ..Context::default()
+        };
+        let quoted = find(text, &context);
+        let mut open = quoted.into_iter().peekable();
+        for citation in own.iter_mut() {
+            while open.next_if(|q| q.span.start < citation.span.start).is_some() {}
+            if let Some(same) = open.next_if(|q| q.span == citation.span)
+                && is_inside_quotes(text, same.span.start)
+            {
+                *citation = same;
+            }
+        }
     }
 
     fn context<'c>(&'c self, at: &'c str, amends: Option<&'c ActRef>, amends_at: &'c str) -> Context<'c> {
@@ -192,11 +222,13 @@ impl Walker<'_> {
         }
     }
 
-    /// The act amended at `at`, and the provision of it named above.
-    fn amended_here(&self, at: &str) -> (Option<ActRef>, String) {
+    /// The act amended at `at`, and the provision of it named above. What the title says
+    /// holds only for texts that amend.
+    fn amended_here(&self, at: &str, speaks: bool) -> (Option<ActRef>, String) {
         match self.amended.last() {
             Some(open) if at.starts_with(open.id.as_str()) => (Some(open.act.clone()), open.at.clone()),
-            _ => (self.whole.clone(), String::new()),
+            _ if speaks => (self.whole.clone(), String::new()),
+            _ => (None, String::new()),
         }
     }
 
@@ -238,7 +270,7 @@ impl Walker<'_> {
 
     /// A quoted passage: its "này" and its bare provisions are the amended act's.
     fn quote(&mut self, id: &str, field: Field, place: usize, quote: &Quote) {
-        let (act, mut at) = self.amended_here(id);
+        let (act, mut at) = self.amended_here(id, true);
         let act = act.unwrap_or(ActRef::Amended);
         for (inner, block) in quote.blocks.iter().enumerate() {
             let texts: Vec<(Vec<usize>, &str)> = match block {
@@ -290,6 +322,21 @@ fn step(at: &mut String, text: &str) {
     }
 }
 
+/// Whether an opening mark before `at` is still open.
+fn is_inside_quotes(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let (mut curly, mut straight) = (0i32, false);
+    for sign in head.chars() {
+        match sign {
+            '“' => curly += 1,
+            '”' => curly = (curly - 1).max(0),
+            '"' => straight = !straight,
+            _ => {}
+        }
+    }
+    curly > 0 || straight
+}
+
 fn first_place(found: &[Citation]) -> String {
     let mut targets = found.iter().flat_map(|citation| &citation.targets);
     targets
@@ -320,7 +367,16 @@ fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
 
 /// Words that begin an amendment.
 const AMENDS: [&str; 10] = [
-    "sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "bỏ ", "thay cụm", "hủy bỏ", "huỷ bỏ", "thay đổi", "đính chính",
+    "sửa đổi",
+    "bổ sung",
+    "thay thế",
+    "bãi bỏ",
+    "bỏ ",
+    "thay cụm",
+    "hủy bỏ",
+    "huỷ bỏ",
+    "thay đổi",
+    "đính chính",
 ];
 
 /// Whether a text amends: it begins with such a word, its number aside, or says so of an object first.
@@ -328,9 +384,15 @@ pub(crate) fn amends(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
     let lower: String = bare.chars().take(160).flat_map(char::to_lowercase).collect();
     AMENDS.iter().any(|word| lower.starts_with(word))
-        || ["được sửa đổi, bổ sung như sau", "sửa đổi, bổ sung như sau", "sửa đổi như sau", "bổ sung như sau", "được sửa đổi như sau"]
-            .iter()
-            .any(|words| lower.contains(words))
+        || [
+            "được sửa đổi, bổ sung như sau",
+            "sửa đổi, bổ sung như sau",
+            "sửa đổi như sau",
+            "bổ sung như sau",
+            "được sửa đổi như sau",
+        ]
+        .iter()
+        .any(|words| lower.contains(words))
 }
 
 /// The text that a spot names. `None` where the act has no such text.
