@@ -281,7 +281,12 @@ fn assign(units: &[Unit]) -> Vec<Item> {
     for (place, unit) in units.iter().enumerate() {
         let last = items.last().map(|item| item.place.clone()).unwrap_or_default();
         let hangs = matches!(unit.joint, Joint::Direct | Joint::Comma);
-        if hangs && last.outer().is_some_and(|outer| outer < unit.level) {
+        let says = unit
+            .numbers
+            .first()
+            .is_some_and(|(number, _)| *number == Num::This);
+        let open = says || !last.says_this();
+        if hangs && open && last.outer().is_some_and(|outer| outer < unit.level) {
             adopt(&mut items, unit);
             reversed = false;
         } else if is_below(&last, unit, units, place, reversed) {
@@ -302,7 +307,8 @@ fn adopt(items: &mut Vec<Item>, unit: &Unit) {
     };
     let end = unit.numbers.first().map_or(unit.end, |(_, span)| span.end);
     for item in items.iter_mut().rev() {
-        if item.place.outer().is_none_or(|outer| outer >= unit.level) {
+        let closed = item.place.says_this() && *first != Num::This;
+        if closed || item.place.outer().is_none_or(|outer| outer >= unit.level) {
             break;
         }
         item.place.set(unit.level, first.clone());

@@ -91,7 +91,8 @@ pub(super) fn look_up(place: &Place, at: &str, index: Option<&Index<'_>>) -> Fou
     if place.get(Level::Article).is_none() {
         return one_of(index.ending(&id), id);
     }
-    without_clause(place, index).unwrap_or_else(|| found(Some(id), Status::Dangling))
+    let other = without_clause(place, index).or_else(|| numbered_point(place, index));
+    other.unwrap_or_else(|| found(Some(id), Status::Dangling))
 }
 
 /// A point cited within a clause may be one of the article itself.
@@ -105,6 +106,20 @@ fn without_clause(place: &Place, index: &Index<'_>) -> Option<Found> {
     }
     let id = bare.id()?;
     (index.has(&id) && *clause != Num::This && !index.has(&place.id()?.rsplit_once("__")?.0.to_owned()))
+        .then(|| found(Some(id), Status::Resolved))
+}
+
+/// "điểm 3 Điều 157": older words for what is numbered like a khoản.
+fn numbered_point(place: &Place, index: &Index<'_>) -> Option<Found> {
+    let Some(Num::Of(number)) = place.get(Level::Point) else {
+        return None;
+    };
+    let figures = number.bytes().all(|b| b.is_ascii_digit());
+    let mut clause = Place::of_attached(place.attached);
+    copy(&mut clause, place, Level::Article);
+    clause.set(Level::Clause, Num::Of(number.clone()));
+    let id = clause.id()?;
+    (figures && place.get(Level::Clause).is_none() && index.has(&id))
         .then(|| found(Some(id), Status::Resolved))
 }
 
@@ -134,6 +149,9 @@ fn in_appendix(place: &Place, id: String, index: &Index<'_>) -> Found {
 
 /// "Chương này", "Mục 2 Chương này".
 fn group_said_this(place: &Place) -> Option<(Level, Option<String>)> {
+    if place.get(Level::Article).is_some() {
+        return None;
+    }
     let groups = [Level::Subsection, Level::Section, Level::Chapter, Level::Part];
     let level = groups
         .into_iter()
