@@ -6,6 +6,7 @@
 
 mod acts;
 mod amended;
+mod anchors;
 mod annex;
 mod chain;
 mod dates;
@@ -16,6 +17,7 @@ mod places;
 mod resolve;
 mod scan;
 mod shorts;
+mod spots;
 mod walk;
 
 use std::ops::Range;
@@ -28,8 +30,9 @@ use crate::model::ActKind;
 pub use index::Index;
 pub use scan::{Context, find};
 pub use shorts::ShortForms;
+pub use spots::{Field, Spot, text_at};
 pub(crate) use walk::amends;
-pub use walk::{Field, PlacedCitation, Spot, citations, text_at};
+pub use walk::{PlacedCitation, citations};
 
 /// The act that a citation names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -144,9 +144,6 @@ pub(super) fn full_number(text: &str, at: usize) -> Option<(String, usize)> {
     let (_, mut end) = digits(text, start, 6)?;
     let (mut letters, mut dots) = (0usize, 0);
     loop {
-        if let Some((_, after)) = digits(text, end, 1).filter(|_| false) {
-            end = after;
-        }
         let sign = spaces(text, end);
         match letter(text, sign) {
             Some('.') if sign == end && dots == 0 && digits(text, end + 1, 3).is_some() => {

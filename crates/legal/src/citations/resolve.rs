@@ -105,7 +105,7 @@ fn without_clause(place: &Place, index: &Index<'_>) -> Option<Found> {
         copy(&mut bare, place, level);
     }
     let id = bare.id()?;
-    (index.has(&id) && *clause != Num::This && !index.has(&place.id()?.rsplit_once("__")?.0.to_owned()))
+    (index.has(&id) && *clause != Num::This && !index.has(place.id()?.rsplit_once("__")?.0))
         .then(|| found(Some(id), Status::Resolved))
 }
 

@@ -1,12 +1,11 @@
 //! One paragraph: anchors, then the reading of chains and acts at them.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, Input};
+use aho_corasick::Input;
 
 use crate::model::ActKind;
 
 use super::acts::{self, Named};
+use super::anchors::{ANCHORS, is_part_of_word};
 use super::annex::{self, Regulation};
 use super::chain::{self, Chain};
 use super::lexis::{before, eat, letter, rest, word_before};
@@ -31,63 +30,6 @@ pub struct Context<'a> {
     pub index: Option<&'a Index<'a>>,
     /// Short forms that the act gives to others.
     pub shorts: Option<&'a ShortForms>,
-}
-
-/// Words at which a citation may begin.
-static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = [
-        "điểm",
-        "khoản",
-        "điều ",
-        "điều\u{a0}",
-        "tiểu mục",
-        "mục",
-        "chương",
-        "phần",
-        "phụ lục",
-        "luật",
-        "bộ luật",
-        "pháp lệnh",
-        "nghị định",
-        "nghị quyết",
-        "quyết định",
-        "thông tư",
-        "chỉ thị",
-        "hiến pháp",
-        "sắc lệnh",
-        "sắc luật",
-        "lệnh",
-        "công văn",
-        "kế hoạch",
-        "thông báo",
-        "hướng dẫn",
-        "văn bản hợp nhất",
-        "văn bản số",
-        "số",
-        "quy chế",
-        "qui chế",
-        "quy định",
-        "qui định",
-        "điều lệ",
-        "nội quy",
-        "quy trình",
-        "quy tắc",
-    ];
-    let both = words
-        .iter()
-        .flat_map(|word| [(*word).to_owned(), capitalised(word)]);
-    AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(both)
-        .expect("fixed words")
-});
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 /// The citations of one paragraph in order, never overlapping.
@@ -445,15 +387,4 @@ enum Owner {
     Issued(Named),
     /// A regulation or treaty known by its words alone: where they begin and end.
     Other(usize, usize),
-}
-
-/// "thời điểm a", "tài khoản 1371", "danh mục 2": the level word ends a longer word.
-fn is_part_of_word(text: &str, at: usize) -> bool {
-    const BEFORE: [&str; 18] = [
-        "thời", "địa", "quan", "đặc", "trọng", "chấm", "cộng", "trừ", "tài", "danh", "tiểu", "đề", "hạng",
-        "chuyên", "thành", "cổ", "một", "bưu",
-    ];
-    let word = word_before(text, at).to_lowercase();
-    let small = letter(text, at).is_some_and(char::is_lowercase);
-    (small && BEFORE.contains(&word.as_str())) || (word == "điều" && eat(text, at, "khoản").is_some())
 }

@@ -149,8 +149,7 @@ fn last_word(before: &str, own: Option<ActKind>) -> Option<RelationKind> {
 
 fn kind_of(act: &ActText, placed: &PlacedCitation, text: &str) -> RelationKind {
     let span = &placed.citation.span;
-    let lower_start = text.get(..12).or_else(|| text.get(..0)).unwrap_or_default();
-    if placed.spot.at == "main" && lower_start.starts_with("Căn cứ") {
+    if placed.spot.at == "main" && text.starts_with("Căn cứ") {
         // A base that tells of its own amendments names those acts as bases too.
         return RelationKind::Bases;
     }
