@@ -318,7 +318,7 @@ fn decree() -> legal::model::ActText {
                 Article,
                 "1",
                 None,
-                "Theo điểm đ khoản 1 Điều 2 Bộ luật số 91/2015/QH13 và Nghị định số 7/2019/NĐ-CP.",
+                "Theo điểm đ khoản 1 Điều 2 Bộ luật số 91/2015/QH13 và Nghị định số 17/2019/NĐ-CP.",
             ),
             glossary,
             served::provision(
@@ -407,7 +407,7 @@ async fn relations_and_glossary_have_pages() {
     let served = woven().await;
     let own = served.get("/van-ban/9-2021-nd-cp/quan-he").await.body;
     assert!(
-        own.contains("href=\"/van-ban/91-2015-qh13\"") && own.contains("7/2019/NĐ-CP"),
+        own.contains("href=\"/van-ban/91-2015-qh13\"") && own.contains("17/2019/NĐ-CP"),
         "{own}"
     );
     let other = served.get("/en/van-ban/91-2015-qh13/quan-he").await.body;
@@ -444,15 +444,15 @@ async fn relations_and_glossary_have_pages() {
 async fn an_act_that_arrives_makes_the_pages_that_wait_for_it_anew() {
     let served = woven().await;
     let waiting = served.get("/van-ban/9-2021-nd-cp/dieu-1").await.body;
-    assert!(!waiting.contains("/van-ban/7-2019-nd-cp"), "{waiting}");
+    assert!(!waiting.contains("/van-ban/17-2019-nd-cp"), "{waiting}");
     let mut missing = decree();
-    missing.metadata = served::named(legal::model::ActKind::NghiDinh, "7/2019/NĐ-CP", "Quy định");
+    missing.metadata = served::named(legal::model::ActKind::NghiDinh, "17/2019/NĐ-CP", "Quy định");
     missing.metadata.issued = Some(jiff::civil::date(2019, 1, 2));
     served::put(served.kernel.site().db(), &missing, &"7".repeat(64), true).await;
     let mut last = String::new();
     for _ in 0..50 {
         let page = served.get("/van-ban/9-2021-nd-cp/dieu-1").await.body;
-        if page.contains("href=\"/van-ban/7-2019-nd-cp\"") {
+        if page.contains("href=\"/van-ban/17-2019-nd-cp\"") {
             return;
         }
         last = page;
