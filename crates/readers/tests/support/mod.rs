@@ -22,6 +22,7 @@ pub fn shared() -> Option<PathBuf> {
 pub struct Row {
     pub expected: String,
     pub english: bool,
+    pub number: String,
 }
 
 /// The rows whose path contains `folder`, by path.
@@ -35,7 +36,7 @@ pub fn rows(table: &str, folder: &str) -> BTreeMap<String, Row> {
 
 fn row(line: &str) -> Option<(String, Row)> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let (path, main, attached) = (cells.first()?, cells.get(2)?, cells.get(3)?);
+    let (path, number, main, attached) = (cells.first()?, cells.get(1)?, cells.get(2)?, cells.get(3)?);
     let note = cells.get(5).copied().unwrap_or_default();
     let expected = if note.contains("metadata only") {
         "metadata".to_owned()
@@ -45,7 +46,15 @@ fn row(line: &str) -> Option<(String, Row)> {
         format!("{main}+{}", attached.replace(';', "+"))
     };
     let english = note.contains("English translation");
-    Some(((*path).to_owned(), Row { expected, english }))
+    let number = (*number).to_owned();
+    Some((
+        (*path).to_owned(),
+        Row {
+            expected,
+            english,
+            number,
+        },
+    ))
 }
 
 /// What a file counts as: "16", "3+22", "metadata" or why it was refused.

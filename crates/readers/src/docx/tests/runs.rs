@@ -203,6 +203,12 @@ fn text_boxes_are_read_once_after_their_paragraph() {
 }
 
 #[test]
+fn lines_drawn_with_signs_are_no_text() {
+    let body = para("", "-------") + &para("", "________________") + &para("", "- -") + &para("", "***");
+    assert_eq!(lines(&body, &[]), ["- -", "***"]);
+}
+
+#[test]
 fn formulas_keep_their_order() {
     let run = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
     let body = format!(

@@ -157,6 +157,7 @@ impl Walk<'_> {
     fn emit(&mut self, block: Block) {
         let story = self.story();
         match (story.grids.last_mut(), block) {
+            (None, Block::Para(para)) if is_rule(&para.text) => {}
             (None, block) => story.blocks.push(block),
             (Some(grid), Block::Para(para)) => grid.para(para),
             (Some(grid), Block::Table(table)) => {
@@ -168,6 +169,12 @@ impl Walk<'_> {
             (Some(_), Block::Quote(_)) => {}
         }
     }
+}
+
+/// A line drawn with signs: furniture of the page, no text.
+fn is_rule(text: &str) -> bool {
+    let sign = |c: char| matches!(c, '-' | '–' | '—' | '=' | '*' | '_');
+    text.len() >= 5 && text.chars().all(sign)
 }
 
 /// A number as the first piece of its paragraph; `None` where it is hidden.
