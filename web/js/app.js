@@ -111,12 +111,12 @@
     tip = undefined;
   };
 
-  const openTip = (link) => {
+  /** A window below a link with paragraphs, the way on and a button to close; Escape closes it too. */
+  const showTip = (link, paragraphs, way) => {
     closeTip();
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!target) return false;
-    tip = make("div", { class: "tip", role: "dialog", "aria-label": link.textContent, tabindex: "-1" }, target.textContent.trim());
-    tip.append(make("p", {}, make("a", { href: link.hash }, words.source)));
+    tip = make("div", { class: "tip", role: "dialog", "aria-label": link.textContent, tabindex: "-1", lang: law?.lang ?? "vi" });
+    tip.append(...paragraphs.map((text) => make("p", {}, text)));
+    tip.append(make("p", {}, make("a", { href: link.getAttribute("href") }, way)));
     tip.append(make("button", { type: "button", class: "btn quiet", "data-do": "close" }, words.close));
     tip.from = link;
     document.body.append(tip);
@@ -125,7 +125,21 @@
     tip.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
     tip.style.insetInlineStart = `${Math.max(8, Math.min(box.left, room))}px`;
     tip.focus();
-    return true;
+  };
+
+  /** Explains a word or shows a cited provision in place; what is on another page is asked for. */
+  const openTip = async (link) => {
+    const way = link.matches(".ref") ? words.cited : words.source;
+    const target = link.hash && link.pathname === location.pathname && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (target) return showTip(link, [target.textContent.trim().slice(0, 1500)], way);
+    try {
+      const answer = await fetch(`${link.href.split("#")[0]}?doan=1`);
+      if (!answer.ok) throw answer;
+      const [title, ...lines] = (await answer.text()).split("\n");
+      showTip(link, [title, ...lines], way);
+    } catch {
+      location.href = link.href;
+    }
   };
 
   // ----- reading aloud, only where a voice for the language is installed -----
@@ -185,8 +199,12 @@
     const button = event.target.closest("[data-do],[data-cite-id]");
     if (button?.dataset.citeId) return void copy(cite(button.dataset.citeId));
     if (button) return void actions[button.dataset.do]?.(button);
-    const term = event.target.closest("a.t");
-    if (term) return void (openTip(term) && event.preventDefault());
+    const term = event.target.closest("a.t,a.ref");
+    // A click with a key held asks for the page itself.
+    if (term && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      return void openTip(term);
+    }
     if (!event.target.closest(".tip")) closeTip();
     const paragraph = event.target.closest(".law p[id]");
     if (paragraph && !event.target.closest("a") && getSelection().isCollapsed) openDock(paragraph);

@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod import;
 pub mod model;
 pub mod oai;
+mod places;
 pub mod publish;
 pub mod site;
 pub mod store;

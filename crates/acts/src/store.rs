@@ -1,9 +1,11 @@
 //! Acts in the database: one SQL text for SQLite and PostgreSQL.
 
 mod claims;
+mod completeness;
 mod details;
 mod harvest;
 mod key;
+mod links;
 mod list;
 mod put;
 mod read;
@@ -11,10 +13,15 @@ mod rows;
 mod text;
 mod versions;
 
+pub use completeness::Completeness;
 pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
 };
+pub use links::{
+    Backlink, Backlinks, Defined, Goal, Link, Related, Side, Term, backlinks, definitions, glossary_letters,
+    glossary_terms, links, links_catch_up, meanings, relations,
+};
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
-pub use put::{Completeness, Put, PutOutcome, PutResult, act_put};
+pub use put::{Put, PutOutcome, PutResult, act_put};
 pub use read::{act_by_id, act_by_slug, acts_by_slugs, claims, events, original, originals, slugs_all};
 pub use text::{act_parts, act_text, provision_view};

@@ -40,7 +40,8 @@ async fn the_first_screen_of_an_act_says_whether_it_holds_and_since_when() {
             "Quốc hội",
             "Mục lục",
             "<a href=\"#art_2\">Điều 2. Tên điều 2</a>",
-            "Căn cứ Hiến pháp;",
+            "Căn cứ <span class=\"no\"",
+            "Hiến pháp</span>;",
             "<section id=\"art_2\"><h2 class=\"a\"><a href=\"91-2015-qh13/dieu-2\">Điều 2.</a> Tên điều 2</h2>",
             "<p id=\"art_2__clause_1__point_dd\" class=\"d\">đ) Điểm đ.</p>",
         ],
@@ -292,4 +293,170 @@ fn labels() -> impl Iterator<Item = &'static str> {
     let states = [Expired, InForce, NotYet, PartlyExpired, Unknown].map(|one| one.label());
     let events = [DetailsChanged, Imported, OriginalAdded, TextReplaced].map(|one| one.label());
     states.into_iter().chain(events)
+}
+
+/// A decree that details the code and defines a word.
+fn decree() -> legal::model::ActText {
+    use legal::model::ProvisionKind::{Article, Clause};
+    let mut glossary = served::provision(
+        "art_2",
+        Article,
+        "2",
+        None,
+        "Trong Nghị định này, các từ ngữ dưới đây được hiểu như sau:",
+    );
+    glossary.heading = Some("Giải thích từ ngữ".to_owned());
+    legal::model::ActText {
+        metadata: served::named(legal::model::ActKind::NghiDinh, "9/2021/NĐ-CP", "Hướng dẫn"),
+        parts: vec![legal::model::Part {
+            id: "main".to_owned(),
+            ..legal::model::Part::default()
+        }],
+        provisions: vec![
+            served::provision(
+                "art_1",
+                Article,
+                "1",
+                None,
+                "Theo điểm đ khoản 1 Điều 2 Bộ luật số 91/2015/QH13 và Nghị định số 17/2019/NĐ-CP.",
+            ),
+            glossary,
+            served::provision(
+                "art_2__clause_1",
+                Clause,
+                "1",
+                Some("art_2"),
+                "Hồ sơ điện tử là hồ sơ lập theo Điều 1 Nghị định này.",
+            ),
+            served::provision("art_3", Article, "3", None, "Nộp hồ sơ điện tử."),
+        ],
+        ..legal::model::ActText::default()
+    }
+}
+
+async fn woven() -> served::Served {
+    let served = served::site("http://localhost:8080", 0).await;
+    served::put(served.kernel.site().db(), &decree(), &"9".repeat(64), true).await;
+    served
+}
+
+#[tokio::test]
+async fn cited_provisions_are_links_and_unknown_acts_are_marked() {
+    let served = woven().await;
+    let act = served.get("/van-ban/9-2021-nd-cp").await.body;
+    assert!(
+        act.contains("<a class=\"ref\" href=\"91-2015-qh13/dieu-2/khoan-1/diem-dd\">"),
+        "{act}"
+    );
+    assert!(act.contains("<a class=\"ref\" href=\"#art_1\">Điều 1"), "{act}");
+    assert!(act.contains("<span class=\"no\" title=\""), "{act}");
+    assert!(
+        act.contains("<a class=\"t\" href=\"#art_2__clause_1\">hồ sơ điện tử</a>"),
+        "{act}"
+    );
+    let english = served.get("/en/van-ban/9-2021-nd-cp/dieu-1").await.body;
+    assert!(
+        english.contains("href=\"/en/van-ban/91-2015-qh13/dieu-2/khoan-1/diem-dd\""),
+        "{english}"
+    );
+    let provision = served.get("/van-ban/9-2021-nd-cp/dieu-3").await.body;
+    assert!(
+        provision.contains("href=\"/van-ban/9-2021-nd-cp/dieu-2/khoan-1\">hồ sơ điện tử"),
+        "{provision}"
+    );
+}
+
+#[tokio::test]
+async fn a_provision_says_what_cites_it_and_shows_itself_in_few_lines() {
+    let served = woven().await;
+    let page = served.get("/van-ban/91-2015-qh13/dieu-2").await.body;
+    assert!(page.contains("Những quy định dẫn chiếu đến đây"), "{page}");
+    assert!(
+        page.contains("<a href=\"/van-ban/9-2021-nd-cp/dieu-1\">Điều 1</a>"),
+        "{page}"
+    );
+    assert!(
+        !served
+            .get("/van-ban/91-2015-qh13/dieu-1")
+            .await
+            .body
+            .contains("dẫn chiếu đến đây")
+    );
+    assert_eq!(
+        served.get("/van-ban/91-2015-qh13/dieu-2?trang=9").await.status,
+        http::StatusCode::NOT_FOUND
+    );
+    let lines = served
+        .get("/van-ban/91-2015-qh13/dieu-2/khoan-1/diem-dd?doan=1")
+        .await;
+    assert_eq!(lines.content_type, "text/plain; charset=utf-8");
+    assert_eq!(
+        lines.body,
+        "điểm đ khoản 1 Điều 2 Bộ luật Dân sự số 91/2015/QH13\nđ) Điểm đ."
+    );
+    let act = served.get("/van-ban/91-2015-qh13?doan=1").await.body;
+    assert!(act.starts_with("Bộ luật Dân sự số 91/2015/QH13\n"), "{act}");
+    assert_eq!(
+        served.get("/van-ban/91-2015-qh13/dieu-77?doan=1").await.status,
+        http::StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn relations_and_glossary_have_pages() {
+    let served = woven().await;
+    let own = served.get("/van-ban/9-2021-nd-cp/quan-he").await.body;
+    assert!(
+        own.contains("href=\"/van-ban/91-2015-qh13\"") && own.contains("17/2019/NĐ-CP"),
+        "{own}"
+    );
+    let other = served.get("/en/van-ban/91-2015-qh13/quan-he").await.body;
+    assert!(other.contains("href=\"/en/van-ban/9-2021-nd-cp\""), "{other}");
+    let alone = served.get("/van-ban/12-1999-qd-ub/quan-he").await.body;
+    assert!(alone.contains("Chưa ghi nhận quan hệ nào"), "{alone}");
+    assert_eq!(
+        served.get("/van-ban/91-2015-qh13/quan-he?trang=2").await.status,
+        http::StatusCode::NOT_FOUND
+    );
+    let glossary = served.get("/thuat-ngu").await.body;
+    assert!(
+        glossary.contains("<h2>Hồ sơ điện tử</h2>")
+            && glossary.contains("/van-ban/9-2021-nd-cp/dieu-2/khoan-1"),
+        "{glossary}"
+    );
+    assert!(
+        served
+            .get("/thuat-ngu?q=ho%20so")
+            .await
+            .body
+            .contains("<h2>Hồ sơ điện tử</h2>")
+    );
+    assert!(
+        served
+            .get("/thuat-ngu?q=%25")
+            .await
+            .body
+            .contains("Không có từ ngữ nào khớp")
+    );
+}
+
+#[tokio::test]
+async fn an_act_that_arrives_makes_the_pages_that_wait_for_it_anew() {
+    let served = woven().await;
+    let waiting = served.get("/van-ban/9-2021-nd-cp/dieu-1").await.body;
+    assert!(!waiting.contains("/van-ban/17-2019-nd-cp"), "{waiting}");
+    let mut missing = decree();
+    missing.metadata = served::named(legal::model::ActKind::NghiDinh, "17/2019/NĐ-CP", "Quy định");
+    missing.metadata.issued = Some(jiff::civil::date(2019, 1, 2));
+    served::put(served.kernel.site().db(), &missing, &"7".repeat(64), true).await;
+    let mut last = String::new();
+    for _ in 0..50 {
+        let page = served.get("/van-ban/9-2021-nd-cp/dieu-1").await.body;
+        if page.contains("href=\"/van-ban/17-2019-nd-cp\"") {
+            return;
+        }
+        last = page;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the page still does not know the act: {last}");
 }

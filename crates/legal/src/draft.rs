@@ -1,6 +1,6 @@
 //! What a reader hands over before the structure of the act is known.
 
-use crate::model::{Block, Claim, Footnote, Table};
+use crate::model::{Block, Claim, Finding, Footnote, Table};
 
 /// The content of one file in reading order, without structure.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Draft {
     pub page_title: Option<String>,
     /// What the source says of the act.
     pub claims: Vec<Claim>,
+    /// What the reader of the file found doubtful in it.
+    pub warnings: Vec<Finding>,
     /// What was mended in the characters.
     pub mended: viet::Mended,
 }

@@ -1,11 +1,16 @@
 //! What `pholuat inspect FILE --json` prints of one act. Schema: `docs/inspect.md`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use crate::citations::{PlacedCitation, Spot, Status, Target, citations, text_at};
+use crate::definitions::{Definition, definitions};
 use crate::model::{
     ActText, Block, Finding, Footnote, Language, Mending, Metadata, Part, PartKind, Provision, ProvisionKind,
     Quote, Table,
 };
+use crate::relations::{Relation, relations};
 
 /// Everything read from one file about one act, flat and named for programs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,10 +29,35 @@ pub struct Inspection {
     pub footnotes: Vec<FootnoteView>,
     /// Quoted passages of amending acts.
     pub quotes: Vec<QuoteView>,
+    /// What the text cites, in document order.
+    #[serde(default)]
+    pub citations: Vec<CitationView>,
+    /// What the act does to other acts.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// Words that the act defines.
+    #[serde(default)]
+    pub definitions: Vec<Definition>,
     /// What a person should look at.
     pub warnings: Vec<Finding>,
     /// Repairs made to characters.
     pub mendings: Vec<Mending>,
+}
+
+/// A citation, with its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CitationView {
+    /// Where the text stands.
+    #[serde(flatten)]
+    pub spot: Spot,
+    /// Bytes of that text.
+    pub span: Range<usize>,
+    /// The words.
+    pub text: String,
+    /// What is cited.
+    pub targets: Vec<Target>,
+    /// The worst status of the targets: `resolved`, `pending`, `dangling`, `ambiguous`.
+    pub resolved: Status,
 }
 
 /// A part of the document.
@@ -116,6 +146,12 @@ impl Inspection {
             tables: Vec::new(),
             footnotes: Vec::new(),
             quotes: Vec::new(),
+            citations: citations(act)
+                .into_iter()
+                .map(|placed| citation_view(act, placed))
+                .collect(),
+            relations: relations(act),
+            definitions: definitions(act),
             warnings: act.warnings.clone(),
             mendings: act.mendings.clone(),
         };
@@ -164,6 +200,18 @@ impl Inspection {
             at: at.to_owned(),
         });
         self.footnotes.extend(views);
+    }
+}
+
+fn citation_view(act: &ActText, placed: PlacedCitation) -> CitationView {
+    let text = text_at(act, &placed.spot).unwrap_or_default();
+    let text = text.get(placed.citation.span.clone()).unwrap_or_default();
+    CitationView {
+        text: text.to_owned(),
+        resolved: placed.citation.status(),
+        spot: placed.spot,
+        span: placed.citation.span,
+        targets: placed.citation.targets,
     }
 }
 

@@ -4,12 +4,15 @@
 //! Pure knowledge: no files, no database, no clock, no async.
 
 pub mod address;
+pub mod citations;
 pub mod cite;
+pub mod definitions;
 pub mod draft;
 pub mod inspect;
 pub mod kind;
 pub mod metadata;
 pub mod model;
 pub mod number;
+pub mod relations;
 pub mod structure;
 pub mod validity;

@@ -44,7 +44,9 @@ pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
         return Metadata::default();
     };
     let head: Vec<&Para> = head_of(main).collect();
-    let number = number_of(&head).or_else(|| page_title.and_then(number_in));
+    let number = number_of(&head)
+        .or_else(|| number_of_consolidation(&main.closing))
+        .or_else(|| page_title.and_then(number_in));
     let place = title::kind_line(&head, act.language);
     let kind = kind_of(place.map(|(_, kind)| kind), number.as_deref(), page_title);
     let corpus = recase::Corpus::of(act);
@@ -103,6 +105,8 @@ fn kind_of(printed: Option<ActKind>, number: Option<&str>, page_title: Option<&s
     match (printed, coded) {
         (Some(ActKind::ThongTu), Some(ActKind::ThongTuLienTich)) => coded,
         (Some(ActKind::NghiQuyet), Some(ActKind::NghiQuyetLienTich)) => coded,
+        // The head of a consolidated text is that of the act it consolidates.
+        (Some(_), Some(ActKind::VanBanHopNhat)) => coded,
         (Some(kind), _) => Some(kind),
         (None, Some(kind)) => Some(kind),
         (None, None) => page_title.and_then(kind_named),
@@ -114,6 +118,17 @@ fn number_of(head: &[&Para]) -> Option<String> {
         .take_while(|para| !para.text.starts_with("Căn cứ") && !para.text.starts_with("Pursuant"))
         .take(30)
         .find_map(|para| number_in(&para.text))
+}
+
+/// A consolidated text in the gazette carries its number beside its authentication.
+fn number_of_consolidation(closing: &[Block]) -> Option<String> {
+    let paras = closing.iter().take(8).filter_map(|block| match block {
+        Block::Para(para) => Some(para.text.as_str()),
+        _ => None,
+    });
+    paras
+        .filter_map(number_in)
+        .find(|number| number::kind_of(number) == Some(ActKind::VanBanHopNhat))
 }
 
 /// The number that a line gives after "số".

@@ -24,11 +24,11 @@ pub fn structure(draft: Draft) -> ActText {
         notes,
         page_title,
         claims,
+        mut warnings,
         mended,
     } = draft;
     let language = language_of(&blocks);
     number_tables(&mut blocks);
-    let mut warnings = Vec::new();
     let blocks = quote::gather(blocks, &mut warnings);
     let mut pieces = divide::divide(blocks, language);
     wrap::number_quotes(&mut pieces);

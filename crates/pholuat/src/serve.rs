@@ -19,6 +19,8 @@ use crate::config::{Config, LogConfig};
 
 /// Between two pages that are made anew after midnight or an update of the program.
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
+/// Acts whose citations are derived between two lines of the log.
+const LINKS_AT_ONCE: i64 = 50;
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -44,6 +46,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(stop_on_signal(stop.clone())),
         tokio::spawn(follow_index(index, kernel.site().db().clone())),
         tokio::spawn(refresh(Arc::clone(&kernel))),
+        tokio::spawn(derive_links(kernel.site().db().clone())),
     ];
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
@@ -98,6 +101,20 @@ async fn bind_metrics(text: &str) -> Result<Option<TcpListener>> {
 
 async fn follow_index(index: search::Index, db: Db) {
     index.follow(&db).await;
+}
+
+/// What texts say of each other is derived anew after an update of the program or a restore.
+async fn derive_links(db: Db) {
+    loop {
+        match acts::store::links_catch_up(&db, LINKS_AT_ONCE).await {
+            Ok(0) => return,
+            Ok(acts) => tracing::info!(acts, "citations derived anew"),
+            Err(error) => {
+                tracing::warn!(%error, "citations wait");
+                tokio::time::sleep(REFRESH_EVERY).await;
+            }
+        }
+    }
 }
 
 /// Kept pages of an older build or of yesterday are made anew: at the start and after midnight.

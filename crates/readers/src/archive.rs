@@ -56,11 +56,43 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
     (bytes.get(257..262) == Some(b"ustar")).then_some(Format::Tar)
 }
 
+/// Documents of office programs and EPUB books, which are zip files of their own order.
 fn is_office(bytes: &[u8]) -> bool {
     let first_name = bytes.get(30..).unwrap_or_default();
     [&b"[Content_Types].xml"[..], b"mimetype", b"_rels/", b"word/"]
         .iter()
         .any(|name| first_name.starts_with(name))
+        || lists_entry(bytes, b"[Content_Types].xml")
+}
+
+/// Whether the directory at the end of a zip file names an entry (APPNOTE 4.3.12).
+fn lists_entry(bytes: &[u8], name: &[u8]) -> bool {
+    let length = u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes();
+    end_records(bytes).any(|end| {
+        let start = end
+            .get(16..20)
+            .and_then(|at| <[u8; 4]>::try_from(at).ok())
+            .and_then(|at| usize::try_from(u32::from_le_bytes(at)).ok());
+        let directory = start.and_then(|start| bytes.get(start..)).unwrap_or_default();
+        directory.windows(46 + name.len()).any(|record| {
+            record.starts_with(b"PK\x01\x02") && record.ends_with(name) && record.get(28..30) == Some(&length)
+        })
+    })
+}
+
+/// How many entries a zip file says it holds; the highest figure where it says several (APPNOTE 4.3.16).
+pub(crate) fn declared_entries(bytes: &[u8]) -> usize {
+    end_records(bytes)
+        .filter_map(|end| Some(u16::from_le_bytes([*end.get(10)?, *end.get(11)?]).into()))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Everything at the end of a zip file that looks like its end record.
+fn end_records(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const LONGEST: usize = 22 + 0xffff;
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST)..).unwrap_or(bytes);
+    tail.windows(22).filter(|end| end.starts_with(b"PK\x05\x06"))
 }
 
 /// Whether the content is an archive or a compressed file that [`walk`] opens.
@@ -175,6 +207,9 @@ impl Opening<'_> {
     }
 
     fn zip(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), Refusal> {
+        if declared_entries(bytes) > self.entries_left {
+            return Err(self.too_many(name));
+        }
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
         if archive.len() > self.entries_left {
             return Err(self.too_many(name));

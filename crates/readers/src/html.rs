@@ -2,11 +2,9 @@
 
 mod attributes;
 mod flow;
-mod inline;
 mod notes;
 mod root;
 mod style;
-mod table;
 
 use legal::draft::Draft;
 use scraper::{Html, Selector};
@@ -43,8 +41,8 @@ pub(crate) fn page(text: &str) -> Page {
             blocks,
             notes,
             page_title,
-            claims: Vec::new(),
             mended,
+            ..Draft::default()
         },
         attributes,
         source,

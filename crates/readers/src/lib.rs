@@ -4,13 +4,18 @@
 //! The binary runs it in a child process with limits all the same.
 
 pub mod archive;
+mod doc;
+mod docx;
 mod html;
+mod inline;
 mod json;
 mod known;
+mod pdf;
 mod plain;
 mod reading;
 mod sidecar;
 mod sniff;
+mod table;
 
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
 pub use sidecar::{Sidecar, looks_like_list};

@@ -4,8 +4,8 @@ use legal::draft::Draft;
 use legal::model::{ActText, Claim};
 use serde::{Deserialize, Serialize};
 
-use crate::sniff::{self, Shape};
-use crate::{html, json, known, plain};
+use crate::sniff::{self, Binary, Shape};
+use crate::{doc, docx, html, json, known, pdf, plain};
 
 /// All that one file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,6 +68,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
             Refusal::new("too-large", "Tệp lớn hơn 64 MB nên không được đọc."),
         );
     }
+    match sniff::binary(bytes) {
+        Some(Binary::Docx) => return docx::read(name, bytes),
+        Some(Binary::Pdf) => return pdf::read(name, bytes),
+        Some(Binary::Doc) => return doc::read(name),
+        None => {}
+    }
     let text = match sniff::decode(bytes) {
         Ok(text) => text,
         Err(refusal) => return refused(name, refusal),
@@ -95,11 +101,11 @@ pub fn read_described(name: &str, bytes: &[u8], claims: &[Claim]) -> Reading {
     reading
 }
 
-fn refused(name: &str, refusal: Refusal) -> Reading {
+pub(crate) fn refused(name: &str, refusal: Refusal) -> Reading {
     one(name, Outcome::Refused(refusal))
 }
 
-fn one(name: &str, outcome: Outcome) -> Reading {
+pub(crate) fn one(name: &str, outcome: Outcome) -> Reading {
     Reading {
         items: vec![Item {
             name: name.to_owned(),

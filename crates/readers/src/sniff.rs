@@ -14,6 +14,28 @@ pub(crate) enum Shape {
     JsonLines,
 }
 
+/// Files that are no text but hold one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binary {
+    Docx,
+    Pdf,
+    Doc,
+}
+
+/// The kind of a binary file by its first bytes.
+pub(crate) fn binary(bytes: &[u8]) -> Option<Binary> {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    if bytes.starts_with(b"PK\x03\x04") {
+        Some(Binary::Docx)
+    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        Some(Binary::Doc)
+    } else if head.windows(5).any(|window| window == b"%PDF-") {
+        Some(Binary::Pdf)
+    } else {
+        None
+    }
+}
+
 /// Decodes UTF-8 and UTF-16 with or without mark. Old single-byte encodings are refused:
 /// guessing among them changes letters.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
@@ -65,16 +87,6 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 /// Formats that are recognised only to say why they are not read.
 const BINARY: &[(&[u8], &str, &str)] = &[
     (
-        b"%PDF",
-        "pdf",
-        "Tệp PDF chưa được hỗ trợ. Hãy nhập bản HTML hoặc văn bản thuần.",
-    ),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "word-97",
-        "Tệp Word 97–2003 chưa được hỗ trợ. Hãy lưu lại dưới dạng HTML hoặc văn bản thuần.",
-    ),
-    (
         b"{\\rtf",
         "rtf",
         "Tệp RTF chưa được hỗ trợ. Hãy lưu lại dưới dạng HTML hoặc văn bản thuần.",
@@ -86,11 +98,6 @@ const BINARY: &[(&[u8], &str, &str)] = &[
         "Tệp là hình ảnh, không có văn bản để đọc.",
     ),
     (b"GIF8", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
-    (
-        b"PK\x03\x04",
-        "office",
-        "Tệp Office hoặc tệp nén không đọc được như văn bản.",
-    ),
 ];
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
@@ -164,8 +171,8 @@ mod tests {
         assert_eq!(decode(&utf16).unwrap_or_default(), "Điều 1. Phạm vi");
         assert_eq!(decode(b"\xef\xbb\xbf\xc4\x90").unwrap_or_default(), "Đ");
         assert_eq!(
-            decode(b"%PDF-1.7").map_err(|refusal| refusal.code),
-            Err("pdf".to_owned())
+            decode(b"{\\rtf1").map_err(|refusal| refusal.code),
+            Err("rtf".to_owned())
         );
         assert!(decode(&[0xc4; 400]).is_err());
     }

@@ -1,64 +1,12 @@
 //! Articles of the real set against the counts decided by reading.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+mod support;
 
-use readers::Outcome;
 use readers::archive::{Limits, walk};
+use support::{count, rows, shared};
 
 /// Share of Vietnamese acts whose counts must agree.
 const BAR: f64 = 0.99;
-
-/// The folder of real data; `None` where this machine has none.
-fn shared() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("PHOLUAT_SHARED") {
-        return Some(PathBuf::from(folder)).filter(|folder| folder.is_dir());
-    }
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors()
-        .map(|above| above.join("../shared"))
-        .find(|folder| folder.join("data/acts/counts.tsv").is_file())
-}
-
-/// One row of `counts.tsv`.
-struct Row {
-    expected: String,
-    english: bool,
-}
-
-fn rows(table: &str) -> BTreeMap<String, Row> {
-    let lines = table.lines().skip(1).filter(|line| line.contains("html/html/"));
-    lines.filter_map(row).collect()
-}
-
-fn row(line: &str) -> Option<(String, Row)> {
-    let cells: Vec<&str> = line.split('\t').collect();
-    let (path, main, attached) = (cells.first()?, cells.get(2)?, cells.get(3)?);
-    let note = cells.get(5).copied().unwrap_or_default();
-    let expected = if note.contains("metadata only") {
-        "metadata".to_owned()
-    } else if attached.is_empty() {
-        (*main).to_owned()
-    } else {
-        format!("{main}+{}", attached.replace(';', "+"))
-    };
-    Some((
-        (*path).to_owned(),
-        Row {
-            expected,
-            english: note.contains("English translation"),
-        },
-    ))
-}
-
-fn count(name: &str, bytes: &[u8]) -> String {
-    match readers::read(name, bytes).items.first().map(|item| &item.outcome) {
-        Some(Outcome::Act(act)) => legal::inspect::article_counts(act),
-        Some(Outcome::MetadataOnly(_)) => "metadata".to_owned(),
-        Some(Outcome::Refused(refusal)) => format!("refused: {}", refusal.code),
-        None => "nothing".to_owned(),
-    }
-}
 
 /// Acts seen and acts whose count agrees.
 #[derive(Default)]
@@ -73,7 +21,7 @@ fn articles_agree_with_the_counts_decided_by_reading() -> Result<(), Box<dyn std
         println!("skipped: no shared data on this machine");
         return Ok(());
     };
-    let expected = rows(&std::fs::read_to_string(acts.join("counts.tsv"))?);
+    let expected = rows(&std::fs::read_to_string(acts.join("counts.tsv"))?, "html/html/");
     let packed = std::fs::read(acts.join("html.tar.zst"))?;
     let (mut vietnamese, mut english) = (Tally::default(), Tally::default());
     walk("html.tar.zst", &packed, &Limits::default(), &mut |name, bytes| {

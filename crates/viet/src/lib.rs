@@ -5,6 +5,7 @@
 
 mod dates;
 mod fold;
+pub mod legacy;
 mod letters;
 pub mod mend;
 pub mod numbers;

@@ -43,6 +43,7 @@ pub(super) async fn part(State(site): State<Site>, Path(name): Path<String>) -> 
             "/van-ban/moi",
             "/van-ban/sap-co-hieu-luc",
             "/van-ban/sap-het-hieu-luc",
+            "/thuat-ngu",
         ] {
             location(&mut xml, "url", &format!("{base}{path}"), None);
         }

@@ -1,18 +1,21 @@
 //! The page of an act: what it is, whether it holds, its text, its contents.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use legal::cite::Citer;
 use legal::model::{ActText, Language};
+use serde::Deserialize;
 use web::{Alternate, Chrome, Crumb, Look, Og, Page, Problem, Site};
 use writers::Format;
 
 use super::facts::{Fact, facts, legislation};
 use super::law::{Law, lang_code};
+use super::refs::Refs;
 use super::standing::{Standing, changes_by_date, standing};
+use super::terms::Terms;
 use super::toc::{Line, contents};
-use super::words;
+use super::{excerpt, words};
 use crate::model::{Act, KeptClaim, Original};
 use crate::{downloads, store};
 
@@ -57,11 +60,22 @@ pub struct Head {
     pub other: Option<(String, bool)>,
 }
 
-/// `GET /van-ban/{slug}` and `GET /van-ban/{slug}.xml` etc.
+/// What an address of an act or a provision asks for besides.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Not empty: only a few lines of it, for a window in place.
+    pub doan: String,
+    /// Page of the list of what cites it.
+    pub trang: String,
+}
+
+/// `GET /van-ban/{slug}` and `GET /van-ban/{slug}.xml` etc.; `?doan=1` for a few lines.
 pub async fn page(
     State(site): State<Site>,
     look: Look,
     Path(name): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     if let Some((slug, extension)) = name.rsplit_once('.') {
         let format = Format::from_extension(extension).ok_or(Problem::NotFound)?;
@@ -69,6 +83,9 @@ pub async fn page(
         return Ok(downloads::file(&site, &act, format).await?.into_response());
     }
     let act = found(&site, &name).await?;
+    if !asked.doan.is_empty() {
+        return Ok(excerpt::of_act(&site, look, &act).into_response());
+    }
     let language = if act.translation_only {
         Language::En
     } else {
@@ -98,36 +115,50 @@ pub async fn found(site: &Site, slug: &str) -> Result<Act, Problem> {
         .ok_or(Problem::NotFound)
 }
 
+/// What the page of an act is made of.
+#[derive(Default)]
+struct Kept {
+    text: Option<ActText>,
+    originals: Vec<Original>,
+    claims: Vec<KeptClaim>,
+    refs: Refs,
+    terms: Terms,
+}
+
+impl Kept {
+    async fn load(site: &Site, look: Look, act: &Act, language: Language) -> db::Result<Self> {
+        let db = site.db();
+        let text = store::act_text(db, act.id, language, site.today()).await?;
+        let (refs, terms) = match (language, &text) {
+            (Language::Vi, Some(_)) => (
+                Refs::of_act(store::links(db, act.id, None).await?, look),
+                Terms::of(&store::definitions(db, act.id).await?, ""),
+            ),
+            (Language::En, Some(text)) => (Refs::default(), Terms::english(text)),
+            (_, None) => Default::default(),
+        };
+        Ok(Self {
+            text,
+            originals: store::originals(db, act.id).await?,
+            claims: store::claims(db, act.id).await?,
+            refs,
+            terms,
+        })
+    }
+}
+
 /// The page of one act in one language, as handlers and the importer make it.
 ///
 /// # Errors
 /// [`Problem::Internal`] when the database or the template fails.
 pub async fn text_page(site: &Site, look: Look, act: &Act, language: Language) -> Result<Page, Problem> {
-    let text = store::act_text(site.db(), act.id, language, site.today())
+    let kept = Kept::load(site, look, act, language)
         .await
         .map_err(Problem::internal)?;
-    let originals = store::originals(site.db(), act.id)
-        .await
-        .map_err(Problem::internal)?;
-    let claims = store::claims(site.db(), act.id)
-        .await
-        .map_err(Problem::internal)?;
-    render(site, look, act, text.as_ref(), &originals, claims, language)
+    render(site, look, act, kept, language)
 }
 
-/// Renders the page from what the store gave.
-///
-/// # Errors
-/// [`Problem::Internal`] when the template fails.
-pub fn render(
-    site: &Site,
-    look: Look,
-    act: &Act,
-    text: Option<&ActText>,
-    originals: &[Original],
-    claims: Vec<KeptClaim>,
-    language: Language,
-) -> Result<Page, Problem> {
+fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) -> Result<Page, Problem> {
     let slug = act.slug.clone();
     let tail = if language == Language::En && !act.translation_only {
         "/tieng-anh"
@@ -139,30 +170,34 @@ pub fn render(
     } else {
         String::new()
     };
-    let (law, toc) = text.map_or_else(Default::default, |text| body(act, text, &page));
+    let (law, toc) = kept.text.as_ref().map_or_else(Default::default, |text| {
+        body(act, text, &page, kept.refs, kept.terms)
+    });
     let shown = ActPage {
         chrome: chrome(site, look, act, tail, language),
         head: head(act, site, look, language),
-        sources: sources(originals, &claims),
-        claims,
+        sources: sources(&kept.originals, &kept.claims),
+        claims: kept.claims,
         toc,
         lang: lang_code(language),
         cite: act.name().cited(),
         page,
         law,
     };
-    let page = Page::html(&shown)?.dep(format!("act:{slug}"));
+    let page = Page::html(&shown)?
+        .dep(format!("act:{slug}"))
+        .dep(format!("links:{slug}"));
     Ok(match changes_by_date(act, site.today()) {
         true => page.fresh_until(site.next_midnight()),
         false => page,
     })
 }
 
-fn body(act: &Act, text: &ActText, page: &str) -> (String, Vec<Line>) {
+fn body(act: &Act, text: &ActText, page: &str, refs: Refs, terms: Terms) -> (String, Vec<Line>) {
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let toc = contents(text);
     (
-        Law::new(text, &citer, page).whole(),
+        Law::new(text, &citer, page).with_links(refs, terms).whole(),
         if toc.len() > 1 { toc } else { Vec::new() },
     )
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use legal::model::{Mark, MarkKind, Para};
 
+use super::refs::Ref;
 use super::terms::Terms;
 
 /// Appends `text` with the five characters of HTML escaped.
@@ -35,51 +36,104 @@ pub fn escape(text: &str) -> String {
 
 /// What may be linked inside a text: the defined words that were not yet met in this article.
 pub struct Words<'a> {
-    /// Words defined for this part.
+    /// Words that hold here.
     pub terms: &'a Terms,
+    /// Which of them hold here.
+    pub active: Vec<bool>,
     /// Terms already linked since the article began.
     pub met: HashSet<usize>,
 }
 
 impl<'a> Words<'a> {
-    /// Nothing met yet.
+    /// Nothing met yet; `around` are the ids of the part, the provisions around and the article.
     #[must_use]
-    pub fn new(terms: &'a Terms) -> Self {
+    pub fn new(terms: &'a Terms, around: &[&str]) -> Self {
         Self {
             terms,
+            active: terms.holding(around),
             met: HashSet::new(),
         }
     }
 }
 
-/// Appends the paragraph's text with its marks as `b`, `i`, `sup`, `sub` and note links.
+/// Appends the paragraph's text with its marks as `b`, `i`, `sup`, `sub` and note links, what it
+/// cites as links.
 ///
 /// Marks may overlap: the text is cut at every boundary and each piece carries the marks over it.
 /// Ranges outside the text or inside a character are passed over.
-pub fn para_into(out: &mut String, para: &Para, words: Option<&mut Words<'_>>) {
-    marked_into(out, &para.text, &para.marks, words);
+pub fn para_into(out: &mut String, para: &Para, refs: &[Ref], words: Option<&mut Words<'_>>) {
+    marked_into(out, &para.text, &para.marks, refs, words);
 }
 
-/// Appends `text` with `marks` over it.
-pub fn marked_into(out: &mut String, text: &str, marks: &[Mark], mut words: Option<&mut Words<'_>>) {
+/// Appends `text` with `marks` and `refs` over it.
+pub fn marked_into(
+    out: &mut String,
+    text: &str,
+    marks: &[Mark],
+    refs: &[Ref],
+    mut words: Option<&mut Words<'_>>,
+) {
     let marks: Vec<&Mark> = marks.iter().filter(|mark| is_sound(text, mark)).collect();
-    let mut cuts: Vec<usize> = marks
+    let refs: Vec<&Ref> = refs
         .iter()
-        .flat_map(|mark| [mark.start as usize, mark.end as usize])
-        .chain([0, text.len()])
+        .filter(|one| one.from < one.to && text.get(one.from..one.to).is_some())
         .collect();
+    let mut open: Option<&Ref> = None;
+    for pair in cuts(text, &marks, &refs).windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let over: Vec<&MarkKind> = marks
+            .iter()
+            .filter(|mark| mark.start as usize <= from && mark.end as usize >= to)
+            .map(|mark| &mark.kind)
+            .collect();
+        // A link may not hold another one: the sign of a note ends it.
+        let noted = over.iter().any(|kind| matches!(kind, MarkKind::Note(_)));
+        let own = refs
+            .iter()
+            .copied()
+            .find(|one| !noted && one.from <= from && one.to >= to);
+        if own != open {
+            close_ref(out, open);
+            open_ref(out, own);
+            open = own;
+        }
+        let words = words.as_deref_mut().filter(|_| own.is_none());
+        piece_into(out, &text[from..to], over.into_iter(), words);
+    }
+    close_ref(out, open);
+}
+
+/// Every boundary of a mark or a reference, the ends of the text included.
+fn cuts(text: &str, marks: &[&Mark], refs: &[&Ref]) -> Vec<usize> {
+    let marks = marks
+        .iter()
+        .flat_map(|mark| [mark.start as usize, mark.end as usize]);
+    let refs = refs.iter().flat_map(|one| [one.from, one.to]);
+    let mut cuts: Vec<usize> = marks.chain(refs).chain([0, text.len()]).collect();
     cuts.sort_unstable();
     cuts.dedup();
-    for pair in cuts.windows(2) {
-        let over = marks
-            .iter()
-            .filter(|mark| mark.start as usize <= pair[0] && mark.end as usize >= pair[1]);
-        piece_into(
-            out,
-            &text[pair[0]..pair[1]],
-            over.map(|mark| &mark.kind),
-            words.as_deref_mut(),
-        );
+    cuts
+}
+
+fn open_ref(out: &mut String, one: Option<&Ref>) {
+    let Some(one) = one else { return };
+    match &one.href {
+        Some(href) => {
+            out.push_str("<a class=\"ref\" href=\"");
+            escape_into(out, href);
+        }
+        None => out.push_str("<span class=\"no"),
+    }
+    if !one.note.is_empty() {
+        out.push_str("\" title=\"");
+        out.push_str(one.note);
+    }
+    out.push_str("\">");
+}
+
+fn close_ref(out: &mut String, one: Option<&Ref>) {
+    if let Some(one) = one {
+        out.push_str(if one.href.is_some() { "</a>" } else { "</span>" });
     }
 }
 
@@ -114,7 +168,7 @@ fn piece_into<'m>(
         closing.insert_str(0, &format!("</{name}>"));
     }
     match words {
-        Some(words) if !in_note => words.terms.link_into(out, piece, &mut words.met),
+        Some(words) if !in_note => words.terms.link_into(out, piece, words),
         _ => escape_into(out, piece),
     }
     out.push_str(&closing);
@@ -139,7 +193,7 @@ mod tests {
 
     fn html(text: &str, marks: Vec<Mark>) -> String {
         let mut out = String::new();
-        marked_into(&mut out, text, &marks, None);
+        marked_into(&mut out, text, &marks, &[], None);
         out
     }
 
@@ -160,6 +214,28 @@ mod tests {
         assert_eq!(
             html("a1", marks),
             "a<sup><a href=\"#fn_1\" id=\"r_fn_1\">1</a></sup>"
+        );
+    }
+
+    #[test]
+    fn citations_are_links_around_marks_and_never_around_notes() {
+        let one = |from, to, href: Option<&str>, note| Ref {
+            from,
+            to,
+            href: href.map(str::to_owned),
+            note,
+        };
+        let marks = [
+            mark(2, 4, MarkKind::Bold),
+            mark(5, 6, MarkKind::Note("fn_1".into())),
+        ];
+        let refs = [one(0, 6, Some("a/b"), ""), one(7, 9, None, "x")];
+        let mut out = String::new();
+        marked_into(&mut out, "abcdef ghi", &marks, &refs, None);
+        assert_eq!(
+            out,
+            "<a class=\"ref\" href=\"a/b\">ab<b>cd</b>e</a><sup><a href=\"#fn_1\" id=\"r_fn_1\">f</a></sup> \
+             <span class=\"no\" title=\"x\">gh</span>i"
         );
     }
 

@@ -3,12 +3,14 @@
 
 use std::fmt::Write as _;
 
+use legal::citations::Field;
 use legal::cite::Citer;
 use legal::model::{
     ActText, Align, Block, Footnote, Language, Para, Part, PartKind, Provision, ProvisionKind, Quote, Table,
 };
 
 use super::inline::{Words, escape, marked_into, para_into};
+use super::refs::{Refs, Way};
 use super::said::without_title;
 use super::terms::Terms;
 
@@ -20,6 +22,8 @@ pub struct Law<'a> {
     page: &'a str,
     /// Whether clauses and points link to their own pages too (too many links for a whole act).
     clause_links: bool,
+    refs: Refs,
+    terms: Terms,
 }
 
 /// Heading levels run from h2 to h6.
@@ -66,7 +70,15 @@ fn is_paragraph(kind: ProvisionKind) -> bool {
 /// A section that is open while its content is written.
 struct Open<'a> {
     id: &'a str,
-    notes: Vec<&'a Footnote>,
+    notes: Vec<Noted<'a>>,
+}
+
+/// A footnote with the provision that it belongs to and its place there.
+type Noted<'a> = (&'a str, usize, &'a Footnote);
+
+fn notes_of(provision: &Provision) -> impl Iterator<Item = Noted<'_>> {
+    let each = provision.notes.iter().enumerate();
+    each.map(|(place, note)| (provision.id.as_str(), place, note))
 }
 
 impl<'a> Law<'a> {
@@ -78,7 +90,15 @@ impl<'a> Law<'a> {
             citer,
             page,
             clause_links: false,
+            refs: Refs::default(),
+            terms: Terms::default(),
         }
+    }
+
+    /// What the text cites and the words it defines are links.
+    #[must_use]
+    pub fn with_links(self, refs: Refs, terms: Terms) -> Self {
+        Self { refs, terms, ..self }
     }
 
     /// Clauses and points link to their own pages.
@@ -109,19 +129,19 @@ impl<'a> Law<'a> {
             return out;
         };
         if is_paragraph(first.kind) {
-            self.run_into(&mut out, run, depth, &Terms::default());
+            self.run_into(&mut out, run, depth, &mut self.words(&[first]));
             return out;
         }
         let _ = write!(out, "<section id=\"{}\">", escape(&first.id));
-        self.blocks_into(&mut out, &first.blocks, None);
-        self.run_into(&mut out, rest, depth, &Terms::default());
-        close_into(
-            &mut out,
-            Some(Open {
-                id: &first.id,
-                notes: first.notes.iter().collect(),
-            }),
-        );
+        let mut words = self.words(&[first]);
+        let mut way = self.refs.at(&first.id, Field::Body);
+        self.blocks_into(&mut out, &first.blocks, 0, Some(&mut words), &mut way);
+        self.run_into(&mut out, rest, depth, &mut words);
+        let section = Open {
+            id: &first.id,
+            notes: notes_of(first).collect(),
+        };
+        self.close_into(&mut out, Some(section));
         out
     }
 
@@ -133,15 +153,31 @@ impl<'a> Law<'a> {
         out
     }
 
-    /// Blocks outside the tree (opening, closing, the content of an appendix) with their notes.
+    /// What a provision itself says, without what stands in it and without notes.
     #[must_use]
-    pub fn blocks(&self, blocks: &[Block], notes: &[Footnote]) -> String {
+    pub fn own_words(&self, provision: &Provision) -> String {
         let mut out = String::new();
-        self.blocks_into(&mut out, blocks, None);
-        for note in notes {
-            note_into(&mut out, note);
-        }
+        let mut way = self.refs.at(&provision.id, Field::Body);
+        self.blocks_into(&mut out, &provision.blocks, 0, None, &mut way);
         out
+    }
+
+    /// The words that hold at the last of `run`, which stand around each other; none met yet.
+    fn words(&self, run: &[&Provision]) -> Words<'_> {
+        let part = run.first().map(|one| one.part.as_str());
+        // The provisions above are known to the whole text, not to the run that is written.
+        let above = run.first().and_then(|one| one.parent.as_deref());
+        let mut around: Vec<&str> = part
+            .into_iter()
+            .chain(run.iter().map(|one| one.id.as_str()))
+            .collect();
+        let mut next = above;
+        while let Some(id) = next {
+            around.push(id);
+            let parent = self.text.provisions.iter().find(|one| one.id == id);
+            next = parent.and_then(|one| one.parent.as_deref());
+        }
+        Words::new(&self.terms, &around)
     }
 
     fn part_into(&self, out: &mut String, part: &Part, heading: bool) {
@@ -158,8 +194,10 @@ impl<'a> Law<'a> {
         if other && heading {
             let _ = write!(out, "<h2 class=\"s\">{}</h2>", escape(&part.title));
         }
-        self.around_into(out, "op", without_title(&part.title, &part.opening));
-        let terms = Terms::of_part(self.text, &part.id);
+        let opening = without_title(&part.title, &part.opening);
+        let left_out = part.opening.len() - opening.len();
+        let mut way = self.refs.at(&part.id, Field::Body);
+        self.around_into(out, "op", opening, left_out, &mut way);
         let first = self.text.provisions.iter().position(|p| p.part == part.id);
         if let Some(first) = first {
             let len = self.text.provisions[first..]
@@ -170,37 +208,37 @@ impl<'a> Law<'a> {
                 out,
                 &self.text.provisions[first..first + len],
                 if other && heading { 3 } else { 2 },
-                &terms,
+                &mut Words::new(&self.terms, &[&part.id]),
             );
         }
-        self.around_into(out, "cl", &part.closing);
-        for note in &part.notes {
-            note_into(out, note);
+        let mut way = self.refs.at(&part.id, Field::Closing);
+        self.around_into(out, "cl", &part.closing, 0, &mut way);
+        for (place, note) in part.notes.iter().enumerate() {
+            self.note_into(out, (&part.id, place, note));
         }
         if other {
             out.push_str("</section>");
         }
     }
 
-    fn around_into(&self, out: &mut String, class: &str, blocks: &[Block]) {
+    fn around_into(&self, out: &mut String, class: &str, blocks: &[Block], first: usize, way: &mut Way<'_>) {
         if blocks.is_empty() {
             return;
         }
         let _ = write!(out, "<div class=\"{class}\">");
-        self.blocks_into(out, blocks, None);
+        self.blocks_into(out, blocks, first, None, way);
         out.push_str("</div>");
     }
 
     /// Writes provisions in document order; sections open and close as parents change.
-    fn run_into(&self, out: &mut String, run: &'a [Provision], depth: usize, terms: &Terms) {
+    fn run_into<'w>(&'w self, out: &mut String, run: &'a [Provision], depth: usize, words: &mut Words<'w>) {
         let mut open: Vec<Open<'a>> = Vec::new();
-        let mut words = Words::new(terms);
         for provision in run {
             if is_paragraph(provision.kind) {
-                self.clause_into(out, provision, &mut words);
+                self.clause_into(out, provision, words);
                 match open.last_mut() {
-                    Some(section) => section.notes.extend(&provision.notes),
-                    None => provision.notes.iter().for_each(|note| note_into(out, note)),
+                    Some(section) => section.notes.extend(notes_of(provision)),
+                    None => notes_of(provision).for_each(|note| self.note_into(out, note)),
                 }
                 continue;
             }
@@ -208,17 +246,22 @@ impl<'a> Law<'a> {
                 .last()
                 .is_some_and(|top| Some(top.id) != provision.parent.as_deref())
             {
-                close_into(out, open.pop());
+                self.close_into(out, open.pop());
             }
-            words = Words::new(terms);
-            self.section_into(out, provision, heading_level(depth + open.len()), &mut words);
+            let ids = open.iter().map(|top| top.id);
+            let around: Vec<&str> = [provision.part.as_str(), provision.id.as_str()]
+                .into_iter()
+                .chain(ids)
+                .collect();
+            *words = Words::new(&self.terms, &around);
+            self.section_into(out, provision, heading_level(depth + open.len()), words);
             open.push(Open {
                 id: &provision.id,
-                notes: provision.notes.iter().collect(),
+                notes: notes_of(provision).collect(),
             });
         }
         while let Some(section) = open.pop() {
-            close_into(out, Some(section));
+            self.close_into(out, Some(section));
         }
     }
 
@@ -244,10 +287,12 @@ impl<'a> Law<'a> {
         }
         if let Some(heading) = &provision.heading {
             out.push(' ');
-            marked_into(out, heading, &provision.heading_marks, None);
+            let way = self.refs.at(&provision.id, Field::Heading);
+            marked_into(out, heading, &provision.heading_marks, way.refs(), None);
         }
         let _ = write!(out, "</h{level}>");
-        self.blocks_into(out, &provision.blocks, Some(words));
+        let mut way = self.refs.at(&provision.id, Field::Body);
+        self.blocks_into(out, &provision.blocks, 0, Some(words), &mut way);
     }
 
     fn clause_into(&self, out: &mut String, provision: &Provision, words: &mut Words<'_>) {
@@ -265,43 +310,76 @@ impl<'a> Law<'a> {
                 let _ = write!(out, "{printed} ");
             }
         }
-        let rest = match provision.blocks.split_first() {
-            Some((Block::Para(para), rest)) => {
-                para_into(out, para, Some(words));
-                rest
-            }
-            _ => &provision.blocks[..],
-        };
+        let mut way = self.refs.at(&provision.id, Field::Body);
+        let mut blocks = provision.blocks.iter().enumerate().peekable();
+        if let Some((place, Block::Para(para))) = blocks.next_if(|(_, block)| matches!(block, Block::Para(_)))
+        {
+            way.down(place, |way| para_into(out, para, way.refs(), Some(words)));
+        }
         out.push_str("</p>");
-        for block in rest {
-            self.block_into(out, block, more, Some(words));
+        for (place, block) in blocks {
+            way.down(place, |way| self.block_into(out, block, more, Some(words), way));
         }
     }
 
-    fn blocks_into(&self, out: &mut String, blocks: &[Block], mut words: Option<&mut Words<'_>>) {
-        for block in blocks {
-            self.block_into(out, block, "", words.as_deref_mut());
+    /// Writes blocks of which the first is number `first` where they stand.
+    fn blocks_into(
+        &self,
+        out: &mut String,
+        blocks: &[Block],
+        first: usize,
+        mut words: Option<&mut Words<'_>>,
+        way: &mut Way<'_>,
+    ) {
+        for (place, block) in blocks.iter().enumerate() {
+            let words = words.as_deref_mut();
+            way.down(first + place, |way| self.block_into(out, block, "", words, way));
         }
     }
 
-    fn block_into(&self, out: &mut String, block: &Block, class: &str, words: Option<&mut Words<'_>>) {
+    fn block_into(
+        &self,
+        out: &mut String,
+        block: &Block,
+        class: &str,
+        words: Option<&mut Words<'_>>,
+        way: &mut Way<'_>,
+    ) {
         match block {
-            Block::Para(para) => {
-                paragraph_into(out, para, class, words);
-            }
-            Block::Table(table) => table_into(out, table, self.text.language),
-            Block::Quote(quote) => self.quote_into(out, quote),
+            Block::Para(para) => paragraph_into(out, para, class, words, way),
+            Block::Table(table) => table_into(out, table, self.text.language, way),
+            Block::Quote(quote) => self.quote_into(out, quote, way),
         }
     }
 
-    fn quote_into(&self, out: &mut String, quote: &Quote) {
+    fn quote_into(&self, out: &mut String, quote: &Quote, way: &mut Way<'_>) {
         let _ = write!(out, "<blockquote id=\"{}\">", escape(&quote.id));
-        self.blocks_into(out, &quote.blocks, None);
+        self.blocks_into(out, &quote.blocks, 0, None, way);
         out.push_str("</blockquote>");
+    }
+
+    fn close_into(&self, out: &mut String, section: Option<Open<'_>>) {
+        if let Some(section) = section {
+            for note in section.notes {
+                self.note_into(out, note);
+            }
+            out.push_str("</section>");
+        }
+    }
+
+    fn note_into(&self, out: &mut String, (at, place, note): Noted<'_>) {
+        let (id, sign) = (escape(&note.id), escape(&note.sign));
+        let _ = write!(
+            out,
+            "<p class=\"fn\" id=\"{id}\"><a href=\"#r_{id}\">[{sign}]</a> "
+        );
+        let mut way = self.refs.at(at, Field::Note);
+        way.down(place, |way| marked_into(out, &note.text, &[], way.refs(), None));
+        out.push_str("</p>");
     }
 }
 
-fn paragraph_into(out: &mut String, para: &Para, class: &str, words: Option<&mut Words<'_>>) {
+fn paragraph_into(out: &mut String, para: &Para, class: &str, words: Option<&mut Words<'_>>, way: &Way<'_>) {
     let class = match para.align {
         Align::Start => class,
         Align::Center => "c",
@@ -312,30 +390,11 @@ fn paragraph_into(out: &mut String, para: &Para, class: &str, words: Option<&mut
     } else {
         let _ = write!(out, "<p class=\"{class}\">");
     }
-    para_into(out, para, words);
+    para_into(out, para, way.refs(), words);
     out.push_str("</p>");
 }
 
-fn close_into(out: &mut String, section: Option<Open<'_>>) {
-    if let Some(section) = section {
-        for note in section.notes {
-            note_into(out, note);
-        }
-        out.push_str("</section>");
-    }
-}
-
-fn note_into(out: &mut String, note: &Footnote) {
-    let id = escape(&note.id);
-    let _ = write!(
-        out,
-        "<p class=\"fn\" id=\"{id}\"><a href=\"#r_{id}\">[{}]</a> {}</p>",
-        escape(&note.sign),
-        escape(&note.text)
-    );
-}
-
-fn table_into(out: &mut String, table: &Table, language: Language) {
+fn table_into(out: &mut String, table: &Table, language: Language, way: &mut Way<'_>) {
     let word = match language {
         Language::Vi => "Bảng",
         Language::En => "Table",
@@ -347,17 +406,19 @@ fn table_into(out: &mut String, table: &Table, language: Language) {
         escape(&table.id),
         escape(number)
     );
-    for row in &table.rows {
+    for (place, row) in table.rows.iter().enumerate() {
         out.push_str("<tr>");
-        for cell in &row.cells {
-            cell_into(out, cell);
-        }
+        way.down(place, |way| {
+            for (place, cell) in row.cells.iter().enumerate() {
+                way.down(place, |way| cell_into(out, cell, way));
+            }
+        });
         out.push_str("</tr>");
     }
     out.push_str("</table></div>");
 }
 
-fn cell_into(out: &mut String, cell: &legal::model::Cell) {
+fn cell_into(out: &mut String, cell: &legal::model::Cell, way: &mut Way<'_>) {
     let name = if cell.header { "th" } else { "td" };
     let _ = write!(out, "<{name}");
     if cell.colspan > 1 {
@@ -368,8 +429,11 @@ fn cell_into(out: &mut String, cell: &legal::model::Cell) {
     }
     out.push('>');
     match &cell.paras[..] {
-        [only] => para_into(out, only, None),
-        many => many.iter().for_each(|para| paragraph_into(out, para, "", None)),
+        [only] => way.down(0, |way| para_into(out, only, way.refs(), None)),
+        many => many
+            .iter()
+            .enumerate()
+            .for_each(|(place, para)| way.down(place, |way| paragraph_into(out, para, "", None, way))),
     }
     let _ = write!(out, "</{name}>");
 }

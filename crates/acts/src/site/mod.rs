@@ -1,7 +1,10 @@
 //! The pages of acts that citizens read.
 
 pub mod act;
+mod backlinks;
+mod excerpt;
 mod facts;
+mod glossary;
 mod history;
 mod home;
 pub mod inline;
@@ -10,12 +13,14 @@ pub mod law;
 mod list;
 mod original;
 mod provision;
+pub mod refs;
+mod relations;
 mod said;
 mod share;
 mod show;
 pub mod standing;
 mod take;
-mod terms;
+pub mod terms;
 mod toc;
 pub mod words;
 
@@ -33,6 +38,8 @@ pub fn routes() -> Routes {
         .get("/van-ban/{slug}", Access::Public, act::page)
         .get("/van-ban/{slug}/tieng-anh", Access::Public, act::english)
         .get("/van-ban/{slug}/lich-su", Access::Public, history::page)
+        .get("/van-ban/{slug}/quan-he", Access::Public, relations::page)
+        .get("/thuat-ngu", Access::Public, glossary::page)
         .get("/van-ban/{slug}/chia-se", Access::Public, share::page)
         .get("/van-ban/{slug}/tai-ve", Access::Public, take::page)
         .get("/van-ban/{slug}/ban-goc/{sha256}", Access::Public, original::file)

@@ -1,16 +1,21 @@
 //! The page of one provision: its text, what it stands in, its citation, its neighbours.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
 use legal::address::{id_of_path, path_of_id};
 use legal::cite::Citer;
 use legal::model::{ActText, Language, Part, Provision, ProvisionKind};
 use serde_json::json;
 use web::{Chrome, Look, Og, Page, Problem, Site};
 
-use super::act::{crumbs, found};
+use super::act::{Asked, crumbs, found};
+use super::backlinks::{self, Shown};
+use super::excerpt;
 use super::law::{Law, lang_code, level_word};
+use super::refs::Refs;
 use super::standing::{Standing, changes_by_date, standing};
+use super::terms::Terms;
 use super::toc::line;
 use super::words;
 use crate::model::{Act, Neighbour, ProvisionView};
@@ -44,27 +49,74 @@ struct ProvisionPage {
     next: Option<(String, String)>,
     /// Anchor of this provision on the page of the act.
     anchor: String,
+    /// What cites this provision.
+    cited: Shown,
 }
 
-/// `GET /van-ban/{slug}/dieu-7/khoan-2`
+/// `GET /van-ban/{slug}/dieu-7/khoan-2`; `?doan=1` for a few lines of it.
 pub async fn page(
     State(site): State<Site>,
     look: Look,
     Path((slug, path)): Path<(String, String)>,
-) -> Result<Page, Problem> {
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let id = id_of_path(&path).ok_or(Problem::NotFound)?;
     let act = found(&site, &slug).await?;
     let view = view(&site, &act, &id).await?;
-    let shown = match &view {
+    if !asked.doan.is_empty() {
+        return Ok(few_lines(&site, &act, &id, view).await?.into_response());
+    }
+    let mut shown = match &view {
         Some(view) => one(&site, look, &act, view).await?,
         None => whole_part(&site, look, &act, &id).await?,
     };
-    let page = Page::html(&shown)?.dep(format!("act:{slug}"));
-    Ok(if changes_by_date(&act, site.today()) {
+    let number: u32 = asked.trang.parse().unwrap_or(1).max(1);
+    shown.cited = backlinks::shown(&site, look, &act, &id, number).await?;
+    if number > 1 {
+        shown.chrome.robots = "noindex";
+    }
+    let page = ["act", "links", "cited"]
+        .iter()
+        .fold(Page::html(&shown)?, |page, kind| {
+            page.dep(format!("{kind}:{slug}"))
+        });
+    let page = if changes_by_date(&act, site.today()) {
         page.fresh_until(site.next_midnight())
     } else {
         page
-    })
+    };
+    Ok(page.into_response())
+}
+
+async fn few_lines(site: &Site, act: &Act, id: &str, view: Option<ProvisionView>) -> Result<Page, Problem> {
+    let Some(view) = view else {
+        let parts = store::act_parts(site.db(), act.id, language(act), site.today())
+            .await
+            .map_err(Problem::internal)?;
+        let part = parts.iter().find(|part| part.id == id).ok_or(Problem::NotFound)?;
+        return Ok(excerpt::page(site, act, &part.title, &[words::one_line(act)]));
+    };
+    let (text, _) = small_text(site, act, &view).await?;
+    let cite = Citer::new(act.name(), &text.parts, &text.provisions).cite(id);
+    let own = view.subtree.first().and_then(|own| own.heading.clone());
+    let lines: Vec<String> = own.into_iter().chain(excerpt::lines(&view.subtree)).collect();
+    Ok(excerpt::page(site, act, &cite.unwrap_or_default(), &lines))
+}
+
+/// What the provision and those around it cite, and the words that the act defines.
+async fn woven(site: &Site, look: Look, act: &Act, within: &str) -> Result<(Refs, Terms), Problem> {
+    if language(act) == Language::En {
+        return Ok(Default::default());
+    }
+    let links = store::links(site.db(), act.id, Some(within))
+        .await
+        .map_err(Problem::internal)?;
+    let defined = store::definitions(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
+    let acts = look.href("/van-ban");
+    let refs = Refs::of_page(links, look, &acts, &act.slug);
+    Ok((refs, Terms::of(&defined, &format!("{acts}/{}", act.slug))))
 }
 
 /// The provision `id` in the language that the act is read in.
@@ -120,7 +172,17 @@ async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result
     let own = text.provisions.get(first).ok_or(Problem::NotFound)?;
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let home = look.href(&format!("/van-ban/{}", act.slug));
-    let law = Law::new(&text, &citer, &home).with_clause_links();
+    let article = text
+        .provisions
+        .iter()
+        .find(|one| one.kind == ProvisionKind::Article);
+    let around = article
+        .filter(|_| own.kind >= ProvisionKind::Article)
+        .unwrap_or(own);
+    let (refs, terms) = woven(site, look, act, &around.id).await?;
+    let law = Law::new(&text, &citer, &home)
+        .with_clause_links()
+        .with_links(refs, terms);
     let large = own.kind < ProvisionKind::Article;
     let run = if large {
         &text.provisions[first..=first]
@@ -162,8 +224,9 @@ async fn whole_part(site: &Site, look: Look, act: &Act, id: &str) -> Result<Prov
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let home = look.href(&format!("/van-ban/{}", act.slug));
     let cite = citer.cite(id).unwrap_or_default();
+    let (refs, terms) = woven(site, look, act, id).await?;
     Ok(ProvisionPage {
-        law: Law::new(&text, &citer, &home).part(part),
+        law: Law::new(&text, &citer, &home).with_links(refs, terms).part(part),
         ..frame(site, look, act, id, part.title.clone(), cite)
     })
 }
@@ -206,6 +269,7 @@ fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: Stri
         inside: Vec::new(),
         previous: None,
         next: None,
+        cited: Shown::default(),
     }
 }
 
@@ -247,7 +311,7 @@ fn context(ancestors: &[Provision], own: &Provision, law: &Law<'_>) -> String {
         return String::new();
     }
     let leading = ancestors.iter().filter(|one| one.kind >= ProvisionKind::Article);
-    leading.map(|one| law.blocks(&one.blocks, &[])).collect()
+    leading.map(|one| law.own_words(one)).collect()
 }
 
 fn neighbour(one: &Neighbour, kind: ProvisionKind, text: &ActText, home: &str) -> Option<(String, String)> {

@@ -7,10 +7,12 @@
 //! change without a contest.
 
 use db::{Insert, Result, Tx, Value, changes, now_micros, sql};
-use legal::model::{ActText, Block, Claim, Metadata, ProvisionKind};
+use legal::model::{ActText, Claim, Language, Metadata};
 
+use super::completeness::Completeness;
 use super::details::{self, Details};
 use super::key::{Identity, free_slug, known_act};
+use super::links::{self, Found, Wrote};
 use super::versions::{self, Scope};
 use super::{claims, read, rows};
 use crate::model::{Act, ActId, EventKind};
@@ -58,57 +60,6 @@ pub struct PutResult {
     pub slug: String,
     /// What happened.
     pub outcome: PutOutcome,
-}
-
-/// How much of an act an original holds; the greater one stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Completeness {
-    /// Articles of all parts.
-    pub articles: i64,
-    /// Characters of all text.
-    pub characters: i64,
-    /// Provisions of every level.
-    pub provisions: i64,
-}
-
-impl Completeness {
-    /// Measures a text.
-    #[must_use]
-    pub fn of(text: &ActText) -> Self {
-        let articles = text
-            .provisions
-            .iter()
-            .filter(|one| one.kind == ProvisionKind::Article)
-            .count();
-        let in_parts = text
-            .parts
-            .iter()
-            .map(|part| characters(&part.opening) + characters(&part.closing));
-        let in_provisions = text.provisions.iter().map(|one| {
-            one.heading.as_ref().map_or(0, |heading| heading.chars().count()) + characters(&one.blocks)
-        });
-        let total = in_parts.chain(in_provisions).sum::<usize>();
-        Self {
-            articles: i64::try_from(articles).unwrap_or(i64::MAX),
-            characters: i64::try_from(total).unwrap_or(i64::MAX),
-            provisions: i64::try_from(text.provisions.len()).unwrap_or(i64::MAX),
-        }
-    }
-}
-
-fn characters(blocks: &[Block]) -> usize {
-    let count = |block: &Block| match block {
-        Block::Para(para) => para.text.chars().count(),
-        Block::Quote(quote) => characters(&quote.blocks),
-        Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells
-                .flat_map(|cell| &cell.paras)
-                .map(|para| para.text.chars().count())
-                .sum()
-        }
-    };
-    blocks.iter().map(count).sum()
 }
 
 /// Next free numbers of every table that an act touches, asked once an act.
@@ -253,6 +204,16 @@ impl Writing<'_> {
         if put.has_text {
             self.write_text(tx, id.0, self.ids.original).await?;
         }
+        let found = if put.has_text {
+            Found::of(put.text)
+        } else {
+            Found::default()
+        };
+        let wrote = Wrote {
+            name: true,
+            text: put.has_text,
+        };
+        links::follow(tx, &act, wrote, Some(&found)).await?;
         self.finish(tx, &act, self.ids.original, EventKind::Imported)
             .await?;
         Ok(PutResult {
@@ -273,6 +234,13 @@ impl Writing<'_> {
         if details_changed {
             details::write(tx, &act, &identity, true).await?;
         }
+        let text = text_changed && self.put.text.language == Language::Vi;
+        let wrote = Wrote {
+            name: details_changed,
+            text,
+        };
+        let found = text.then(|| Found::of(self.put.text));
+        links::follow(tx, &act, wrote, found.as_ref()).await?;
         let event = self.event(text_changed, self.claims_changed || details_changed);
         if let Some(event) = event {
             self.finish(tx, before, original, event).await?;

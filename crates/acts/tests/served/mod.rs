@@ -155,7 +155,7 @@ async fn fill(db: &Db, more: usize) {
     }
 }
 
-async fn put(db: &Db, text: &ActText, sha256: &str, has_text: bool) {
+pub async fn put(db: &Db, text: &ActText, sha256: &str, has_text: bool) {
     let mut tx = db.begin().await.expect("begin");
     let put = Put {
         text,
@@ -172,7 +172,7 @@ async fn put(db: &Db, text: &ActText, sha256: &str, has_text: bool) {
     tx.commit().await.expect("commit");
 }
 
-fn named(kind: ActKind, number: &str, title: &str) -> Metadata {
+pub fn named(kind: ActKind, number: &str, title: &str) -> Metadata {
     Metadata {
         kind: Some(kind),
         number: Some(number.to_owned()),
@@ -192,7 +192,7 @@ fn para(text: &str) -> Block {
     })
 }
 
-fn provision(id: &str, kind: ProvisionKind, number: &str, parent: Option<&str>, text: &str) -> Provision {
+pub fn provision(id: &str, kind: ProvisionKind, number: &str, parent: Option<&str>, text: &str) -> Provision {
     Provision {
         id: id.to_owned(),
         part: "main".to_owned(),

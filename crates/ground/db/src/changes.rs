@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::{Db, Result, Row, Tx, now_micros, sql};
+use crate::{Db, Insert, Result, Row, Tx, Value, now_micros, sql};
 
 /// How often another process's writes are looked for.
 const POLL: Duration = Duration::from_millis(400);
@@ -47,6 +47,25 @@ pub async fn append(tx: &mut Tx, kind: &str, key: &str) -> Result<()> {
     .bind(now_micros())
     .run(tx)
     .await?;
+    tx.appended = true;
+    Ok(())
+}
+
+/// Appends one entry of a kind for each key, in few statements.
+///
+/// # Errors
+/// What the engine says.
+pub async fn append_all(tx: &mut Tx, kind: &str, keys: &[String]) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let row = sql("SELECT coalesce(max(seq), 0) AS seq FROM change_log");
+    let last: i64 = row.one(&mut *tx).await?.get("seq")?;
+    let mut insert = Insert::into("change_log", &["seq", "kind", "key", "at"]);
+    for (seq, key) in (last + 1..).zip(keys) {
+        insert.row([seq.into(), kind.into(), Value::from(key), now_micros().into()]);
+    }
+    insert.run(tx).await?;
     tx.appended = true;
     Ok(())
 }

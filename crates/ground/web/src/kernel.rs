@@ -294,7 +294,7 @@ impl Kernel {
             .await
             .inspect_err(|error| tracing::warn!(%error, "kept page"))
             .ok()??;
-        let freshness = Freshness::new(self.cache.versions(), &[found.owner], seen, found.fresh_until);
+        let freshness = Freshness::new(self.cache.versions(), &found.owners, seen, found.fresh_until);
         let headers = finish::html_headers(&self.site);
         let entry = Entry::new(headers, ask.coding, found.body, Some(found.etag), freshness);
         Some(Arc::new(entry))

@@ -29,7 +29,7 @@ pub(super) fn read(closing: &[Block]) -> Vec<Signer> {
     let mut signing = false;
     for block in closing.iter().take(120) {
         for para in paras(block) {
-            let text = para.text.trim();
+            let text = bare_of_signed(para.text.trim());
             if signature::is_mark(text) || signature::is_office(text) {
                 signing = true;
                 office = Some(office_of(text));
@@ -56,6 +56,15 @@ fn paras(block: &Block) -> Vec<&Para> {
         Block::Table(table) => crate::draft::table_paras(table).collect(),
         Block::Quote(_) => Vec::new(),
     }
+}
+
+/// "Đã ký: Nguyễn Văn A" → "Nguyễn Văn A".
+fn bare_of_signed(text: &str) -> &str {
+    let open = text.trim_start_matches('(');
+    ["Đã ký", "đã ký", "ĐÃ KÝ"]
+        .iter()
+        .find_map(|signed| open.strip_prefix(signed))
+        .map_or(text, |rest| rest.trim_start_matches([')', ':', ' ', '-', '.']))
 }
 
 /// "KT. BỘ TRƯỞNG" → "Bộ trưởng"; the line below, "THỨ TRƯỞNG", takes its place.

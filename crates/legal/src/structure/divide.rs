@@ -77,10 +77,25 @@ fn end_of_act(blocks: &[Block], first: usize) -> Option<usize> {
                 run
             };
         } else if signature::begins(&para.text) && (first > 0 || place > 4) && !goes_on(blocks, place, run) {
-            return Some(place);
+            return Some(beside_authentication(blocks, place, first));
         }
     }
     None
+}
+
+/// The authentication of a consolidated text begins with what stands left of its first line.
+fn beside_authentication(blocks: &[Block], place: usize, first: usize) -> usize {
+    let text = |place: usize| para_of(blocks.get(place)?).map(|para| para.text.as_str());
+    let mut start = place;
+    if text(place).is_some_and(signature::is_authentication) {
+        while start > first + 1
+            && place - start < 4
+            && text(start - 1).is_some_and(signature::is_beside_authentication)
+        {
+            start -= 1;
+        }
+    }
+    start
 }
 
 /// Whether article `run + 1` follows `place` before anything that opens an annex.

@@ -136,11 +136,22 @@ fn judge(found: &[Candidate], at: usize, last: u32, suffix: &str) -> Option<Opti
     if candidate.value > last {
         let goes_on = ends || next_is(found, at, candidate.value + 1) || next_is(found, at, last + 2);
         let near = candidate.value - last < 6 || next_is(found, at, last + 2) || ends;
-        return (goes_on && near && (last > 0 || candidate.value < 3)).then_some(Some(Fault::Gap));
+        let near = near && (last > 0 || candidate.value < 3);
+        return (goes_on && (near || is_run(found, at))).then_some(Some(Fault::Gap));
     }
     let goes_on =
         ends || next_is(found, at, last + 2) || (candidate.value == last && next_is(found, at, last + 1));
     (goes_on && (candidate.bold || next_is(found, at, last + 2))).then_some(Some(Fault::Repeated))
+}
+
+/// Whether a run of plain bold headings begins here: a consolidated text goes on so behind
+/// articles that lapsed and are no longer printed.
+fn is_run(found: &[Candidate], at: usize) -> bool {
+    let first = found.get(at).map_or(0, |candidate| candidate.value);
+    let run = found.iter().skip(at).take(3).zip(first..);
+    run.filter(|(other, value)| other.value == *value && strength(other) == 4)
+        .count()
+        == 3
 }
 
 fn strength(candidate: &Candidate) -> u8 {

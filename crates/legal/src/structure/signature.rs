@@ -51,7 +51,18 @@ pub(crate) fn is_recipients(text: &str) -> bool {
 
 /// Whether the text that ends an act begins with this paragraph.
 pub(crate) fn begins(text: &str) -> bool {
-    is_recipients(text) || is_mark(text) || is_office(text) || is_passing(text)
+    is_recipients(text) || is_mark(text) || is_office(text) || is_passing(text) || is_authentication(text)
+}
+
+/// "XÁC THỰC VĂN BẢN HỢP NHẤT", above the signature of a consolidated text.
+pub(crate) fn is_authentication(text: &str) -> bool {
+    text.len() < 60 && text.to_uppercase().starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT")
+}
+
+/// What may stand left of that line: who consolidates, and the number of the consolidated text.
+pub(crate) fn is_beside_authentication(text: &str) -> bool {
+    let letters = text.chars().any(char::is_alphabetic);
+    text.len() < 160 && (is_capital(text) || !letters || text.starts_with("Số") && text.contains("VBHN"))
 }
 
 /// Mostly capitals, so that "Chủ tịch …" in a sentence is none. Words of a few capitals stay out.

@@ -2,14 +2,14 @@
 
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
-use legal::model::{Align, Block, MarkKind, Para};
+use legal::model::{Block, MarkKind, Para};
 use scraper::Node;
 use scraper::node::Element;
 use viet::Mended;
 
-use super::inline::Inline;
-use super::style::{Style, is_dropped, is_inline};
-use super::table::Building;
+use super::style::{is_dropped, is_inline};
+use crate::inline::{Inline, Style};
+use crate::table::Building;
 
 /// Gathers blocks while the tree is walked without recursion.
 #[derive(Default)]
@@ -162,16 +162,11 @@ impl Flow {
     /// A finished table: laid-out text goes on as paragraphs, a table inside a cell too.
     fn close_table(&mut self) {
         let Some(built) = self.tables.pop() else { return };
-        if !self.tables.is_empty() || built.is_layout() {
-            let centred = built.columns() > 1;
-            for mut para in built.into_paras() {
-                if centred && para.align == Align::Start && para.text.chars().count() < 80 {
-                    para.align = Align::Center;
-                }
-                self.para(para);
+        for block in built.into_blocks(!self.tables.is_empty()) {
+            match block {
+                Block::Para(para) => self.para(para),
+                other => self.blocks.push(other),
             }
-        } else if let Some(table) = built.into_table() {
-            self.blocks.push(Block::Table(table));
         }
     }
 }

@@ -6,7 +6,8 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
-use super::style::{Style, is_dropped};
+use super::style::is_dropped;
+use crate::inline::Style;
 
 /// Share of a page's text that its main content must hold, in percent.
 const SHARE: usize = 80;

@@ -3,17 +3,7 @@
 use legal::model::Align;
 use scraper::node::Element;
 
-/// Setting in force at a place of the page.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Style {
-    pub bold: bool,
-    pub italic: bool,
-    pub sup: bool,
-    pub sub: bool,
-    pub align: Align,
-    /// Text here is not printed.
-    pub hidden: bool,
-}
+use crate::inline::Style;
 
 /// Elements whose content is never text of an act.
 pub(super) fn is_dropped(name: &str) -> bool {

@@ -15,6 +15,10 @@ use crate::encode::{Coding, Effort, compress};
 use crate::look::{Lang, Look};
 use crate::page::Page;
 
+/// The kind of change that a kept page follows besides that of its owner: what the page links
+/// to came, went or moved.
+const LINKS: &str = "links";
+
 /// A page ready to be kept. Making one costs CPU: not on an async thread.
 #[derive(Debug, Clone)]
 pub struct Packed {
@@ -28,17 +32,20 @@ pub struct Packed {
 
 impl Packed {
     /// Packs the page at `path` (without language prefix). None when the page does not depend on
-    /// exactly one key of the form `kind:key`: only such pages can be kept here.
+    /// exactly one key of the form `kind:key`, or on it and `links:key`: only such pages can be
+    /// kept here.
     pub fn of(path: &str, lang: Lang, page: &Page) -> Option<Self> {
         Self::of_plan(path, lang, page.plan())
     }
 
     /// The same from the plan of a page.
     pub fn of_plan(path: &str, lang: Lang, plan: &crate::page::PagePlan) -> Option<Self> {
-        let [owner] = plan.deps.as_slice() else {
-            return None;
-        };
+        let (owner, rest) = plan.deps.split_first()?;
         let (kind, key) = owner.split_once(':')?;
+        let follows_more = |dep: &String| dep.strip_prefix(LINKS) != Some(&owner[kind.len()..]);
+        if rest.iter().any(follows_more) {
+            return None;
+        }
         let codings = [Coding::Br, Coding::Gzip]
             .map(|coding| {
                 let body = compress(&plan.body, coding, Effort::Stored);

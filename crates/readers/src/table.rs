@@ -2,23 +2,23 @@
 
 use std::sync::LazyLock;
 
-use legal::model::{Cell, Para, Row, Table};
+use legal::model::{Align, Block, Cell, Para, Row, Table};
 use regex::Regex;
 
 /// A table while its cells are read.
 #[derive(Default)]
-pub(super) struct Building {
+pub(crate) struct Building {
     rows: Vec<Row>,
     /// Text outside any cell (a caption).
     loose: Vec<Para>,
 }
 
 impl Building {
-    pub(super) fn row(&mut self) {
+    pub(crate) fn row(&mut self) {
         self.rows.push(Row::default());
     }
 
-    pub(super) fn cell(&mut self, colspan: u16, rowspan: u16, header: bool) {
+    pub(crate) fn cell(&mut self, colspan: u16, rowspan: u16, header: bool) {
         if self.rows.is_empty() {
             self.row();
         }
@@ -32,7 +32,7 @@ impl Building {
         }
     }
 
-    pub(super) fn para(&mut self, para: Para) {
+    pub(crate) fn para(&mut self, para: Para) {
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.paras.push(para),
             None => self.loose.push(para),
@@ -46,15 +46,31 @@ impl Building {
             .flat_map(|cell| &cell.paras)
     }
 
+    /// What the finished table gives: itself, or its text where it only lays text out
+    /// or stands `nested` in a cell of another.
+    pub(crate) fn into_blocks(self, nested: bool) -> Vec<Block> {
+        if !nested && !self.is_layout() {
+            return self.into_table().map(Block::Table).into_iter().collect();
+        }
+        let centred = self.columns() > 1;
+        let mut paras: Vec<Para> = self.into_paras().collect();
+        for para in &mut paras {
+            if centred && para.align == Align::Start && para.text.chars().count() < 80 {
+                para.align = Align::Center;
+            }
+        }
+        paras.into_iter().map(Block::Para).collect()
+    }
+
     /// Columns that hold text in the widest row.
-    pub(super) fn columns(&self) -> usize {
+    fn columns(&self) -> usize {
         let full = |row: &Row| row.cells.iter().filter(|cell| !cell.paras.is_empty()).count();
         self.rows.iter().map(full).max().unwrap_or(0)
     }
 
     /// Whether the table only places text on the page: heads and signatures of acts,
     /// frames around text, pages put into one cell.
-    pub(super) fn is_layout(&self) -> bool {
+    fn is_layout(&self) -> bool {
         let rows = self
             .rows
             .iter()
@@ -119,7 +135,7 @@ impl Building {
     }
 
     /// The text in reading order, without the table.
-    pub(super) fn into_paras(self) -> impl Iterator<Item = Para> {
+    fn into_paras(self) -> impl Iterator<Item = Para> {
         self.loose.into_iter().chain(
             self.rows
                 .into_iter()
@@ -129,7 +145,7 @@ impl Building {
     }
 
     /// The table; `None` when nothing is in it. Its id is given later.
-    pub(super) fn into_table(mut self) -> Option<Table> {
+    fn into_table(mut self) -> Option<Table> {
         self.rows.retain(|row| !row.cells.is_empty());
         if !self.loose.is_empty() {
             let width = self

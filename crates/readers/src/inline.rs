@@ -1,13 +1,23 @@
-//! One paragraph being gathered from text nodes.
+//! One paragraph being gathered from pieces of text.
 
 use legal::model::{Align, Mark, MarkKind, Para};
 use viet::{Mended, mend};
 
-use super::style::Style;
+/// How a piece of text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    pub bold: bool,
+    pub italic: bool,
+    pub sup: bool,
+    pub sub: bool,
+    pub align: Align,
+    /// Text here is not printed.
+    pub hidden: bool,
+}
 
 /// Text with collapsed spaces and marks, growing.
 #[derive(Default)]
-pub(super) struct Inline {
+pub(crate) struct Inline {
     text: String,
     marks: Vec<Mark>,
     align: Align,
@@ -15,12 +25,12 @@ pub(super) struct Inline {
 }
 
 impl Inline {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Adds the text of one node.
-    pub(super) fn push(&mut self, text: &str, style: &Style, log: &mut Mended) {
+    /// Adds one piece of text.
+    pub(crate) fn push(&mut self, text: &str, style: &Style, log: &mut Mended) {
         let mended = mend(text, log);
         let start = self.text.len();
         for c in mended.chars() {
@@ -55,7 +65,7 @@ impl Inline {
     }
 
     /// Marks everything from `start` on as `kind`, joined to a mark that ends there.
-    pub(super) fn add(&mut self, kind: MarkKind, start: usize) {
+    pub(crate) fn add(&mut self, kind: MarkKind, start: usize) {
         let (Ok(from), Ok(end)) = (u32::try_from(start), u32::try_from(self.text.len())) else {
             return;
         };
@@ -71,12 +81,12 @@ impl Inline {
     }
 
     /// Length so far: where the next text will begin.
-    pub(super) fn here(&self) -> usize {
+    pub(crate) fn here(&self) -> usize {
         self.text.len()
     }
 
     /// The finished paragraph; `None` if it holds nothing but space.
-    pub(super) fn take(&mut self, log: &mut Mended) -> Option<Para> {
+    pub(crate) fn take(&mut self, log: &mut Mended) -> Option<Para> {
         let done = std::mem::take(self);
         let text = done.text.trim_end().to_owned();
         if text.is_empty() {

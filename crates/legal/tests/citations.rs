@@ -1,0 +1,109 @@
+//! Citations against the labelled set: sentences of real acts, spans and targets decided by reading.
+//!
+//! One line a sentence: text, act, place, whether it amends, then each citation as
+//! `words @ byte => target | target`. A target is `act!provision`.
+
+use std::collections::BTreeSet;
+
+use legal::citations::{ActRef, Citation, Context, find};
+
+/// F1 over pairs of span and target.
+const BAR: f64 = 0.98;
+
+const SET: &str = include_str!("data/citations.tsv");
+
+/// A citation's bytes and its targets in the notation of the set.
+type Labelled = BTreeSet<(usize, usize, String)>;
+
+struct Row<'t> {
+    text: &'t str,
+    at: &'t str,
+    amends: bool,
+    expected: Labelled,
+}
+
+fn rows() -> impl Iterator<Item = Row<'static>> {
+    SET.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next().unwrap_or_default();
+        let (text, _act, at, amends) = (next(), next(), next(), next());
+        Row {
+            text,
+            at,
+            amends: !amends.is_empty(),
+            expected: cells.flat_map(labels).collect(),
+        }
+    })
+}
+
+fn labels(cell: &str) -> Vec<(usize, usize, String)> {
+    let (words, targets) = cell.split_once(" => ").expect("a target");
+    let (words, start) = words.rsplit_once(" @ ").expect("a place");
+    let start: usize = start.parse().expect("a number");
+    targets
+        .split(" | ")
+        .map(|target| (start, start + words.len(), target.to_lowercase()))
+        .collect()
+}
+
+fn act(act: &ActRef) -> String {
+    match act {
+        ActRef::This => "this".into(),
+        ActRef::Amended => "amended".into(),
+        ActRef::Number { number, .. } => format!("num:{number}"),
+        ActRef::Name { name, year, issued } => {
+            let date = issued.map(|date| format!("@{date}"));
+            let year = year.map(|year| format!("@{year}"));
+            format!("name:{name}{}", date.or(year).unwrap_or_default())
+        }
+        ActRef::Short { text } => format!("short:{text}"),
+    }
+}
+
+fn found(citations: &[Citation]) -> Labelled {
+    citations
+        .iter()
+        .flat_map(|citation| {
+            citation.targets.iter().map(|target| {
+                let provision = target.provision.as_deref().unwrap_or_default();
+                let target = format!("{}!{provision}", act(&target.act)).to_lowercase();
+                (citation.span.start, citation.span.end, target)
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn the_labelled_set_is_read_as_decided() {
+    let (mut right, mut said, mut wanted) = (0usize, 0usize, 0usize);
+    for row in rows() {
+        let amended = ActRef::Amended;
+        let context = Context {
+            at: row.at,
+            amends: row.amends.then_some(&amended),
+            ..Context::default()
+        };
+        let got = found(&find(row.text, &context));
+        right += got.intersection(&row.expected).count();
+        said += got.len();
+        wanted += row.expected.len();
+        if got != row.expected {
+            println!("{}\n  at {}", row.text, row.at);
+            let show = |sign: &str, (start, end, target): &(usize, usize, String)| {
+                println!(
+                    "  {sign} [{}] {target}",
+                    row.text.get(*start..*end).unwrap_or("?")
+                );
+            };
+            row.expected
+                .difference(&got)
+                .for_each(|label| show("missed", label));
+            got.difference(&row.expected)
+                .for_each(|label| show("wrong ", label));
+        }
+    }
+    let f1 = 2.0 * right as f64 / (said + wanted) as f64;
+    println!("right {right}, found {said}, labelled {wanted}, F1 {f1:.4}");
+    assert!(rows().count() >= 300, "the whole set is read");
+    assert!(f1 >= BAR, "F1 {f1:.4}");
+}

@@ -1,0 +1,181 @@
+//! DOCX files → drafts: the text as Word would print it, every tracked change accepted.
+//!
+//! Titles in the properties of a file are left alone: they tell of the template or of the
+//! file it was typed over more often than of the act.
+
+mod element;
+mod fault;
+mod font;
+mod grid;
+mod meter;
+mod notes;
+mod numbering;
+mod package;
+mod paragraph;
+mod remarks;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod walk;
+mod xml;
+
+use legal::draft::Draft;
+use legal::model::Block;
+
+use crate::reading::{from_draft, one, refused};
+use crate::{Reading, Refusal};
+use fault::Fault;
+use notes::{Notes, Series};
+use numbering::Lists;
+use package::{Package, Part};
+use styles::Styles;
+use walk::{Context, Found, Walk};
+use xml::{Node, Step};
+
+/// Sections that one file may have.
+const MAX_SECTIONS: usize = 10_000;
+
+/// Reads one DOCX file; refuses what is no Word document, damaged or out of all measure.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
+    match draft(bytes) {
+        Ok(draft) => one(name, from_draft(draft)),
+        Err(fault) => refused(name, Refusal::from(fault)),
+    }
+}
+
+fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
+    let mut package = Package::open(bytes)?;
+    let mut source = Source::read(&mut package)?;
+    let mut story = source.body(&mut package, false)?;
+    if story.found.endless_contents {
+        story = source.body(&mut package, true)?;
+    }
+    let header = match story.found.header.take() {
+        Some(id) => source.header(&mut package, &id)?,
+        None => Vec::new(),
+    };
+    let mut draft = Draft {
+        warnings: remarks::of(&story.found, package.macros),
+        blocks: story.blocks,
+        notes: story.notes.into_met(),
+        mended: story.found.mended,
+        ..Draft::default()
+    };
+    remarks::head_from_header(&mut draft, header);
+    Ok(draft)
+}
+
+/// A story that was read.
+struct Body {
+    blocks: Vec<Block>,
+    found: Found,
+    notes: Notes,
+}
+
+/// What every story of a file is read with.
+struct Source {
+    styles: Styles,
+    lists: Lists,
+    settings: Option<Node>,
+}
+
+impl Source {
+    fn read(package: &mut Package<'_>) -> Result<Self, Fault> {
+        let styles = match package.related("styles")? {
+            Some(mut part) => Styles::read(&mut part)?,
+            None => Styles::default(),
+        };
+        let lists = match package.related("numbering")? {
+            Some(mut part) => Lists::read(&mut part)?,
+            None => Lists::default(),
+        };
+        let settings = match package.related("settings")? {
+            Some(mut part) => match part.next()? {
+                Step::Open => Some(part.node()?),
+                _ => None,
+            },
+            None => None,
+        };
+        Ok(Self {
+            styles,
+            lists,
+            settings,
+        })
+    }
+
+    fn body(&mut self, package: &mut Package<'_>, keep_contents: bool) -> Result<Body, Fault> {
+        let mut notes = self.notes(package)?;
+        let mut part = package.main()?;
+        let walk = Walk::new(Context {
+            styles: &mut self.styles,
+            lists: self.lists.clone(),
+            notes: Some(&mut notes),
+            keep_contents,
+        });
+        let (blocks, found) = walk.read(&mut part)?;
+        Ok(Body { blocks, found, notes })
+    }
+
+    fn notes(&mut self, package: &mut Package<'_>) -> Result<Notes, Fault> {
+        let mut notes = Notes::default();
+        for series in Series::ALL {
+            let Some(mut part) = package.related(series.part())? else {
+                continue;
+            };
+            loop {
+                match part.next()? {
+                    Step::Open if part.tag().is(series.element()) => {
+                        let id = part.tag().attr("id").unwrap_or_default().to_owned();
+                        // The lines between text and notes are notes of their own kind.
+                        if part.tag().attr("type").is_some_and(|kind| kind != "normal") {
+                            part.skip()?;
+                            continue;
+                        }
+                        let (blocks, _) = self.plain().read(&mut part)?;
+                        notes.add(series, &id, legal::inspect::text_of(&blocks))?;
+                    }
+                    Step::End => break,
+                    _ => {}
+                }
+            }
+        }
+        if !notes.is_empty() {
+            notes.count_by(&sections(&mut package.main()?)?, self.settings.as_ref());
+        }
+        Ok(notes)
+    }
+
+    fn header(&mut self, package: &mut Package<'_>, id: &str) -> Result<Vec<Block>, Fault> {
+        match package.by_id(id)? {
+            Some(mut part) => Ok(self.plain().read(&mut part)?.0),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A walk over a story without notes of its own.
+    fn plain(&mut self) -> Walk<'_> {
+        Walk::new(Context {
+            styles: &mut self.styles,
+            lists: self.lists.clone(),
+            notes: None,
+            keep_contents: true,
+        })
+    }
+}
+
+/// The sections of a body, which say how its notes are counted, in order.
+fn sections(part: &mut Part<'_>) -> Result<Vec<Node>, Fault> {
+    let mut out = Vec::new();
+    loop {
+        match part.next()? {
+            Step::Open if part.tag().is("sectPr") => {
+                out.push(part.node()?);
+                if out.len() > MAX_SECTIONS {
+                    return Err(Fault::TooLarge);
+                }
+            }
+            Step::End => return Ok(out),
+            _ => {}
+        }
+    }
+}

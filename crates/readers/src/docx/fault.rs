@@ -1,0 +1,45 @@
+//! Why a Word file cannot be read.
+
+use crate::Refusal;
+
+/// What stops the reading of a Word file; each says its sentence to the officer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    #[error(
+        "Tệp Word bị hỏng hoặc bị cắt cụt ({0}). Hãy lấy lại tệp gốc, hoặc mở bằng Word rồi lưu lại thành tệp .docx mới."
+    )]
+    Damaged(String),
+    #[error(
+        "Tệp Word bung ra lớn bất thường nên không được đọc. Hãy bỏ hình ảnh, chia nhỏ văn bản rồi nhập lại."
+    )]
+    TooLarge,
+    #[error(
+        "Tệp Word lồng các thành phần quá sâu nên không được đọc. Hãy sao chép nội dung sang tệp mới rồi nhập lại."
+    )]
+    TooDeep,
+    #[error("Tệp Word chứa khai báo DTD, điều mà định dạng DOCX không cho phép, nên không được đọc.")]
+    Dtd,
+    #[error("Tệp Word được đặt mật khẩu. Hãy bỏ mật khẩu rồi nhập lại.")]
+    Encrypted,
+    #[error("{0}")]
+    NotWord(&'static str),
+}
+
+impl Fault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Damaged(_) => "docx-damaged",
+            Self::TooLarge => "docx-size",
+            Self::TooDeep => "docx-depth",
+            Self::Dtd => "docx-dtd",
+            Self::Encrypted => "password",
+            Self::NotWord(_) => "office",
+        }
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::new(fault.code(), fault.to_string())
+    }
+}

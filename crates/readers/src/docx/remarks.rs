@@ -1,0 +1,103 @@
+//! What the officer must know of a Word file besides its text.
+
+use std::sync::LazyLock;
+
+use legal::draft::Draft;
+use legal::model::{Block, Finding};
+use regex::Regex;
+
+use super::walk::Found;
+
+/// Paragraphs of the body among which the head of an act stands.
+const HEAD: usize = 30;
+
+/// Warnings for what was seen on the walk.
+pub(super) fn of(found: &Found, macros: bool) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut warn = |holds: bool, code: &str, message: String| {
+        if holds {
+            out.push(finding(code, message));
+        }
+    };
+    let (inserted, deleted) = (found.inserted, found.deleted);
+    warn(
+        inserted + deleted > 0,
+        "tracked-changes",
+        format!(
+            "Tệp Word còn theo dõi thay đổi ({inserted} chỗ thêm, {deleted} chỗ bỏ): văn bản được đọc như đã chấp nhận mọi thay đổi; cần đối chiếu với bản đã ký."
+        ),
+    );
+    warn(
+        found.hidden > 0,
+        "hidden-text",
+        format!("Tệp Word có {} đoạn chữ ẩn không đưa vào văn bản.", found.hidden),
+    );
+    warn(
+        found.pictures > 0,
+        "picture",
+        format!(
+            "Tệp Word có {} hình ảnh hoặc công thức dạng hình; chữ trong hình không được đọc.",
+            found.pictures
+        ),
+    );
+    warn(
+        found.foreign > 0,
+        "foreign-content",
+        format!(
+            "Tệp Word nhúng {} phần nội dung từ tệp khác; phần đó không được đọc.",
+            found.foreign
+        ),
+    );
+    warn(
+        macros,
+        "macros",
+        "Tệp Word có macro; macro bị bỏ qua, không được chạy.".to_owned(),
+    );
+    out
+}
+
+fn finding(code: &str, message: String) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        message,
+        at: None,
+    }
+}
+
+/// Headers of pages are no text of an act, save the one on the first page that holds its head
+/// (letterheads of agencies) where the body has none.
+pub(super) fn head_from_header(draft: &mut Draft, header: Vec<Block>) {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^\s*số\s?:?\s*\d*[^\d\s]?\s*/\s*\S+").expect("fixed pattern"));
+    let body = draft.blocks.iter().take(HEAD);
+    let in_body = |holds: &dyn Fn(&str) -> bool| body.clone().any(|block| says(block, holds));
+    if header.iter().any(|block| says(block, &is_state)) && !in_body(&is_state) {
+        let message =
+            "Quốc hiệu và phần đầu văn bản nằm ở đầu trang của tệp Word; đã đưa vào phần đầu văn bản.";
+        draft.warnings.push(finding("head-in-header", message.to_owned()));
+        draft.blocks.splice(0..0, header);
+        return;
+    }
+    let numbered = |text: &str| NUMBER.is_match(text);
+    if header.iter().any(|block| says(block, &numbered)) && !in_body(&numbered) {
+        let message =
+            "Số ký hiệu chỉ nằm ở đầu trang của tệp Word, không có trong nội dung; cần kiểm tra số ký hiệu.";
+        draft
+            .warnings
+            .push(finding("number-in-header", message.to_owned()));
+    }
+}
+
+/// Whether a paragraph of a block holds what is asked.
+fn says(block: &Block, holds: &dyn Fn(&str) -> bool) -> bool {
+    match block {
+        Block::Para(para) => holds(&para.text),
+        Block::Table(table) => legal::draft::table_paras(table).any(|para| holds(&para.text)),
+        Block::Quote(_) => false,
+    }
+}
+
+fn is_state(text: &str) -> bool {
+    let text = text.to_uppercase();
+    text.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA") || text.contains("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA")
+}

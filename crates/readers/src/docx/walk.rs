@@ -1,0 +1,380 @@
+//! The walk over one story of a Word file: body, note, header.
+
+mod lines;
+
+use std::io::BufRead;
+
+use legal::model::Block;
+use viet::Mended;
+
+use super::element::Element;
+use super::fault::Fault;
+use super::font::Font;
+use super::grid::Grid;
+use super::notes::{Notes, Series};
+use super::numbering::Lists;
+use super::paragraph::{Paragraph, Piece};
+use super::styles::{Layout, Look, Styles};
+use super::xml::{Node, Step, Xml};
+
+/// Bytes of text and, weighed, paragraphs and cells that one file may hold.
+const MAX_SPENT: usize = 48 << 20;
+/// What a paragraph or a cell weighs beside its text.
+const WEIGHT: usize = 64;
+
+/// What was seen besides text.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub mended: Mended,
+    pub inserted: u32,
+    pub deleted: u32,
+    /// Runs of hidden text.
+    pub hidden: u32,
+    pub pictures: u32,
+    /// Pieces that stand in other files.
+    pub foreign: u32,
+    /// A table of contents that never ends: what follows would be lost with it.
+    pub endless_contents: bool,
+    /// Relation of the header of the first page.
+    pub header: Option<String>,
+    section_seen: bool,
+}
+
+/// A field that is open.
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    /// Past its code: what follows is its result.
+    shown: bool,
+}
+
+impl Field {
+    /// A table of contents, whose result repeats the headings of the act.
+    fn is_contents(&self) -> bool {
+        let mut words = self.code.split_whitespace();
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
+    }
+}
+
+/// Text that goes on in the next paragraph, because the mark between them is deleted or hidden.
+#[derive(Debug, Default)]
+struct Carried {
+    pieces: Vec<Piece>,
+    /// It has its number already.
+    numbered: bool,
+}
+
+/// A flow of paragraphs and tables: the body, or a text box in it.
+#[derive(Debug, Default)]
+struct Story {
+    blocks: Vec<Block>,
+    grids: Vec<Grid>,
+    paragraph: Option<Paragraph>,
+    carried: Option<Carried>,
+    fields: Vec<Field>,
+}
+
+/// What the walk reads with: formatting and lists of the file, and its notes where it may have some.
+pub(super) struct Context<'c> {
+    pub styles: &'c mut Styles,
+    pub lists: Lists,
+    pub notes: Option<&'c mut Notes>,
+    /// Tables of contents are text like any other.
+    pub keep_contents: bool,
+}
+
+/// The walk.
+pub(super) struct Walk<'c> {
+    context: Context<'c>,
+    stories: Vec<Story>,
+    open: Vec<Element>,
+    spent: usize,
+    found: Found,
+}
+
+impl<'c> Walk<'c> {
+    pub(super) fn new(context: Context<'c>) -> Self {
+        Self {
+            context,
+            stories: vec![Story::default()],
+            open: Vec::new(),
+            spent: 0,
+            found: Found::default(),
+        }
+    }
+
+    /// Reads to the end of the element that opened last, or of the part.
+    pub(super) fn read<R: BufRead>(mut self, part: &mut Xml<R>) -> Result<(Vec<Block>, Found), Fault> {
+        loop {
+            match part.next()? {
+                Step::Open => self.enter(Element::of(part.tag()), part)?,
+                Step::Close => match self.open.pop() {
+                    Some(element) => self.leave(element),
+                    None => break,
+                },
+                Step::Text => {}
+                Step::End => break,
+            }
+        }
+        while self.stories.len() > 1 {
+            self.close_box();
+        }
+        self.found.endless_contents = self.story().fields.iter().any(Field::is_contents);
+        self.finish();
+        let blocks = std::mem::take(&mut self.story().blocks);
+        Ok((blocks, self.found))
+    }
+
+    /// The innermost story. There is always one: only text boxes are ever closed.
+    fn story(&mut self) -> &mut Story {
+        if self.stories.is_empty() {
+            self.stories.push(Story::default());
+        }
+        let last = self.stories.len() - 1;
+        &mut self.stories[last]
+    }
+
+    fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.spent = self.spent.saturating_add(bytes);
+        if self.spent > MAX_SPENT {
+            Err(Fault::TooLarge)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn enter<R: BufRead>(&mut self, element: Element, part: &mut Xml<R>) -> Result<(), Fault> {
+        match element {
+            Element::Dropped => return part.skip(),
+            Element::Deleted => {
+                self.found.deleted += 1;
+                return part.skip();
+            }
+            Element::ParagraphProperties => return self.paragraph_properties(&part.node()?),
+            Element::RunProperties => {
+                self.run_properties(&part.node()?);
+                return Ok(());
+            }
+            Element::RowProperties | Element::CellProperties => {
+                let node = part.node()?;
+                self.table_properties(element, &node);
+                return Ok(());
+            }
+            Element::Section => {
+                self.section(&part.node()?);
+                return Ok(());
+            }
+            Element::Text => {
+                let keep = part.tag().attr("space") == Some("preserve")
+                    || part.tag().space == super::xml::Space::Math;
+                let text = part.content()?;
+                return self.text(if keep {
+                    &text
+                } else {
+                    text.trim_matches([' ', '\t', '\r', '\n'])
+                });
+            }
+            Element::FieldCode => {
+                let code = part.content()?;
+                self.field_code(&code);
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.spend(1)?;
+        self.open_element(element, part)?;
+        self.open.push(element);
+        Ok(())
+    }
+
+    fn open_element<R: BufRead>(&mut self, element: Element, part: &Xml<R>) -> Result<(), Fault> {
+        let tag = part.tag();
+        match element {
+            Element::Paragraph => self.open_paragraph()?,
+            Element::Run => self.open_run(Look::default(), None),
+            Element::Tab => self.text(" ")?,
+            Element::Break => self.line_break(),
+            Element::Hyphen => self.text("-")?,
+            Element::SoftHyphen => self.text("\u{ad}")?,
+            Element::Denominator => self.text("/")?,
+            Element::Brackets => self.text("(")?,
+            Element::Root => self.text("√")?,
+            Element::Sign => {
+                let code = tag
+                    .attr("char")
+                    .and_then(|code| u32::from_str_radix(code, 16).ok());
+                let font = tag.attr("font").map(Font::named).unwrap_or_default();
+                if let Some(c) = code.and_then(char::from_u32) {
+                    self.text(font.sign(c).encode_utf8(&mut [0; 4]))?;
+                }
+            }
+            Element::FieldSign => self.field_sign(tag.attr("fldCharType").unwrap_or_default()),
+            Element::SimpleField => {
+                let code = tag.attr("instr").unwrap_or_default().chars().take(200).collect();
+                self.story().fields.push(Field { code, shown: true });
+            }
+            Element::Note(series) => {
+                let own_sign = tag.on("customMarkFollows") == Some(true);
+                self.note(series, tag.attr("id").unwrap_or_default(), own_sign);
+            }
+            Element::Table => {
+                self.close_paragraph();
+                self.story().grids.push(Grid::default());
+            }
+            Element::Row => self.grid(Grid::open_row),
+            Element::Cell => {
+                self.spend(WEIGHT)?;
+                self.grid(Grid::open_cell);
+            }
+            Element::TextBox => self.stories.push(Story::default()),
+            Element::Inserted => self.found.inserted += 1,
+            Element::Picture => self.found.pictures += 1,
+            Element::Foreign => self.found.foreign += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.close_paragraph(),
+            Element::SimpleField => {
+                self.story().fields.pop();
+            }
+            Element::Brackets => {
+                // One byte more never breaks the limit.
+                let _ = self.text(")");
+            }
+            Element::Cell => {
+                self.close_paragraph();
+                self.flush_carried();
+                self.grid(Grid::close_cell);
+            }
+            Element::Row => self.grid(Grid::close_row),
+            Element::Table => self.close_table(),
+            Element::TextBox => self.close_box(),
+            _ => {}
+        }
+    }
+
+    fn grid(&mut self, act: impl FnOnce(&mut Grid)) {
+        if let Some(grid) = self.story().grids.last_mut() {
+            act(grid);
+        }
+    }
+
+    fn table_properties(&mut self, element: Element, node: &Node) {
+        self.grid(|grid| match element {
+            Element::RowProperties => grid.row_properties(node),
+            _ => grid.cell_properties(node),
+        });
+    }
+
+    fn open_paragraph(&mut self) -> Result<(), Fault> {
+        self.spend(WEIGHT)?;
+        self.close_paragraph();
+        let style = self.context.styles.paragraph(None);
+        self.story().paragraph = Some(Paragraph {
+            style,
+            ..Paragraph::default()
+        });
+        Ok(())
+    }
+
+    fn paragraph_properties(&mut self, node: &Node) -> Result<(), Fault> {
+        if let Some(section) = node.child("sectPr") {
+            self.section(section);
+        }
+        let ends_section = node.child("sectPr").is_some();
+        let layout = Layout::of(node);
+        let style = self.context.styles.paragraph(layout.style.as_deref());
+        if let Some(paragraph) = self.story().paragraph.as_mut() {
+            paragraph.style = style;
+            paragraph.layout = layout;
+            paragraph.ends_section = ends_section;
+        }
+        Ok(())
+    }
+
+    fn run_properties(&mut self, node: &Node) {
+        self.open_run(Look::of(node), node.val("rStyle"));
+    }
+
+    /// Sets how the text of the open run looks.
+    fn open_run(&mut self, direct: Look, character: Option<&str>) {
+        let Some(style) = self
+            .story()
+            .paragraph
+            .as_ref()
+            .map(|paragraph| paragraph.style.clone())
+        else {
+            return;
+        };
+        let mut look = self.context.styles.run(&style, character, direct);
+        let raised = self
+            .open
+            .iter()
+            .rev()
+            .find(|element| matches!(element, Element::Raised | Element::Lowered));
+        if let Some(raised) = raised {
+            look = look.raised(*raised == Element::Raised);
+        }
+        if let Some(paragraph) = self.story().paragraph.as_mut() {
+            paragraph.look = look;
+        }
+    }
+
+    /// Remembers the header of the first page of the first section.
+    fn section(&mut self, node: &Node) {
+        if std::mem::replace(&mut self.found.section_seen, true) {
+            return;
+        }
+        let header = |kind: &str| {
+            let mut headers = node.all("headerReference");
+            headers.find(|header| header.tag.attr("type") == Some(kind))
+        };
+        let first = node.flag("titlePg").unwrap_or(false);
+        let header = if first { header("first") } else { header("default") };
+        self.found.header = header.and_then(|header| header.tag.attr("id")).map(str::to_owned);
+    }
+
+    fn field_code(&mut self, code: &str) {
+        if let Some(field) = self.story().fields.last_mut()
+            && !field.shown
+            && field.code.len() < 200
+        {
+            field.code.push_str(code);
+        }
+    }
+
+    fn field_sign(&mut self, kind: &str) {
+        let fields = &mut self.story().fields;
+        match kind {
+            "begin" => fields.push(Field::default()),
+            "separate" => {
+                if let Some(field) = fields.last_mut() {
+                    field.shown = true;
+                }
+            }
+            _ => {
+                fields.pop();
+            }
+        }
+    }
+
+    fn note(&mut self, series: Series, id: &str, own_sign: bool) {
+        let noted = self
+            .context
+            .notes
+            .as_mut()
+            .and_then(|notes| notes.refer(series, id, own_sign));
+        let Some((note, sign)) = noted else { return };
+        if let Some(paragraph) = self.story().paragraph.as_mut() {
+            if own_sign {
+                paragraph.own_sign = Some(note);
+            } else {
+                paragraph.note(note, &sign);
+            }
+        }
+    }
+}
