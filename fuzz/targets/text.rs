@@ -1,7 +1,0 @@
-#![no_main]
-//! Any bytes as plain text and as JSON lines: never a panic, and the same answer twice.
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let once = readers::read("tep.txt", bytes);
-    assert_eq!(once, readers::read("tep.txt", bytes));
-    readers::read("tep.jsonl", bytes);
-});
