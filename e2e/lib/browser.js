@@ -29,6 +29,8 @@ export const PAGES = {
   search: "/tim?q=quy+dinh+mau",
   nothing: "/tim?q=zzzz",
   history: "/van-ban/99-2020-qh14/lich-su",
+  relations: "/van-ban/99-2020-qh14/quan-he",
+  terms: "/thuat-ngu",
   share: "/van-ban/99-2020-qh14/chia-se",
   look: "/giao-dien",
   components: "/thanh-phan",

@@ -5,12 +5,13 @@ const SENTENCES = [
   "Ủy ban nhân dân các cấp, trong phạm vi nhiệm vụ, quyền hạn của mình, có trách nhiệm tổ chức thực hiện.",
   "Hồ sơ được gửi trực tiếp, qua dịch vụ bưu chính hoặc qua Cổng dịch vụ công quốc gia.",
   "Trong thời hạn 15 ngày kể từ ngày nhận đủ hồ sơ hợp lệ, cơ quan có thẩm quyền trả lời bằng văn bản.",
+  "Việc trả lời thực hiện theo khoản 1 Điều 45 của Luật này.",
   "Người có hành vi vi phạm thì tùy theo tính chất, mức độ mà bị xử lý theo quy định của pháp luật.",
 ];
 
 const clause = (article, number) => {
   const text = [0, 1].map((step) => SENTENCES[(article + number + step) % SENTENCES.length]).join(" ");
-  const points = number === 2 ? `\na) ${SENTENCES[article % 5]}\nb) ${SENTENCES[(article + 1) % 5]}\nđ) ${SENTENCES[(article + 2) % 5]}` : "";
+  const points = number === 2 ? `\na) ${SENTENCES[article % 6]}\nb) ${SENTENCES[(article + 1) % 6]}\nđ) ${SENTENCES[(article + 2) % 6]}` : "";
   return `${number}. ${text}${points}`;
 };
 
