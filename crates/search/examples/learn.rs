@@ -89,12 +89,12 @@ fn read(path: &str) -> Result<(Vec<String>, Vec<Question>)> {
                 gold: gold.parse()?,
                 documents: Vec::new(),
             }),
-            [right, signals @ ..] => {
+            [right, _, signals @ ..] => {
                 let signals: Result<Vec<f64>, _> = signals.iter().map(|signal| signal.parse()).collect();
                 let question = questions.last_mut().context("a document before any question")?;
                 question.documents.push((*right == "1", signals?));
             }
-            [] => {}
+            _ => {}
         }
     }
     Ok((names, questions))

@@ -95,7 +95,7 @@ impl Book {
     /// The corpus has another shape, or the folder cannot be written.
     pub fn build(folder: &Path, corpus: impl BufRead, names: &Path) -> Result<Self, SearchError> {
         let generation = Generation::create(folder)?;
-        let mut writer = generation.writer()?;
+        let mut writer = generation.first_writer()?;
         let mut ids = HashMap::new();
         for (act, articles) in (1..).zip(by_act(read::<Article>(corpus)?)) {
             let fresh = fresh(act, &articles);
@@ -105,8 +105,7 @@ impl Book {
             ids.extend(keys.zip(articles.into_iter().map(|article| article.id)));
         }
         generation.commit(&mut writer, Position::default())?;
-        writer.wait_merging_threads()?;
-        generation.reload()?;
+        generation.join(writer)?;
         Ok(Self {
             generation,
             names: Names::load(names),
@@ -167,7 +166,7 @@ impl Book {
     }
 
     /// Writes what the second stage sees of every question, for `examples/learn.rs`: a line
-    /// `Q qid set gold`, then a line `right signal …` for every document.
+    /// `Q qid set gold`, then a line `right id signal …` for every document.
     ///
     /// # Errors
     /// The index cannot be read or the file not written.
@@ -177,11 +176,10 @@ impl Book {
             writeln!(out, "Q {} {} {}", question.qid, question.set, question.gold.len())?;
             let query = Query::new(question.text.clone(), TODAY);
             for (address, signals) in weighed(&self.generation, &self.names, &query)? {
-                let right = self
-                    .ids
-                    .get(&address)
-                    .is_some_and(|id| question.gold.contains(id));
-                write!(out, "{}", u8::from(right))?;
+                let Some(id) = self.ids.get(&address) else {
+                    continue;
+                };
+                write!(out, "{} {id}", u8::from(question.gold.contains(id)))?;
                 for signal in signals {
                     write!(out, " {signal:.5}")?;
                 }

@@ -289,8 +289,7 @@ impl<'a> Search<'a> {
         for beside in &self.asked.also {
             words.extend(WAYS[0].1.words(beside));
         }
-        let within = self.filter.as_ref().map(|filter| filter.box_clone());
-        Ok(rank(&self.searcher, fields, &words, within)?)
+        Ok(rank(&self.searcher, fields, &words, self.filter.as_deref())?)
     }
 
     /// Another spelling, where words as typed are unknown or found nothing together.

@@ -61,20 +61,22 @@ pub async fn run(config: &crate::config::Config, args: &Arguments) -> Result<Exi
 }
 
 fn retrieval(args: &Retrieval) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let questions = questions(open(&args.queries)?)?;
+    let folder = tempfile::tempdir().context("không tạo được thư mục tạm")?;
+    let wrong = |path: &Path| format!("{} không đúng dạng", path.display());
+    let asked = questions(open(&args.queries)?).with_context(|| wrong(&args.queries))?;
+    let run = BufWriter::new(create(&args.run)?);
     let start = Instant::now();
-    let book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))?;
+    let book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))
+        .with_context(|| wrong(&args.corpus))?;
     println!(
         "chỉ mục: {:.1} s, {:.1} MB",
         start.elapsed().as_secs_f64(),
         size(folder.path())? / 1e6
     );
-    let run = BufWriter::new(create(&args.run)?);
-    let outcome = book.run(&questions, args.strip_marks, run)?;
+    let outcome = book.run(&asked, args.strip_marks, run)?;
     print(&outcome);
     if let Some(path) = &args.signals {
-        write_signals(&book, &questions, path)?;
+        write_signals(&book, &asked, path)?;
     }
     Ok(())
 }
@@ -85,13 +87,18 @@ fn write_signals(book: &Book, questions: &[Question], path: &Path) -> Result<()>
     Ok(out.flush()?)
 }
 
-/// A file as it is, or unpacked where its name ends in `.zst`.
+/// First bytes of a zstd frame.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// A file as it is, or unpacked where it is a zstd file, whatever its name.
 fn open(path: &Path) -> Result<Box<dyn BufRead>> {
-    let file = File::open(path).with_context(|| format!("không mở được {}", path.display()))?;
-    if path.extension().is_some_and(|ending| ending == "zst") {
-        return Ok(Box::new(BufReader::new(zstd::Decoder::new(file)?)));
+    let failed = || format!("không đọc được {}", path.display());
+    let mut file = BufReader::new(File::open(path).with_context(failed)?);
+    if file.fill_buf().with_context(failed)?.starts_with(&ZSTD) {
+        let unpacked = zstd::Decoder::with_buffer(file).with_context(failed)?;
+        return Ok(Box::new(BufReader::new(unpacked)));
     }
-    Ok(Box::new(BufReader::new(file)))
+    Ok(Box::new(file))
 }
 
 fn create(path: &Path) -> Result<File> {
