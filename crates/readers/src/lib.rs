@@ -16,6 +16,7 @@ mod reading;
 mod sidecar;
 mod sniff;
 mod table;
+mod word;
 
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
 pub use sidecar::{Sidecar, looks_like_list};

@@ -7,10 +7,10 @@ use std::io::{BufRead, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::fault::Fault;
 use super::meter::Metered;
 use super::xml::{Step, Xml};
 use crate::archive::{Limits, declared_entries};
+use crate::word::Fault;
 
 /// A few bytes may always unfold to this many.
 const ALLOWANCE: u64 = 1 << 20;

@@ -5,14 +5,30 @@ use std::sync::LazyLock;
 use legal::draft::Draft;
 use legal::model::{Block, Finding};
 use regex::Regex;
-
-use super::walk::Found;
+use viet::Mended;
 
 /// Paragraphs of the body among which the head of an act stands.
 const HEAD: usize = 30;
 
-/// Warnings for what was seen on the walk.
-pub(super) fn of(found: &Found, macros: bool) -> Vec<Finding> {
+/// What was seen besides text.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub mended: Mended,
+    /// Places of tracked changes that added text.
+    pub inserted: u32,
+    /// Places of tracked changes that took text away.
+    pub deleted: u32,
+    /// Runs of hidden text.
+    pub hidden: u32,
+    pub pictures: u32,
+    /// Pieces that stand in other files.
+    pub foreign: u32,
+    /// Macros, which are never looked at.
+    pub macros: bool,
+}
+
+/// Warnings for what was seen.
+pub(crate) fn warnings(found: &Found) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut warn = |holds: bool, code: &str, message: String| {
         if holds {
@@ -49,7 +65,7 @@ pub(super) fn of(found: &Found, macros: bool) -> Vec<Finding> {
         ),
     );
     warn(
-        macros,
+        found.macros,
         "macros",
         "Tệp Word có macro; macro bị bỏ qua, không được chạy.".to_owned(),
     );
@@ -66,7 +82,7 @@ fn finding(code: &str, message: String) -> Finding {
 
 /// Headers of pages are no text of an act, save the one on the first page that holds its head
 /// (letterheads of agencies) where the body has none.
-pub(super) fn head_from_header(draft: &mut Draft, header: Vec<Block>) {
+pub(crate) fn head_from_header(draft: &mut Draft, header: Vec<Block>) {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)^\s*số\s?:?\s*\d*[^\d\s]?\s*/\s*\S+").expect("fixed pattern"));
     let body = draft.blocks.iter().take(HEAD);

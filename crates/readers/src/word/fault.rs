@@ -1,10 +1,10 @@
-//! Why a Word file cannot be read.
+//! Why a Word file, of either format, cannot be read.
 
 use crate::Refusal;
 
 /// What stops the reading of a Word file; each says its sentence to the officer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     #[error(
         "Tệp Word bị hỏng hoặc bị cắt cụt ({0}). Hãy lấy lại tệp gốc, hoặc mở bằng Word rồi lưu lại thành tệp .docx mới."
     )]
@@ -28,10 +28,10 @@ pub(super) enum Fault {
 impl Fault {
     fn code(&self) -> &'static str {
         match self {
-            Self::Damaged(_) => "docx-damaged",
-            Self::TooLarge => "docx-size",
-            Self::TooDeep => "docx-depth",
-            Self::Dtd => "docx-dtd",
+            Self::Damaged(_) => "word-damaged",
+            Self::TooLarge => "word-size",
+            Self::TooDeep => "word-depth",
+            Self::Dtd => "word-dtd",
             Self::Encrypted => "password",
             Self::NotWord(_) => "office",
         }
