@@ -71,7 +71,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
     match sniff::binary(bytes) {
         Some(Binary::Docx) => return docx::read(name, bytes),
         Some(Binary::Pdf) => return pdf::read(name, bytes),
-        Some(Binary::Doc) => return doc::read(name),
+        Some(Binary::Doc) => return doc::read(name, bytes),
         None => {}
     }
     let text = match sniff::decode(bytes) {

@@ -2,6 +2,7 @@
 //! lists count, how notes, tables and paragraphs become blocks, what the officer is told.
 
 mod fault;
+mod fields;
 mod flow;
 mod font;
 mod format;
@@ -12,7 +13,8 @@ mod notes;
 mod pieces;
 pub(crate) mod remarks;
 
-pub(crate) use fault::Fault;
+pub(crate) use fault::{EPUB, Fault, OPEN_TEXT, OTHER, SHEET, SLIDES};
+pub(crate) use fields::Fields;
 pub(crate) use flow::{EndMark, Flow};
 pub(crate) use font::Font;
 pub(crate) use format::Format;

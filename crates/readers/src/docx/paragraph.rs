@@ -26,18 +26,8 @@ pub(super) struct Paragraph {
 impl Paragraph {
     pub(super) fn text(&mut self, text: &str) {
         let note = self.own_sign.take();
-        if let (
-            None,
-            Some(Piece::Text {
-                text: last,
-                look,
-                note: None,
-            }),
-        ) = (&note, self.pieces.last_mut())
-            && *look == self.look
-        {
-            last.push_str(text);
-            return;
+        if note.is_none() {
+            return Piece::add(&mut self.pieces, text, self.look);
         }
         self.pieces.push(Piece::Text {
             text: text.to_owned(),

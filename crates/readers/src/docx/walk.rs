@@ -11,7 +11,7 @@ use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::styles::{self, Layout, Styles};
 use super::xml::{Node, Step, Xml};
-use crate::word::{CellForm, Fault, Flow, Font, Found, Grid, Look, Merge, Notes, RowForm, Series};
+use crate::word::{CellForm, Fault, Fields, Flow, Font, Found, Grid, Look, Merge, Notes, RowForm, Series};
 
 /// Bytes of text and, weighed, paragraphs and cells that one file may hold.
 const MAX_SPENT: usize = 48 << 20;
@@ -29,28 +29,12 @@ pub(super) struct Seen {
     section: bool,
 }
 
-/// A field that is open.
-#[derive(Debug, Default)]
-struct Field {
-    code: String,
-    /// Past its code: what follows is its result.
-    shown: bool,
-}
-
-impl Field {
-    /// A table of contents, whose result repeats the headings of the act.
-    fn is_contents(&self) -> bool {
-        let mut words = self.code.split_whitespace();
-        words.next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
-    }
-}
-
 /// A flow of paragraphs and tables: the body, or a text box in it.
 #[derive(Debug, Default)]
 struct Story {
     flow: Flow,
     paragraph: Option<Paragraph>,
-    fields: Vec<Field>,
+    fields: Fields,
 }
 
 /// What the walk reads with: formatting and lists of the file, and its notes where it may have some.
@@ -98,7 +82,7 @@ impl<'c> Walk<'c> {
         while self.stories.len() > 1 {
             self.close_box();
         }
-        self.seen.endless_contents = self.story().fields.iter().any(Field::is_contents);
+        self.seen.endless_contents = self.story().fields.hold_contents();
         self.finish();
         let blocks = std::mem::take(&mut self.story().flow.blocks);
         Ok((blocks, self.seen))
@@ -155,7 +139,7 @@ impl<'c> Walk<'c> {
             }
             Element::FieldCode => {
                 let code = part.content()?;
-                self.field_code(&code);
+                self.story().fields.code(&code);
                 return Ok(());
             }
             _ => {}
@@ -189,8 +173,10 @@ impl<'c> Walk<'c> {
             }
             Element::FieldSign => self.field_sign(tag.attr("fldCharType").unwrap_or_default()),
             Element::SimpleField => {
-                let code = tag.attr("instr").unwrap_or_default().chars().take(200).collect();
-                self.story().fields.push(Field { code, shown: true });
+                let fields = &mut self.story().fields;
+                fields.begin();
+                fields.code(tag.attr("instr").unwrap_or_default());
+                fields.separate();
             }
             Element::Note(series) => {
                 let own_sign = tag.on("customMarkFollows") == Some(true);
@@ -218,7 +204,7 @@ impl<'c> Walk<'c> {
         match element {
             Element::Paragraph => self.close_paragraph(),
             Element::SimpleField => {
-                self.story().fields.pop();
+                self.story().fields.end();
             }
             Element::Brackets => {
                 // One byte more never breaks the limit.
@@ -326,27 +312,12 @@ impl<'c> Walk<'c> {
         self.seen.header = header.and_then(|header| header.tag.attr("id")).map(str::to_owned);
     }
 
-    fn field_code(&mut self, code: &str) {
-        if let Some(field) = self.story().fields.last_mut()
-            && !field.shown
-            && field.code.len() < 200
-        {
-            field.code.push_str(code);
-        }
-    }
-
     fn field_sign(&mut self, kind: &str) {
         let fields = &mut self.story().fields;
         match kind {
-            "begin" => fields.push(Field::default()),
-            "separate" => {
-                if let Some(field) = fields.last_mut() {
-                    field.shown = true;
-                }
-            }
-            _ => {
-                fields.pop();
-            }
+            "begin" => fields.begin(),
+            "separate" => fields.separate(),
+            _ => fields.end(),
         }
     }
 

@@ -43,3 +43,12 @@ impl From<Fault> for Refusal {
         Self::new(fault.code(), fault.to_string())
     }
 }
+
+// Why files of other programs in the same wrapping are no Word files.
+pub(crate) const SHEET: &str = "Tệp là bảng tính (Excel hoặc tương tự), không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const SLIDES: &str =
+    "Tệp là bài trình chiếu, không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const OPEN_TEXT: &str = "Tệp là văn bản OpenDocument (.odt). Hãy mở bằng LibreOffice hoặc Word, lưu lại dưới dạng .docx rồi nhập lại.";
+pub(crate) const EPUB: &str =
+    "Tệp là sách điện tử EPUB. Hãy nhập văn bản gốc ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const OTHER: &str = "Tệp không phải văn bản Word. Hãy lưu văn bản dưới dạng .docx rồi nhập lại; nếu là tệp nén ZIP thì hãy giải nén trước.";

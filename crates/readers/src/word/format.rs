@@ -58,6 +58,30 @@ impl Format {
         }
     }
 
+    /// The format of a number code of binary files ([MS-OSHARED] 2.2.1.3 `MSONFC`).
+    pub(crate) fn coded(code: u8) -> Self {
+        Self::named(
+            match code {
+                1 => "upperRoman",
+                2 => "lowerRoman",
+                3 => "upperLetter",
+                4 => "lowerLetter",
+                6 => "cardinalText",
+                7 => "ordinalText",
+                8 => "hex",
+                9 => "chicago",
+                18 | 28 => "decimalEnclosedCircle",
+                22 => "decimalZero",
+                23 => "bullet",
+                56 => "vietnameseCounting",
+                57 => "numberInDash",
+                255 => "none",
+                _ => "decimal",
+            },
+            "",
+        )
+    }
+
     /// The number as printed; `legal` sets every number in Arabic digits (`w:isLgl`).
     pub(crate) fn print(&self, number: i64, legal: bool) -> String {
         let plain = || number.to_string();

@@ -21,6 +21,24 @@ pub(crate) enum Piece {
     Break,
 }
 
+impl Piece {
+    /// Adds text to the pieces of a paragraph, joined to the last one where that looks alike.
+    pub(crate) fn add(pieces: &mut Vec<Self>, text: &str, look: Look) {
+        match pieces.last_mut() {
+            Some(Self::Text {
+                text: last,
+                look: known,
+                note: None,
+            }) if *known == look => last.push_str(text),
+            _ => pieces.push(Self::Text {
+                text: text.to_owned(),
+                look,
+                note: None,
+            }),
+        }
+    }
+}
+
 /// Whether anything of the pieces is seen.
 pub(crate) fn is_seen(pieces: &[Piece]) -> bool {
     pieces

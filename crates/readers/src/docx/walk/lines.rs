@@ -1,6 +1,6 @@
 //! Text into paragraphs, paragraphs into their story.
 
-use super::{Field, Walk};
+use super::Walk;
 use crate::docx::paragraph::Paragraph;
 use crate::word::{EndMark, Fault, Piece};
 
@@ -10,8 +10,7 @@ impl Walk<'_> {
         self.spend(text.len())?;
         let keep = self.context.keep_contents;
         let story = self.story();
-        let hidden_field = |field: &Field| !field.shown || (field.is_contents() && !keep);
-        if story.fields.iter().any(hidden_field) {
+        if story.fields.hide(keep) {
             return Ok(());
         }
         let Some(paragraph) = story.paragraph.as_mut() else {
@@ -42,8 +41,7 @@ impl Walk<'_> {
         let Some(mut paragraph) = story.paragraph.take() else {
             return;
         };
-        // A field whose code runs out of its paragraph is broken: what follows is text again.
-        story.fields.retain(|field| field.shown);
+        story.fields.end_paragraph();
         if paragraph.style.contents && !self.context.keep_contents {
             paragraph.pieces.clear();
         } else {
