@@ -16,11 +16,14 @@ mod sprm;
 mod stories;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod walk;
 
 use legal::draft::Draft;
 use legal::model::Block;
+use viet::legacy::Encoding;
 
 use crate::reading::{from_draft, one, refused};
 use crate::word::{Fault, Found, Notes, Series, remarks};
@@ -28,6 +31,7 @@ use crate::{Reading, Refusal};
 use container::Streams;
 use file::{File, Story};
 use lists::Numbering;
+use sections::Section;
 use stories::Places;
 use styles::Styles;
 use walk::{Source, Walk};
@@ -53,9 +57,10 @@ fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
         lists: Numbering::read(&file)?,
         places: Places::read(&file)?,
     };
-    let mut body = reader.body(&sections, false)?;
-    if body.endless_contents {
-        body = reader.body(&sections, true)?;
+    let mut body = reader.body(&sections, false, None)?;
+    let (endless, old) = (body.endless_contents, body.found.to_assume());
+    if endless || old.is_some() {
+        body = reader.body(&sections, endless, old)?;
     }
     let header = match sections::first_header(&file, &sections)? {
         Some(range) => reader.story(Story::Header, range)?,
@@ -91,7 +96,12 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn body(&mut self, sections: &[sections::Section], keep_contents: bool) -> Result<Body, Fault> {
+    fn body(
+        &mut self,
+        sections: &[Section],
+        keep_contents: bool,
+        assumed: Option<Encoding>,
+    ) -> Result<Body, Fault> {
         let mut notes = self.notes()?;
         if !notes.is_empty() {
             notes.count_by(
@@ -107,6 +117,7 @@ impl Reader<'_> {
             .ok_or_else(|| Fault::Damaged("FIB".to_owned()))?;
         let plain = Walk::new(&self.source, &mut self.styles, self.lists.clone());
         let mut walk = plain.body(&mut notes, &self.places, keep_contents);
+        walk.found.assumed = assumed;
         let mut blocks = walk.story(range)?;
         let mut found = walk.found;
         let endless_contents = walk.endless_contents;

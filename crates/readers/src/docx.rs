@@ -17,6 +17,7 @@ mod xml;
 
 use legal::draft::Draft;
 use legal::model::Block;
+use viet::legacy::Encoding;
 
 use crate::reading::{from_draft, one, refused};
 use crate::word::{Fault, Notes, Series, remarks};
@@ -41,9 +42,10 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
 fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
     let mut package = Package::open(bytes)?;
     let mut source = Source::read(&mut package)?;
-    let mut story = source.body(&mut package, false)?;
-    if story.seen.endless_contents {
-        story = source.body(&mut package, true)?;
+    let mut story = source.body(&mut package, false, None)?;
+    let (endless, old) = (story.seen.endless_contents, story.seen.found.to_assume());
+    if endless || old.is_some() {
+        story = source.body(&mut package, endless, old)?;
     }
     let header = match story.seen.header.take() {
         Some(id) => source.header(&mut package, &id)?,
@@ -98,15 +100,21 @@ impl Source {
         })
     }
 
-    fn body(&mut self, package: &mut Package<'_>, keep_contents: bool) -> Result<Body, Fault> {
+    fn body(
+        &mut self,
+        package: &mut Package<'_>,
+        keep_contents: bool,
+        assumed: Option<Encoding>,
+    ) -> Result<Body, Fault> {
         let mut notes = self.notes(package)?;
         let mut part = package.main()?;
-        let walk = Walk::new(Context {
+        let mut walk = Walk::new(Context {
             styles: &mut self.styles,
             lists: self.lists.clone(),
             notes: Some(&mut notes),
             keep_contents,
         });
+        walk.seen.found.assumed = assumed;
         let (blocks, mut seen) = walk.read(&mut part)?;
         drop(part);
         seen.found.macros = package.macros;

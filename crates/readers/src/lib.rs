@@ -10,6 +10,7 @@ mod html;
 mod inline;
 mod json;
 mod known;
+mod old_text;
 mod pdf;
 mod plain;
 mod reading;

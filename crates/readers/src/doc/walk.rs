@@ -171,7 +171,7 @@ impl<'w, 'f> Walk<'w, 'f> {
             at = stop;
         }
         self.close_tables(0);
-        self.open.flow.flush(&mut self.found.mended);
+        self.open.flow.flush(&mut self.found);
         self.endless_contents |= self.open.fields.hold_contents();
         let inner = std::mem::replace(&mut self.open, outer);
         Ok(inner.flow.blocks)
@@ -305,7 +305,7 @@ impl<'w, 'f> Walk<'w, 'f> {
             blocks.into_iter().for_each(|block| self.open.flow().emit(block));
         }
         if let Some(table) = self.open.tables.last_mut().filter(|_| closes_cell) {
-            table.cell.flush(&mut self.found.mended);
+            table.cell.flush(&mut self.found);
             table.close_cell();
         }
         Ok(())
@@ -330,8 +330,8 @@ impl<'w, 'f> Walk<'w, 'f> {
             }
             None => lists.next_old(&layout.old_list),
         };
-        let log = &mut self.found.mended;
-        self.open.flow().end(pieces, mark, align, log, number);
+        let found = &mut self.found;
+        self.open.flow().end(pieces, mark, align, found, number);
     }
 
     /// Ends the tables that stand deeper than a paragraph.
@@ -340,7 +340,7 @@ impl<'w, 'f> Walk<'w, 'f> {
             let Some(mut table) = self.open.tables.pop() else {
                 break;
             };
-            table.cell.flush(&mut self.found.mended);
+            table.cell.flush(&mut self.found);
             let nested = !self.open.tables.is_empty();
             table.put(self.open.flow(), nested);
         }

@@ -52,7 +52,7 @@ pub(super) struct Walk<'c> {
     stories: Vec<Story>,
     open: Vec<Element>,
     spent: usize,
-    seen: Seen,
+    pub(super) seen: Seen,
 }
 
 impl<'c> Walk<'c> {

@@ -1,12 +1,12 @@
 //! The flow of paragraphs and tables in one story: the body, a note, a header, a text box.
 
 use legal::model::{Align, Block, Para};
-use viet::Mended;
 
 use super::grid::Grid;
 use super::lists::Printed;
 use super::look::Look;
 use super::pieces::{Piece, build, is_seen};
+use super::remarks::Found;
 
 /// Text that goes on in the next paragraph, because the mark between them is deleted or hidden.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ impl Flow {
         own: Vec<Piece>,
         mark: EndMark,
         align: Align,
-        log: &mut Mended,
+        found: &mut Found,
         number: impl FnOnce() -> Option<Printed>,
     ) {
         let mut carried = self.carried.take().unwrap_or_default();
@@ -69,24 +69,24 @@ impl Flow {
             self.carried = Some(Carried { pieces, numbered });
             return;
         }
-        for para in build(pieces, align, log) {
+        for para in build(pieces, align, found) {
             self.emit(Block::Para(para));
         }
     }
 
     /// Ends text whose next paragraph never comes.
-    pub(crate) fn flush(&mut self, log: &mut Mended) {
+    pub(crate) fn flush(&mut self, found: &mut Found) {
         let Some(carried) = self.carried.take() else {
             return;
         };
-        for para in build(carried.pieces, Align::Start, log) {
+        for para in build(carried.pieces, Align::Start, found) {
             self.emit(Block::Para(para));
         }
     }
 
     /// Ends the innermost table.
-    pub(crate) fn close_table(&mut self, log: &mut Mended) {
-        self.flush(log);
+    pub(crate) fn close_table(&mut self, found: &mut Found) {
+        self.flush(found);
         let Some(grid) = self.grids.pop() else {
             return;
         };

@@ -6,6 +6,7 @@ use viet::legacy::{self, Capitals, Encoding};
 
 use super::font::Font;
 use super::look::Look;
+use super::remarks::Found;
 use crate::inline::Inline;
 
 /// A piece of a paragraph.
@@ -47,8 +48,9 @@ pub(crate) fn is_seen(pieces: &[Piece]) -> bool {
 }
 
 /// The lines of a paragraph with their marks.
-pub(crate) fn build(pieces: Vec<Piece>, align: Align, log: &mut Mended) -> Vec<Para> {
-    let old = old_encodings(&pieces);
+pub(crate) fn build(pieces: Vec<Piece>, align: Align, found: &mut Found) -> Vec<Para> {
+    let old = Old::of(&pieces, found);
+    let log = &mut found.mended;
     let mut lines = Vec::new();
     let mut inline = Inline::default();
     for piece in pieces {
@@ -68,48 +70,89 @@ pub(crate) fn build(pieces: Vec<Piece>, align: Align, log: &mut Mended) -> Vec<P
     lines
 }
 
-/// The old encodings in which text of the paragraph is really written: fonts keep their old
-/// names when the text has long been converted.
-fn old_encodings(pieces: &[Piece]) -> Vec<Encoding> {
-    let mut texts: Vec<(Encoding, String)> = Vec::new();
-    for piece in pieces {
-        let Piece::Text { text, look, .. } = piece else {
-            continue;
-        };
-        let Some(Font::Old(encoding, _)) = look.font else {
-            continue;
-        };
-        match texts.iter_mut().find(|(known, _)| *known == encoding) {
-            Some((_, all)) => all.push_str(text),
-            None => texts.push((encoding, text.clone())),
+/// Letters from which on a paragraph alone tells its encoding.
+const ENOUGH: usize = 40;
+/// Encodings whose letters do not look like plain text.
+const MARKED: [Encoding; 5] = [
+    Encoding::Tcvn3,
+    Encoding::Vni,
+    Encoding::Vps,
+    Encoding::Viscii,
+    Encoding::Cp1258,
+];
+
+/// The old encodings in which text of a paragraph is really written.
+struct Old {
+    /// Of those that fonts name: fonts keep their names when the text has long been converted.
+    named: Vec<Encoding>,
+    /// Of text whose fonts promise Unicode.
+    unnamed: Option<Encoding>,
+}
+
+impl Old {
+    fn of(pieces: &[Piece], found: &mut Found) -> Self {
+        let mut texts: Vec<(Encoding, String)> = Vec::new();
+        let mut unnamed = String::new();
+        for piece in pieces {
+            let Piece::Text { text, look, .. } = piece else {
+                continue;
+            };
+            match look.font.unwrap_or_default() {
+                Font::Old(encoding, _) => match texts.iter_mut().find(|(known, _)| *known == encoding) {
+                    Some((_, all)) => all.push_str(text),
+                    None => texts.push((encoding, text.clone())),
+                },
+                Font::Unicode => unnamed.push_str(text),
+                _ => {}
+            }
+        }
+        texts.retain(|(encoding, text)| legacy::reads_better(*encoding, text));
+        let told = encoding_of(&unnamed);
+        if let Some(encoding) = told {
+            *found.told.entry(encoding).or_default() += 1;
+        }
+        let assumed = found.assumed;
+        Self {
+            named: texts.into_iter().map(|(encoding, _)| encoding).collect(),
+            unnamed: told.or(assumed.filter(|encoding| legacy::reads_better(*encoding, &unnamed))),
         }
     }
-    texts.retain(|(encoding, text)| legacy::reads_better(*encoding, text));
-    texts.into_iter().map(|(encoding, _)| encoding).collect()
+}
+
+/// The old encoding of a text long enough to tell.
+fn encoding_of(text: &str) -> Option<Encoding> {
+    let enough = !text.is_ascii() && text.chars().filter(|c| c.is_alphabetic()).count() >= ENOUGH;
+    enough.then(|| legacy::detect_in(&MARKED, text))?
 }
 
 /// The characters that a reader sees.
-fn shown(text: String, look: Look, old: &[Encoding], log: &mut Mended) -> String {
-    let mut text = text;
-    match look.font.unwrap_or_default() {
-        Font::Old(encoding, capitals) if old.contains(&encoding) => {
-            let decoded = legacy::decode(encoding, &text);
-            if decoded != text {
-                log.add("old-font", 1, || format!("{} → {}", head(&text), head(&decoded)));
-            }
-            text = if capitals == Capitals::All {
-                decoded.to_uppercase()
-            } else {
-                decoded
-            };
-        }
-        font if font.is_signs() => text = text.chars().map(|c| font.sign(c)).collect(),
-        _ => {}
-    }
+fn shown(text: String, look: Look, old: &Old, log: &mut Mended) -> String {
+    let font = look.font.unwrap_or_default();
+    let written = match font {
+        Font::Old(encoding, capitals) if old.named.contains(&encoding) => Some((encoding, capitals)),
+        Font::Unicode => old.unnamed.map(|encoding| (encoding, Capitals::AsTyped)),
+        _ => None,
+    };
+    let text = match written {
+        Some((encoding, capitals)) => decoded(encoding, capitals, &text, log),
+        None if font.is_signs() => text.chars().map(|c| font.sign(c)).collect(),
+        None => text,
+    };
     if look.caps == Some(true) {
         text.to_uppercase()
     } else {
         text
+    }
+}
+
+fn decoded(encoding: Encoding, capitals: Capitals, text: &str, log: &mut Mended) -> String {
+    let decoded = legacy::decode(encoding, text);
+    if decoded != text {
+        log.add("old-font", 1, || format!("{} → {}", head(text), head(&decoded)));
+    }
+    match capitals {
+        Capitals::All => decoded.to_uppercase(),
+        Capitals::AsTyped => decoded,
     }
 }
 

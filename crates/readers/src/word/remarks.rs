@@ -1,11 +1,13 @@
 //! What the officer must know of a Word file besides its text.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use legal::draft::Draft;
 use legal::model::{Block, Finding};
 use regex::Regex;
 use viet::Mended;
+use viet::legacy::Encoding;
 
 /// Paragraphs of the body among which the head of an act stands.
 const HEAD: usize = 30;
@@ -14,6 +16,8 @@ const HEAD: usize = 30;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub mended: Mended,
+    /// The old encoding of text whose fonts promise Unicode, where the file is known to hold such.
+    pub assumed: Option<Encoding>,
     /// Places of tracked changes that added text.
     pub inserted: u32,
     /// Places of tracked changes that took text away.
@@ -23,8 +27,23 @@ pub(crate) struct Found {
     pub pictures: u32,
     /// Pieces that stand in other files.
     pub foreign: u32,
+    /// Paragraphs that told an old encoding though their fonts promise Unicode.
+    pub told: HashMap<Encoding, u32>,
     /// Macros, which are never looked at.
     pub macros: bool,
+}
+
+impl Found {
+    /// The old encoding that a second reading should assume of short paragraphs, because long ones
+    /// told it; `None` where nothing of the kind was seen or it was assumed already.
+    pub(crate) fn to_assume(&self) -> Option<Encoding> {
+        let told = self
+            .told
+            .iter()
+            .max_by_key(|(encoding, count)| (**count, **encoding));
+        told.map(|(encoding, _)| *encoding)
+            .filter(|_| self.assumed.is_none())
+    }
 }
 
 /// Warnings for what was seen.
@@ -63,6 +82,12 @@ pub(crate) fn warnings(found: &Found) -> Vec<Finding> {
             "Tệp Word nhúng {} phần nội dung từ tệp khác; phần đó không được đọc.",
             found.foreign
         ),
+    );
+    warn(
+        !found.told.is_empty(),
+        "old-encoding",
+        "Chữ trong tệp viết bằng bảng mã cũ dưới phông chữ Unicode; đã nhận bảng mã từ nội dung và chuyển sang Unicode, cần đối chiếu với bản gốc."
+            .to_owned(),
     );
     warn(
         found.macros,

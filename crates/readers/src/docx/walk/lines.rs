@@ -68,8 +68,8 @@ impl Walk<'_> {
         let Some(story) = self.stories.last_mut() else {
             return;
         };
-        let log = &mut self.seen.found.mended;
-        story.flow.end(pieces, mark, align, log, || {
+        let found = &mut self.seen.found;
+        story.flow.end(pieces, mark, align, found, || {
             context
                 .lists
                 .next(&paragraph.layout, &paragraph.style, context.styles)
@@ -79,14 +79,14 @@ impl Walk<'_> {
     /// Ends text whose next paragraph never comes.
     pub(super) fn flush(&mut self) {
         if let Some(story) = self.stories.last_mut() {
-            story.flow.flush(&mut self.seen.found.mended);
+            story.flow.flush(&mut self.seen.found);
         }
     }
 
     pub(super) fn close_table(&mut self) {
         self.close_paragraph();
         if let Some(story) = self.stories.last_mut() {
-            story.flow.close_table(&mut self.seen.found.mended);
+            story.flow.close_table(&mut self.seen.found);
         }
     }
 
