@@ -8,6 +8,7 @@ use std::io::{Cursor, Write};
 use legal::draft::Draft;
 use legal::model::{Block, Para};
 
+use super::bytes::place;
 use super::draft;
 
 /// One run: text and its changes.
@@ -55,94 +56,89 @@ impl Written<'_> {
     }
 
     fn streams(&self) -> [Vec<u8>; 2] {
-        let mut main = vec![0u8; 1536];
-        let start = main.len();
-        let mut units: Vec<u16> = Vec::new();
-        let (mut chars, mut paras) = (Vec::new(), Vec::new());
+        let mut text = self.text();
+        let mut table = Table::default();
         let width = if self.narrow { 1 } else { 2 };
-        let offset = |units: usize| u32::try_from(start + units * width).expect("small");
-        for (runs, changes) in &self.body {
-            for (text, look) in runs {
-                units.extend(text.encode_utf16());
-                chars.push((offset(units.len()), look.clone()));
-            }
-            paras.push((offset(units.len()), [&[0, 0], changes.as_slice()].concat()));
-        }
-        let body = units.len();
-        let mut signs: Vec<u32> = Vec::new();
-        for (at, unit) in units.iter().enumerate() {
-            if *unit == 2 {
-                signs.push(u32::try_from(at).expect("small"));
-            }
-        }
-        let mut note_ends = vec![0u32];
-        for note in &self.notes {
-            units.extend(note.encode_utf16().chain([13]));
-            note_ends.push(u32::try_from(units.len() - body).expect("small"));
-        }
-        let notes = units.len() - body;
-        units.extend(self.header.encode_utf16());
-        let header = units.len() - body - notes;
-        chars.push((offset(units.len()), Vec::new()));
-        paras.push((offset(units.len()), vec![0, 0]));
-        for unit in &units {
+        let (from, to) = (FIRST, FIRST + count(text.units.len()) * width);
+        let mut main = vec![0u8; place(FIRST)];
+        for unit in &text.units {
             match self.narrow {
                 true => main.push(u8::try_from(*unit).expect("one byte")),
                 false => main.extend(unit.to_le_bytes()),
             }
         }
         main.resize(main.len().next_multiple_of(512), 0);
-        let (char_page, para_page) = (main.len() / 512, main.len() / 512 + 1);
-        main.extend(page(offset(0), &chars, 1));
-        main.extend(page(offset(0), &paras, 13));
-
-        let mut table = vec![0u8; 4];
-        let mut pairs = vec![(0u32, 0u32); 93];
-        let mut part = |index: usize, bytes: Vec<u8>| {
-            if !bytes.is_empty() {
-                let at = u32::try_from(table.len()).expect("small");
-                pairs[index] = (at, u32::try_from(bytes.len()).expect("small"));
-                table.extend(bytes);
-            }
-        };
-        let longs = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
-        let total = u32::try_from(units.len()).expect("small");
-        let end = offset(units.len());
-        let first = if self.narrow {
-            offset(0) * 2 | 0x4000_0000
-        } else {
-            offset(0)
-        };
-        let clx = [
-            vec![2u8],
-            longs(&[16, 0, total]),
-            vec![0, 0],
-            longs(&[first]),
-            vec![0, 0],
-        ]
-        .concat();
-        part(33, clx);
-        let page_number = |page: usize| u32::try_from(page).expect("small");
-        part(12, longs(&[offset(0), end, page_number(char_page)]));
-        part(13, longs(&[offset(0), end, page_number(para_page)]));
-        if !self.notes.is_empty() {
-            let count = signs.len();
-            part(
-                2,
-                [longs(&signs), longs(&[total]), [1u8, 0].repeat(count)].concat(),
-            );
-            part(3, [longs(&note_ends), longs(&[total])].concat());
+        for (part, entry, runs) in [(12, 1, &mut text.chars), (13, 13, &mut text.paras)] {
+            runs.iter_mut().for_each(|run| run.0 = FIRST + run.0 * width);
+            table.part(part, longs(&[from, to, count(main.len() / 512)]));
+            main.extend(page(FIRST, runs, entry));
         }
-        if header > 0 {
-            let length = u32::try_from(header).expect("small");
-            let mut ends = [0u32; 14];
-            ends[8..].fill(length);
-            part(11, longs(&ends));
-            let body = u32::try_from(body).expect("small");
-            part(
-                6,
-                [longs(&[0, body]), vec![0; 2], longs(&[u32::MAX]), vec![0; 6]].concat(),
+        let named = if self.narrow {
+            (FIRST * 2) | 0x4000_0000
+        } else {
+            FIRST
+        };
+        let ends = longs(&[16, 0, count(text.units.len())]);
+        table.part(
+            33,
+            [vec![2u8], ends, vec![0, 0], longs(&[named]), vec![0, 0]].concat(),
+        );
+        self.parts(&text, &mut table);
+        fib(&mut main, self.flags, text.lengths, &table.pairs);
+        [main, table.bytes]
+    }
+
+    /// The characters of all stories, and where runs and paragraphs end among them.
+    fn text(&self) -> Text {
+        let mut text = Text::default();
+        for (runs, changes) in &self.body {
+            for (own, look) in runs {
+                text.units.extend(own.encode_utf16());
+                text.chars.push((count(text.units.len()), look.clone()));
+            }
+            let changes = [&[0, 0], changes.as_slice()].concat();
+            text.paras.push((count(text.units.len()), changes));
+        }
+        text.lengths[0] = text.units.len();
+        for note in &self.notes {
+            text.units.extend(note.encode_utf16().chain([13]));
+        }
+        text.lengths[1] = text.units.len() - text.lengths[0];
+        text.units.extend(self.header.encode_utf16());
+        text.lengths[2] = self.header.encode_utf16().count();
+        text.chars.push((count(text.units.len()), Vec::new()));
+        text.paras.push((count(text.units.len()), vec![0, 0]));
+        text
+    }
+
+    /// Notes, headers, fonts and lists.
+    fn parts(&self, text: &Text, table: &mut Table) {
+        let total = count(text.units.len());
+        if !self.notes.is_empty() {
+            let signs: Vec<u32> = (0..)
+                .zip(&text.units)
+                .filter(|(_, unit)| **unit == 2)
+                .map(|sign| sign.0)
+                .collect();
+            table.part(
+                2,
+                [longs(&signs), longs(&[total]), [1u8, 0].repeat(signs.len())].concat(),
             );
+            let mut ends = vec![0];
+            for note in &self.notes {
+                ends.push(
+                    ends.last()
+                        .map_or(0, |end| end + count(note.encode_utf16().count() + 1)),
+                );
+            }
+            table.part(3, [longs(&ends), longs(&[total])].concat());
+        }
+        if !self.header.is_empty() {
+            let mut ends = [0u32; 14];
+            ends[8..].fill(count(text.lengths[2]));
+            table.part(11, longs(&ends));
+            let body = longs(&[0, count(text.lengths[0])]);
+            table.part(6, [body, vec![0; 2], longs(&[u32::MAX]), vec![0; 6]].concat());
         }
         let mut fonts = vec![u8::try_from(self.fonts.len()).expect("few"), 0, 0, 0];
         for name in &self.fonts {
@@ -155,16 +151,58 @@ impl Written<'_> {
             fonts.extend([0; 39]);
             fonts.extend(name);
         }
-        part(15, fonts);
+        table.part(15, fonts);
         if !self.lists.is_empty() {
             let [definitions, levels, uses] = lists(&self.lists);
-            part(74, uses);
-            part(73, definitions);
-            table.extend(levels);
+            table.part(74, uses);
+            table.part(73, definitions);
+            table.bytes.extend(levels);
         }
-        fib(&mut main, self.flags, [body, notes, header], &pairs);
-        [main, table]
     }
+}
+
+/// Offset of the first character.
+const FIRST: u32 = 1536;
+
+/// The text of a file; ends of runs are counted in characters.
+#[derive(Default)]
+struct Text {
+    units: Vec<u16>,
+    chars: Vec<(u32, Vec<u8>)>,
+    paras: Vec<(u32, Vec<u8>)>,
+    lengths: [usize; 3],
+}
+
+/// The table stream, and where each part stands in it.
+struct Table {
+    bytes: Vec<u8>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            bytes: vec![0; 4],
+            pairs: vec![(0, 0); 93],
+        }
+    }
+}
+
+impl Table {
+    fn part(&mut self, index: usize, bytes: Vec<u8>) {
+        if !bytes.is_empty() {
+            self.pairs[index] = (count(self.bytes.len()), count(bytes.len()));
+            self.bytes.extend(bytes);
+        }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).expect("small")
+}
+
+fn longs(numbers: &[u32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
 }
 
 /// A page of runs: where each ends, and its changes.
