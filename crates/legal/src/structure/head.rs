@@ -86,7 +86,8 @@ fn article_number(text: &str) -> Option<(&str, &str)> {
     }
     let lower = text.to_lowercase();
     if lower.starts_with("thứ ") && lower.len() == text.len() {
-        return ordinal_prefix(text);
+        let bare = text.split_once(' ').map_or("", |(_, bare)| bare);
+        return ordinal_prefix(text).or_else(|| article_number(bare));
     }
     let end = text
         .find(|c: char| !c.is_ascii_alphabetic())

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use legal::model::{Block, Cell, Para};
 
-use super::xml::Node;
 use crate::table::Building;
 
 /// Columns or rows that one cell may span: Word itself allows 63 columns.
@@ -12,22 +11,32 @@ const MAX_SPAN: u16 = 1_000;
 
 /// How a cell is joined to the one above or before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Merge {
+pub(crate) enum Merge {
     #[default]
     No,
     Start,
     Continue,
 }
 
-impl Merge {
-    /// Reads `w:vMerge` or `w:hMerge`, whose bare element continues.
-    fn of(properties: &Node, name: &str) -> Self {
-        match properties.child(name).map(|node| node.tag.attr("val")) {
-            None => Self::No,
-            Some(Some("restart")) => Self::Start,
-            Some(_) => Self::Continue,
-        }
-    }
+/// What a row says of itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RowForm {
+    pub header: bool,
+    /// A tracked change took the row away.
+    pub dropped: bool,
+    /// Columns that stand empty before its first cell.
+    pub before: i64,
+}
+
+/// What a cell says of itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CellForm {
+    /// Columns that it spans; one where it says less.
+    pub span: i64,
+    pub vertical: Merge,
+    pub horizontal: Merge,
+    /// A tracked change took the cell away.
+    pub deleted: bool,
 }
 
 /// A cell while its row is open.
@@ -42,7 +51,7 @@ struct Slot {
 
 /// A table being read.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     rows: Vec<Vec<Cell>>,
     row: Vec<Slot>,
     /// Cells that still grow downwards: place in `rows` by column.
@@ -53,18 +62,18 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub(super) fn open_row(&mut self) {
+    pub(crate) fn open_row(&mut self) {
         self.row.clear();
         self.column = 0;
         self.header = false;
         self.dropped = false;
     }
 
-    /// Reads `w:trPr`.
-    pub(super) fn row_properties(&mut self, properties: &Node) {
-        self.header = properties.flag("tblHeader").unwrap_or(false);
-        self.dropped = properties.child("del").is_some();
-        let before = properties.number("gridBefore").map_or(0, span);
+    /// Gives the open row its form, before its first cell.
+    pub(crate) fn form_row(&mut self, form: RowForm) {
+        self.header = form.header;
+        self.dropped = form.dropped;
+        let before = span(form.before);
         if before > 0 {
             self.row.push(Slot {
                 cell: Cell {
@@ -78,7 +87,7 @@ impl Grid {
         }
     }
 
-    pub(super) fn open_cell(&mut self) {
+    pub(crate) fn open_cell(&mut self) {
         self.row.push(Slot {
             cell: Cell {
                 colspan: 1,
@@ -91,17 +100,17 @@ impl Grid {
         });
     }
 
-    /// Reads `w:tcPr`.
-    pub(super) fn cell_properties(&mut self, properties: &Node) {
+    /// Gives the open cell its form.
+    pub(crate) fn form_cell(&mut self, form: CellForm) {
         let Some(slot) = self.row.last_mut() else { return };
-        slot.cell.colspan = properties.number("gridSpan").map_or(1, span).max(1);
-        slot.vertical = Merge::of(properties, "vMerge");
-        slot.horizontal = Merge::of(properties, "hMerge");
-        slot.deleted = properties.child("cellDel").is_some();
+        slot.cell.colspan = span(form.span).max(1);
+        slot.vertical = form.vertical;
+        slot.horizontal = form.horizontal;
+        slot.deleted = form.deleted;
     }
 
     /// Adds a paragraph to the open cell; text between cells goes to the last one.
-    pub(super) fn para(&mut self, para: Para) {
+    pub(crate) fn para(&mut self, para: Para) {
         if self.row.is_empty() {
             self.open_cell();
         }
@@ -110,7 +119,7 @@ impl Grid {
         }
     }
 
-    pub(super) fn close_cell(&mut self) {
+    pub(crate) fn close_cell(&mut self) {
         let Some(mut slot) = self.row.pop() else { return };
         if slot.deleted {
             return;
@@ -132,7 +141,7 @@ impl Grid {
         }
     }
 
-    pub(super) fn close_row(&mut self) {
+    pub(crate) fn close_row(&mut self) {
         let row = std::mem::take(&mut self.row);
         if self.dropped {
             return;
@@ -158,7 +167,7 @@ impl Grid {
     }
 
     /// The finished table, or its text where it only lays text out or stands in a cell.
-    pub(super) fn into_blocks(mut self, nested: bool) -> Vec<Block> {
+    pub(crate) fn into_blocks(mut self, nested: bool) -> Vec<Block> {
         if !self.row.is_empty() {
             self.close_row();
         }

@@ -2,11 +2,9 @@
 
 use viet::legacy::{self, Capitals, Encoding};
 
-use super::xml::Node;
-
 /// What a font makes of characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Font {
+pub(crate) enum Font {
     /// Shows what is written.
     #[default]
     Unicode,
@@ -20,24 +18,19 @@ pub(super) enum Font {
 }
 
 impl Font {
-    /// Reads `w:rFonts`; `None` where it names no font for Latin text.
-    pub(super) fn of(fonts: &Node) -> Option<Self> {
-        let named = |name: &str| fonts.tag.attr(name).map(Self::named);
-        let themed = ["asciiTheme", "hAnsiTheme"]
-            .iter()
-            .any(|name| fonts.tag.attr(name).is_some());
-        match (named("ascii"), named("hAnsi")) {
-            _ if themed => Some(Self::Unicode),
+    /// The font of a run that names one for plain letters and one for the other letters of Latin script.
+    pub(crate) fn of_pair(ascii: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (ascii, other) {
             // Signs are meant only where plain letters too are set in the font of signs.
             (Some(Self::Unicode), Some(Self::Symbol | Self::Wingdings | Self::Wingdings2)) => {
                 Some(Self::Unicode)
             }
-            (ascii, ansi) => ansi.or(ascii),
+            (ascii, other) => other.or(ascii),
         }
     }
 
     /// The font of this name.
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         match name.trim().to_ascii_lowercase().as_str() {
             "symbol" => Self::Symbol,
             "wingdings" => Self::Wingdings,
@@ -49,7 +42,7 @@ impl Font {
     }
 
     /// The sign that a font of signs shows for a character.
-    pub(super) fn sign(self, c: char) -> char {
+    pub(crate) fn sign(self, c: char) -> char {
         let code = match u32::from(c) {
             code @ 0xf000..=0xf0ff => code - 0xf000,
             code @ 0x20..=0xff => code,
@@ -66,7 +59,7 @@ impl Font {
     }
 
     /// A font whose characters are signs.
-    pub(super) fn is_signs(self) -> bool {
+    pub(crate) fn is_signs(self) -> bool {
         matches!(self, Self::Symbol | Self::Wingdings | Self::Wingdings2)
     }
 }

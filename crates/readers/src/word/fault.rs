@@ -1,10 +1,10 @@
-//! Why a Word file cannot be read.
+//! Why a Word file, of either format, cannot be read.
 
 use crate::Refusal;
 
 /// What stops the reading of a Word file; each says its sentence to the officer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     #[error(
         "Tệp Word bị hỏng hoặc bị cắt cụt ({0}). Hãy lấy lại tệp gốc, hoặc mở bằng Word rồi lưu lại thành tệp .docx mới."
     )]
@@ -28,10 +28,10 @@ pub(super) enum Fault {
 impl Fault {
     fn code(&self) -> &'static str {
         match self {
-            Self::Damaged(_) => "docx-damaged",
-            Self::TooLarge => "docx-size",
-            Self::TooDeep => "docx-depth",
-            Self::Dtd => "docx-dtd",
+            Self::Damaged(_) => "word-damaged",
+            Self::TooLarge => "word-size",
+            Self::TooDeep => "word-depth",
+            Self::Dtd => "word-dtd",
             Self::Encrypted => "password",
             Self::NotWord(_) => "office",
         }
@@ -43,3 +43,12 @@ impl From<Fault> for Refusal {
         Self::new(fault.code(), fault.to_string())
     }
 }
+
+// Why files of other programs in the same wrapping are no Word files.
+pub(crate) const SHEET: &str = "Tệp là bảng tính (Excel hoặc tương tự), không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const SLIDES: &str =
+    "Tệp là bài trình chiếu, không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const OPEN_TEXT: &str = "Tệp là văn bản OpenDocument (.odt). Hãy mở bằng LibreOffice hoặc Word, lưu lại dưới dạng .docx rồi nhập lại.";
+pub(crate) const EPUB: &str =
+    "Tệp là sách điện tử EPUB. Hãy nhập văn bản gốc ở dạng .docx, .doc, .pdf hoặc .html.";
+pub(crate) const OTHER: &str = "Tệp không phải văn bản Word. Hãy lưu văn bản dưới dạng .docx rồi nhập lại; nếu là tệp nén ZIP thì hãy giải nén trước.";

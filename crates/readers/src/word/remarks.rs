@@ -1,18 +1,53 @@
 //! What the officer must know of a Word file besides its text.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use legal::draft::Draft;
 use legal::model::{Block, Finding};
 use regex::Regex;
-
-use super::walk::Found;
+use viet::Mended;
+use viet::legacy::Encoding;
 
 /// Paragraphs of the body among which the head of an act stands.
 const HEAD: usize = 30;
 
-/// Warnings for what was seen on the walk.
-pub(super) fn of(found: &Found, macros: bool) -> Vec<Finding> {
+/// What was seen besides text.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub mended: Mended,
+    /// The old encoding of text whose fonts promise Unicode, where the file is known to hold such.
+    pub assumed: Option<Encoding>,
+    /// Places of tracked changes that added text.
+    pub inserted: u32,
+    /// Places of tracked changes that took text away.
+    pub deleted: u32,
+    /// Runs of hidden text.
+    pub hidden: u32,
+    pub pictures: u32,
+    /// Pieces that stand in other files.
+    pub foreign: u32,
+    /// Paragraphs that told an old encoding though their fonts promise Unicode.
+    pub told: HashMap<Encoding, u32>,
+    /// Macros, which are never looked at.
+    pub macros: bool,
+}
+
+impl Found {
+    /// The old encoding that a second reading should assume of short paragraphs, because long ones
+    /// told it; `None` where nothing of the kind was seen or it was assumed already.
+    pub(crate) fn to_assume(&self) -> Option<Encoding> {
+        let told = self
+            .told
+            .iter()
+            .max_by_key(|(encoding, count)| (**count, **encoding));
+        told.map(|(encoding, _)| *encoding)
+            .filter(|_| self.assumed.is_none())
+    }
+}
+
+/// Warnings for what was seen.
+pub(crate) fn warnings(found: &Found) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut warn = |holds: bool, code: &str, message: String| {
         if holds {
@@ -49,7 +84,13 @@ pub(super) fn of(found: &Found, macros: bool) -> Vec<Finding> {
         ),
     );
     warn(
-        macros,
+        !found.told.is_empty(),
+        "old-encoding",
+        "Chữ trong tệp viết bằng bảng mã cũ dưới phông chữ Unicode; đã nhận bảng mã từ nội dung và chuyển sang Unicode, cần đối chiếu với bản gốc."
+            .to_owned(),
+    );
+    warn(
+        found.macros,
         "macros",
         "Tệp Word có macro; macro bị bỏ qua, không được chạy.".to_owned(),
     );
@@ -66,7 +107,7 @@ fn finding(code: &str, message: String) -> Finding {
 
 /// Headers of pages are no text of an act, save the one on the first page that holds its head
 /// (letterheads of agencies) where the body has none.
-pub(super) fn head_from_header(draft: &mut Draft, header: Vec<Block>) {
+pub(crate) fn head_from_header(draft: &mut Draft, header: Vec<Block>) {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)^\s*số\s?:?\s*\d*[^\d\s]?\s*/\s*\S+").expect("fixed pattern"));
     let body = draft.blocks.iter().take(HEAD);

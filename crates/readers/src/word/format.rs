@@ -2,11 +2,9 @@
 
 use viet::numbers;
 
-use crate::docx::xml::Node;
-
 /// A way to write numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::docx) enum Format {
+pub(crate) enum Format {
     #[default]
     Decimal,
     /// Padded with zeros to this many digits.
@@ -31,22 +29,13 @@ pub(in crate::docx) enum Format {
 }
 
 impl Format {
-    /// Reads `w:numFmt`; decimal where it is absent or of another script.
-    pub(in crate::docx) fn of(node: Option<&Node>) -> Self {
-        let Some(tag) = node.map(|node| &node.tag) else {
-            return Self::Decimal;
-        };
-        match tag.attr("val").unwrap_or_default() {
+    /// The format that DOCX calls by this name; decimal for formats of other scripts.
+    /// `pattern` is what a format named "custom" spells out: "001, 002, 003, …".
+    pub(crate) fn named(name: &str, pattern: &str) -> Self {
+        match name {
             "decimalZero" => Self::Padded(2),
-            // "001, 002, 003, …"
             "custom" => {
-                let first = tag
-                    .attr("format")
-                    .unwrap_or_default()
-                    .split(',')
-                    .next()
-                    .unwrap_or_default()
-                    .trim();
+                let first = pattern.split(',').next().unwrap_or_default().trim();
                 match first.bytes().all(|b| b.is_ascii_digit()).then_some(first.len()) {
                     Some(width @ 2..=9) => Self::Padded(width),
                     _ => Self::Decimal,
@@ -69,8 +58,32 @@ impl Format {
         }
     }
 
+    /// The format of a number code of binary files ([MS-OSHARED] 2.2.1.3 `MSONFC`).
+    pub(crate) fn coded(code: u8) -> Self {
+        Self::named(
+            match code {
+                1 => "upperRoman",
+                2 => "lowerRoman",
+                3 => "upperLetter",
+                4 => "lowerLetter",
+                6 => "cardinalText",
+                7 => "ordinalText",
+                8 => "hex",
+                9 => "chicago",
+                18 | 28 => "decimalEnclosedCircle",
+                22 => "decimalZero",
+                23 => "bullet",
+                56 => "vietnameseCounting",
+                57 => "numberInDash",
+                255 => "none",
+                _ => "decimal",
+            },
+            "",
+        )
+    }
+
     /// The number as printed; `legal` sets every number in Arabic digits (`w:isLgl`).
-    pub(in crate::docx) fn print(&self, number: i64, legal: bool) -> String {
+    pub(crate) fn print(&self, number: i64, legal: bool) -> String {
         let plain = || number.to_string();
         let Ok(value) = u32::try_from(number) else {
             return plain();
