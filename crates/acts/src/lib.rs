@@ -9,6 +9,7 @@ pub mod model;
 pub mod oai;
 mod places;
 pub mod publish;
+pub mod recognise;
 pub mod site;
 pub mod store;
 
