@@ -2,6 +2,7 @@
 //! everything readers, feeds and programs get of them.
 
 pub mod api;
+pub mod compare;
 pub mod downloads;
 pub mod feeds;
 pub mod import;

@@ -37,6 +37,8 @@ enum Command {
     Import(commands::import::Arguments),
     /// Nhận dạng chữ của các bản quét đang chờ
     Recognise(commands::recognise::Arguments),
+    /// Xem các bản gốc của một văn bản và chỗ khác nhau giữa chúng
+    Originals(commands::originals::Arguments),
     /// Đọc thử một tệp và in cấu trúc, không cần cơ sở dữ liệu
     Inspect(commands::inspect::Arguments),
     /// Tìm trong các văn bản
@@ -127,6 +129,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Serve => serve::run(config).await,
             Command::Import(arguments) => commands::import::run(&config, &arguments).await,
             Command::Recognise(arguments) => commands::recognise::run(&config, &arguments).await,
+            Command::Originals(arguments) => commands::originals::run(&config, &arguments).await,
             Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
             Command::Search(arguments) => commands::search::run(&config, &arguments).await,
             Command::Eval(arguments) => commands::eval::run(&config, &arguments).await,

@@ -7,6 +7,7 @@ use web::{Chrome, Look, Page, Problem, Site};
 
 use super::act::{Head, crumbs, found, head};
 use super::words;
+use crate::downloads::main_language;
 use crate::model::{Act, Event, KeptClaim, Original, Scan};
 use crate::store;
 
@@ -17,6 +18,8 @@ struct History {
     head: Head,
     events: Vec<Happened>,
     files: Vec<File>,
+    /// Several originals hold the text.
+    compared: bool,
     claims: Vec<Said>,
 }
 
@@ -77,6 +80,7 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
         chrome: chrome(&site, look, &act),
         head: head(&act, &site, look, Language::Vi),
         events: events.iter().rev().map(happened).collect(),
+        compared: is_compared(&originals, &act),
         files: originals
             .iter()
             .map(|one| file(one, &scans, &act, look))
@@ -86,6 +90,15 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
     Ok(Page::html(&history)?
         .dep(format!("act:{slug}"))
         .fresh_until(site.next_midnight()))
+}
+
+/// Whether there is another original to compare with the one that stands.
+fn is_compared(originals: &[Original], act: &Act) -> bool {
+    let language = main_language(act);
+    let texts = originals
+        .iter()
+        .filter(|one| one.has_text && one.language == language);
+    texts.count() > 1
 }
 
 fn chrome(site: &Site, look: Look, act: &Act) -> Chrome {

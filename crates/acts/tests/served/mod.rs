@@ -199,7 +199,7 @@ pub fn named(kind: ActKind, number: &str, title: &str) -> Metadata {
     }
 }
 
-fn para(text: &str) -> Block {
+pub fn para(text: &str) -> Block {
     Block::Para(Para {
         text: text.to_owned(),
         ..Para::default()
