@@ -71,14 +71,10 @@ fn files() -> [(ActText, &'static str, &'static str); 3] {
 }
 
 async fn originals(db: &Db) -> Vec<Original> {
-    let act = store::act_by_slug(db, "05-2020-nd-cp").await.expect("asked");
-    let act = match act {
-        Some(act) => act,
-        None => store::act_by_slug(db, "5-2020-nd-cp")
-            .await
-            .expect("asked")
-            .expect("act"),
-    };
+    let act = store::act_by_slug(db, "5-2020-nd-cp")
+        .await
+        .expect("asked")
+        .expect("act");
     compare::comparable(db, &act, Language::Vi)
         .await
         .expect("originals")
@@ -122,6 +118,33 @@ both_engines!(one_act_and_one_standing_text_whatever_the_order, |test| {
             );
         }
     }
+});
+
+both_engines!(a_dump_with_running_heads_does_not_win_by_its_length, |test| {
+    let text = [("1", "Đất là tài nguyên"), ("2", "Hai")];
+    let dump = [
+        ("1", "Đất là CÔNG BÁO/Số 1 + 2/Ngày 1-1-2020 tài nguyên"),
+        ("2", "Hai"),
+    ];
+    put(&test.db, &act(&dump, None), "a1", "txt").await;
+    put(&test.db, &act(&text, None), "b2", "pdf").await;
+    let standing = |all: Vec<Original>| all.into_iter().find(|one| one.stands).map(|one| one.format);
+    assert_eq!(standing(originals(&test.db).await).as_deref(), Some("pdf"));
+    put(&test.db, &act(&text, None), "c3", "docx").await;
+    put(&test.db, &act(&dump, None), "d4", "json").await;
+    assert_eq!(standing(originals(&test.db).await).as_deref(), Some("docx"));
+    put(
+        &test.db,
+        &act(&[text[0], text[1], ("3", "Ba")], None),
+        "e5",
+        "txt",
+    )
+    .await;
+    assert_eq!(
+        standing(originals(&test.db).await).as_deref(),
+        Some("txt"),
+        "articles count first"
+    );
 });
 
 fn said(found: &[Difference<'_>]) -> String {

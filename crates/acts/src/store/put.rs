@@ -1,8 +1,9 @@
 //! Writing what a reader made of an original.
 //!
 //! Which text stands where several originals of one act are kept: an exact one before one that
-//! a machine recognised in a scan, then the most complete one, by articles, then characters,
-//! then provisions, then the smaller hash. The order is total, so
+//! a machine recognised in a scan, then the one with more articles, then the format that keeps
+//! paragraphs best, then more characters, provisions, and the smaller hash (docs/originals.md).
+//! The order is total, so
 //! the outcome does not depend on the order of import and importing again changes nothing.
 //! Only when the standing original itself is read again by a newer reader does its text
 //! change without a contest.
@@ -385,7 +386,7 @@ impl Writing<'_> {
     /// Whether the text of this original is the one to show.
     async fn takes_over(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
         let row = sql(
-            "SELECT o.id, o.sha256, o.articles, o.characters, o.provisions, o.confidence FROM expressions e \
+            "SELECT o.id, o.sha256, o.format, o.articles, o.characters, o.provisions, o.confidence FROM expressions e \
              JOIN originals o ON o.id = e.original_id \
              WHERE e.act_id = $1 AND e.language = $2 AND e.known_until IS NULL",
         )
@@ -400,9 +401,10 @@ impl Writing<'_> {
             provisions: row.get("provisions")?,
         };
         let sha256: String = row.get("sha256")?;
-        let stands_exact = row.get::<Option<i64>>("confidence")?.is_none();
-        let (exact, own) = (self.put.confidence.is_none(), Completeness::of(self.put.text));
-        let greater = (exact, own, sha256.as_str()) > (stands_exact, standing, self.put.sha256);
+        let format: String = row.get("format")?;
+        let other = standing.weight(row.get("confidence")?, &format);
+        let own = Completeness::of(self.put.text).weight(self.put.confidence, self.put.format);
+        let greater = (own, sha256.as_str()) > (other, self.put.sha256);
         Ok(row.get::<i64>("id")? == original || greater)
     }
 
