@@ -14,6 +14,7 @@ use regex::Regex;
 use crate::model::{ActKind, ActText, Block, Claim, Metadata, Para, Part};
 use crate::number;
 
+pub(crate) use issuers::code as issuer_code;
 pub use issuers::named as issuers_named;
 pub use title::{bare_title, kind_named};
 

@@ -9,6 +9,8 @@ pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;
+pub mod originals;
+pub mod recognise;
 pub mod restore;
 pub mod search;
 

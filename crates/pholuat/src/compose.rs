@@ -8,6 +8,7 @@ use db::Db;
 use web::{Agency, Clock, Routes, Site, SiteOptions};
 
 use crate::config::Config;
+use crate::recognise::{self, Tesseract};
 use crate::sandbox::{Limits, ReaderPool};
 
 /// Opens the database.
@@ -29,6 +30,17 @@ pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
         time: Duration::from_secs(u64::from(config.import.seconds)),
     };
     ReaderPool::new(limits).context("không khởi động được tiến trình đọc tệp")
+}
+
+/// What recognises the letters of scans; `None` where it is not installed.
+pub async fn recogniser(config: &Config) -> anyhow::Result<Option<Tesseract>> {
+    let limits = recognise::Limits {
+        memory_mb: config.recognise.memory_mb,
+        page_time: Duration::from_secs(u64::from(config.recognise.page_seconds)),
+        pages: config.recognise.pages,
+    };
+    // Asks the installed programs: not on an async thread.
+    Ok(tokio::task::spawn_blocking(move || Tesseract::find(limits)).await?)
 }
 
 /// Database and files behind the pages.

@@ -31,6 +31,8 @@ pub struct Config {
     pub files: S3Config,
     /// Import.
     pub import: ImportConfig,
+    /// Recognising the letters of scans.
+    pub recognise: RecogniseConfig,
     /// Logs.
     pub log: LogConfig,
 }
@@ -103,6 +105,20 @@ pub struct ImportConfig {
     pub seconds: u32,
 }
 
+/// Recognising the letters of scans, where Tesseract is installed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecogniseConfig {
+    /// Whether the server does it in the background.
+    pub background: bool,
+    /// Megabytes of memory of each program.
+    pub memory_mb: u32,
+    /// Seconds that one page may take.
+    pub page_seconds: u32,
+    /// Pages of a file that is recognised at all.
+    pub pages: u32,
+}
+
 /// Logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -123,6 +139,7 @@ impl Default for Config {
             server: ServerConfig::default(),
             files: S3Config::default(),
             import: ImportConfig::default(),
+            recognise: RecogniseConfig::default(),
             log: LogConfig::default(),
         }
     }
@@ -162,6 +179,17 @@ impl Default for ImportConfig {
             workers: 2,
             memory_mb: 256,
             seconds: 10,
+        }
+    }
+}
+
+impl Default for RecogniseConfig {
+    fn default() -> Self {
+        Self {
+            background: true,
+            memory_mb: 1024,
+            page_seconds: 60,
+            pages: 500,
         }
     }
 }
@@ -241,6 +269,7 @@ impl Config {
         );
         found.extend(self.server.problems());
         found.extend(self.import.problems());
+        found.extend(self.recognise.problems());
         found.extend(file_problems(&self.files));
         found
     }
@@ -287,6 +316,17 @@ impl ImportConfig {
             ("import.workers", self.workers, 1, 64),
             ("import.memory_mb", self.memory_mb, 64, 8_192),
             ("import.seconds", self.seconds, 1, 600),
+        ];
+        ranges.iter().filter_map(out_of_range).collect()
+    }
+}
+
+impl RecogniseConfig {
+    fn problems(&self) -> Vec<String> {
+        let ranges = [
+            ("recognise.memory_mb", self.memory_mb, 256, 16_384),
+            ("recognise.page_seconds", self.page_seconds, 5, 600),
+            ("recognise.pages", self.pages, 1, 5_000),
         ];
         ranges.iter().filter_map(out_of_range).collect()
     }

@@ -21,6 +21,8 @@ use crate::config::{Config, LogConfig};
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
 /// Acts whose citations are derived between two lines of the log.
 const LINKS_AT_ONCE: i64 = 50;
+/// Between two looks at an empty queue of scans.
+const SCANS_EVERY: Duration = Duration::from_secs(20);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -47,6 +49,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(follow_index(index, kernel.site().db().clone())),
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
+        tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
     ];
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
@@ -114,6 +117,26 @@ async fn derive_links(db: Db) {
                 tokio::time::sleep(REFRESH_EVERY).await;
             }
         }
+    }
+}
+
+/// Scans that come in are recognised one after another, where the programs for it are installed.
+async fn recognise_scans(config: Config, site: web::Site) {
+    if !config.recognise.background {
+        return;
+    }
+    let readers = compose::readers(&config);
+    match (compose::recogniser(&config).await, readers) {
+        (Ok(Some(recogniser)), Ok(readers)) => {
+            let target = acts::import::Target {
+                db: site.db().clone(),
+                blobs: site.blobs().clone(),
+                site: Some(site),
+            };
+            acts::recognise::follow(target, recogniser, readers, SCANS_EVERY).await;
+        }
+        (Ok(None), _) => tracing::info!("no tesseract with Vietnamese: scans wait"),
+        (Err(error), _) | (_, Err(error)) => tracing::warn!(%error, "scans wait"),
     }
 }
 

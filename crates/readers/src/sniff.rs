@@ -41,6 +41,9 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Binary> {
 /// Decodes UTF-8 and UTF-16 with or without mark. Other texts are refused as `encoding`;
 /// whether they are in an old encoding is for `old_text` to say.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    if let Some((_, code, message)) = BINARY.iter().find(|row| bytes.starts_with(row.0)) {
+        return Err(Refusal::new(code, *message));
+    }
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return utf8(rest);
     }
@@ -69,13 +72,6 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    if let Some((code, message)) = BINARY
-        .iter()
-        .find(|row| bytes.starts_with(row.0))
-        .map(|row| (row.1, row.2))
-    {
-        return Err(Refusal::new(code, message));
-    }
     let text = String::from_utf8_lossy(bytes);
     let bad = text.matches('\u{fffd}').count();
     let nulls = bytes.iter().take(4096).filter(|byte| **byte == 0).count();
@@ -85,6 +81,10 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     }
     Ok(text)
 }
+
+/// Why a picture is not read.
+const PICTURE: &str =
+    "Tệp là hình ảnh, không có lớp văn bản; cần nhận dạng chữ (OCR) trước khi nhập nội dung.";
 
 /// Formats that are recognised only to say why they are not read.
 const BINARY: &[(&[u8], &str, &str)] = &[
@@ -103,13 +103,11 @@ const BINARY: &[(&[u8], &str, &str)] = &[
         "mhtml",
         "Tệp là trang web lưu trọn gói (MHTML). Hãy mở bằng Word hoặc trình duyệt, lưu lại thành .docx hoặc .html rồi nhập lại.",
     ),
-    (b"\x89PNG", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
-    (
-        b"\xff\xd8\xff",
-        "image",
-        "Tệp là hình ảnh, không có văn bản để đọc.",
-    ),
-    (b"GIF8", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
+    (b"\x89PNG", "image", PICTURE),
+    (b"\xff\xd8\xff", "image", PICTURE),
+    (b"GIF8", "image", PICTURE),
+    (b"II*\0", "image", PICTURE),
+    (b"MM\0*", "image", PICTURE),
 ];
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
@@ -188,6 +186,11 @@ mod tests {
         assert_eq!(
             decode(b"{\\rtf1").map_err(|refusal| refusal.code),
             Err("rtf".to_owned())
+        );
+        let picture = [b"II*\0".as_slice(), &[b'a', 0].repeat(200)].concat();
+        assert_eq!(
+            decode(&picture).map_err(|refusal| refusal.code),
+            Err("image".to_owned())
         );
         assert!(decode(&[0xc4; 400]).is_err());
     }

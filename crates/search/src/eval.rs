@@ -279,6 +279,7 @@ fn act(id: i64, slug: &str, kind: ActKind, number: &str, title: &str) -> Act {
         has_text: true,
         has_english: false,
         translation_only: false,
+        confidence: None,
         created: 0,
         updated: 0,
     }

@@ -27,6 +27,8 @@ pub(super) struct ReadFile {
     pub(super) media_type: &'static str,
     /// Empty for a list that only describes other files.
     pub(super) items: Vec<Item>,
+    /// What lists say of it.
+    pub(super) claims: Vec<Claim>,
 }
 
 /// Takes files until there are no more.
@@ -64,7 +66,8 @@ async fn one<R: FileReader>(
     }
     // The original is durable before anything that refers to it.
     let keeping = target.blobs.put(bytes.clone());
-    let (kept, reading) = tokio::join!(keeping, reader.read(short(&name), bytes.clone(), claims));
+    let reading = reader.read(short(&name), bytes.clone(), claims.clone());
+    let (kept, reading) = tokio::join!(keeping, reading);
     kept?;
     let (format, media_type) = format_of(&name, &bytes);
     Ok(match reading {
@@ -76,6 +79,7 @@ async fn one<R: FileReader>(
             format,
             media_type,
             items: reading.items,
+            claims,
         }),
     })
 }
@@ -86,7 +90,8 @@ pub(super) fn short(name: &str) -> &str {
 }
 
 /// Files that tell what they are by their first bytes, whatever their name says.
-const MAGIC: [(&[u8], &str, &str); 4] = [
+const MAGIC: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "pdf", "application/pdf"),
     (
         b"PK\x03\x04",
         "docx",
@@ -94,7 +99,11 @@ const MAGIC: [(&[u8], &str, &str); 4] = [
     ),
     (b"\xd0\xcf\x11\xe0", "doc", "application/msword"),
     (b"{\\rtf", "rtf", "application/rtf"),
-    (b"%PDF-", "pdf", "application/pdf"),
+    (b"\x89PNG", "png", "image/png"),
+    (b"\xff\xd8\xff", "jpeg", "image/jpeg"),
+    (b"GIF8", "gif", "image/gif"),
+    (b"II*\0", "tiff", "image/tiff"),
+    (b"MM\0*", "tiff", "image/tiff"),
 ];
 
 /// What a file is, by its first bytes, else by the end of its name, else by its first letters.
@@ -137,6 +146,8 @@ mod tests {
         assert_eq!(format_of("luật.doc", b"<html>").0, "html");
         assert_eq!(format_of("a.pdf", b"%PDF-1.4").1, "application/pdf");
         assert_eq!(format_of("x.jsonl", b"{}").0, "jsonl");
+        assert_eq!(format_of("x.html", b"%PDF-1.4").1, "application/pdf");
+        assert_eq!(format_of("x", b"\x89PNG\r\n").0, "png");
         assert_eq!(format_of("x", b"{}").0, "json");
         assert_eq!(format_of("x.tar/luat", "Điều 1".as_bytes()).0, "txt");
         assert_eq!(short("/home/an/a.zip/b/c.html"), "c.html");

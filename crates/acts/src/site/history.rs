@@ -7,7 +7,8 @@ use web::{Chrome, Look, Page, Problem, Site};
 
 use super::act::{Head, crumbs, found, head};
 use super::words;
-use crate::model::{Act, Event, KeptClaim, Original};
+use crate::downloads::main_language;
+use crate::model::{Act, Event, KeptClaim, Original, Scan};
 use crate::store;
 
 #[derive(Template)]
@@ -17,6 +18,8 @@ struct History {
     head: Head,
     events: Vec<Happened>,
     files: Vec<File>,
+    /// Several originals hold the text.
+    compared: bool,
     claims: Vec<Said>,
 }
 
@@ -40,6 +43,12 @@ struct File {
     received: String,
     sha256: String,
     parser: String,
+    /// What became of a file without letters; empty for others.
+    scan: &'static str,
+    /// Why it could not be recognised.
+    failed: String,
+    /// How far its recognised text is trusted; empty for exact text.
+    confidence: String,
     /// "Thay Ð bằng Đ: 12 chỗ" …
     mendings: Vec<String>,
     warnings: Vec<String>,
@@ -64,16 +73,32 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
     let claims = store::claims(site.db(), act.id)
         .await
         .map_err(Problem::internal)?;
+    let scans = store::scans_of_act(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
     let history = History {
         chrome: chrome(&site, look, &act),
         head: head(&act, &site, look, Language::Vi),
         events: events.iter().rev().map(happened).collect(),
-        files: originals.iter().map(|one| file(one, &act, look)).collect(),
+        compared: is_compared(&originals, &act),
+        files: originals
+            .iter()
+            .map(|one| file(one, &scans, &act, look))
+            .collect(),
         claims: claims.into_iter().map(said).collect(),
     };
     Ok(Page::html(&history)?
         .dep(format!("act:{slug}"))
         .fresh_until(site.next_midnight()))
+}
+
+/// Whether there is another original to compare with the one that stands.
+fn is_compared(originals: &[Original], act: &Act) -> bool {
+    let language = main_language(act);
+    let texts = originals
+        .iter()
+        .filter(|one| one.has_text && one.language == language);
+    texts.count() > 1
 }
 
 fn chrome(site: &Site, look: Look, act: &Act) -> Chrome {
@@ -92,7 +117,8 @@ fn happened(event: &Event) -> Happened {
     }
 }
 
-fn file(one: &Original, act: &Act, look: Look) -> File {
+fn file(one: &Original, scans: &[Scan], act: &Act, look: Look) -> File {
+    let scan = scans.iter().find(|scan| scan.sha256 == one.sha256);
     let count = |mending: &legal::model::Mending| {
         look.fill(
             "{}: {} chỗ, ví dụ {}",
@@ -114,6 +140,12 @@ fn file(one: &Original, act: &Act, look: Look) -> File {
         received: words::moment(one.received),
         sha256: one.sha256.clone(),
         parser: one.parser.clone(),
+        scan: scan.map_or("", |scan| scan.state.label()),
+        failed: scan.map_or_else(String::new, |scan| scan.message.clone()),
+        confidence: one
+            .confidence
+            .map(|percent| look.fill("độ tin cậy {} %", &[&percent]))
+            .unwrap_or_default(),
         mendings: one.mendings.iter().map(count).collect(),
         warnings: one
             .warnings

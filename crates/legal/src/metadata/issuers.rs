@@ -350,6 +350,12 @@ pub(super) fn by_number(number: &str) -> Vec<String> {
     names
 }
 
+/// The code of a body written without marks in small letters: "bldtbxh" is BLĐTBXH.
+pub(crate) fn code(plain: &str) -> Option<&'static str> {
+    let mut known = BODIES.iter().map(|row| row.0);
+    known.find(|code| viet::fold(code) == plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
