@@ -80,7 +80,8 @@ fn citations_to_the_act_itself_resolve() -> Result<(), Box<dyn std::error::Error
     of_archive(&acts.join("html.tar.zst"))?.check("pages", 30_000);
     of_archive(&acts.join("docx.tar.zst"))?.check("Word files", 8_000);
     of_files(files(&acts.join("gazette_pdf")))?.check("gazette", 700);
-    let copies = files(&data.join("consolidation")).flat_map(|case| files(&case).collect::<Vec<_>>());
+    let cases = data.join("consolidation");
+    let copies = files(&cases).flat_map(|case| files(&case).collect::<Vec<_>>());
     let copies = copies.filter(|path| {
         path.extension()
             .is_some_and(|ending| ["html", "docx", "pdf"].iter().any(|known| ending == *known))
