@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes acts of a retrieval corpus, as JSON lines that `pholuat import` reads.
 
-usage: corpus_acts.py CORPUS.jsonl[.zst] OUT.jsonl
-Articles with the same number of act become one act. Standard library only; .zst needs the zstd program.
+usage: corpus_acts.py CORPUS.jsonl[.zst] FOLDER
+Articles with the same number of act become one act; a file holds a thousand acts. Standard library only; .zst needs the zstd program.
 """
 import collections
 import json
+import os
 import subprocess
 import sys
 
@@ -28,10 +29,11 @@ def main(corpus, out):
         if line.strip():
             row = json.loads(line)
             acts[row["law_no"]].append(row)
-    with open(out, "w", encoding="utf-8") as file:
-        for number, rows in acts.items():
-            title = next((row["law_name"] for row in rows if row["law_name"]), number)
-            act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join(map(article, rows))}
+    os.makedirs(out, exist_ok=True)
+    for place, (number, rows) in enumerate(acts.items()):
+        title = next((row["law_name"] for row in rows if row["law_name"]), number)
+        act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join(map(article, rows))}
+        with open(os.path.join(out, f"{place // 1000}.jsonl"), "a", encoding="utf-8") as file:
             file.write(json.dumps(act, ensure_ascii=False) + "\n")
     print(f"{len(acts)} acts, {sum(map(len, acts.values()))} articles")
 

@@ -16,9 +16,12 @@ use serde::Deserialize;
 use crate::error::SearchError;
 use crate::find::Query;
 use crate::generation::{Fresh, Generation, Position};
-use crate::listing::{Address, provisions, weighed};
+use crate::listing::{Address, provisions};
 use crate::names::Names;
-use crate::rank::signals::NAMES;
+
+mod lessons;
+
+pub use lessons::Lessons;
 
 /// Documents of a question in a run.
 const DEPTH: usize = 20;
@@ -163,30 +166,6 @@ impl Book {
         times.sort_unstable();
         let figures = sums.into_iter().map(|(set, sum)| (set, sum.mean())).collect();
         Ok(Outcome { figures, times })
-    }
-
-    /// Writes what the second stage sees of every question, for `examples/learn.rs`: a line
-    /// `Q qid set gold`, then a line `right id signal …` for every document.
-    ///
-    /// # Errors
-    /// The index cannot be read or the file not written.
-    pub fn signals(&self, questions: &[Question], mut out: impl Write) -> Result<(), SearchError> {
-        writeln!(out, "# {}", NAMES.join(" "))?;
-        for question in questions {
-            writeln!(out, "Q {} {} {}", question.qid, question.set, question.gold.len())?;
-            let query = Query::new(question.text.clone(), TODAY);
-            for (address, signals) in weighed(&self.generation, &self.names, &query)? {
-                let Some(id) = self.ids.get(&address) else {
-                    continue;
-                };
-                write!(out, "{} {id}", u8::from(question.gold.contains(id)))?;
-                for signal in signals {
-                    write!(out, " {signal:.5}")?;
-                }
-                writeln!(out)?;
-            }
-        }
-        Ok(())
     }
 }
 

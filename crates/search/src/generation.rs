@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
+use crate::asking::Asking;
 use crate::cutter::Cutter;
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
@@ -45,6 +46,8 @@ pub(crate) struct Generation {
     index: Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
+    /// How much the words of questions tell.
+    pub(crate) asking: Asking,
     vocabulary: RwLock<Arc<Vocabulary>>,
     cutter: Mutex<Cutter>,
 }
@@ -84,6 +87,7 @@ impl Generation {
             index,
             reader,
             fields,
+            asking: Asking::own(),
             vocabulary: RwLock::new(Arc::new(vocabulary)),
             cutter: Mutex::default(),
         })

@@ -13,10 +13,9 @@ mod words;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
-use crate::schema::Fields;
 use hits::Reader;
 use signals::{Measure, Signals};
-use words::Words;
+pub(crate) use words::Words;
 
 /// Documents that the second stage weighs.
 pub(crate) const RECALLED: usize = 300;
@@ -32,26 +31,23 @@ pub(crate) struct Ranked {
     pub signals: Signals,
 }
 
-/// Documents by how well they answer, best first; acts and pieces alike. `words` are written as the
-/// index writes them, with marks.
+/// Documents by how well they answer, best first; acts and pieces alike.
 pub(crate) fn rank(
     searcher: &Searcher,
-    fields: &Fields,
-    words: &[String],
+    words: &Words,
     within: Option<&dyn Query>,
 ) -> tantivy::Result<Vec<Ranked>> {
-    let words = Words::weigh(searcher, fields, words)?;
-    let board = recall::board(searcher, &words)?;
+    let board = recall::board(searcher, words)?;
     let recalled = recall::best(searcher, &board, within, RECALLED)?;
     let readers: tantivy::Result<Vec<Reader>> = searcher
         .segment_readers()
         .iter()
-        .map(|segment| Reader::open(segment, &words))
+        .map(|segment| Reader::open(segment, words))
         .collect();
     let readers = readers?;
-    let hits = hits::read(&readers, &words, &recalled);
+    let hits = hits::read(&readers, words, &recalled);
     let best = recalled.first().map_or(1.0, |first| first.score);
-    let measure = Measure::new(&words, recall::average_length(searcher, words.body)?, best);
+    let measure = Measure::new(words, recall::average_length(searcher, words.body)?, best);
     let around = around::around(&readers, &board, &hits, best);
     let ranked = hits.iter().zip(around).map(|(hits, around)| {
         let signals = measure.signals(hits, around);

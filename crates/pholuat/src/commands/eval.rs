@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use search::eval::{Book, Outcome, Question, questions};
+use search::eval::{Book, Lessons, Outcome, Question, questions};
 
 mod queries;
 
@@ -43,6 +43,12 @@ struct Retrieval {
     /// Ghi thêm các tín hiệu của từng điều, để học trọng số
     #[arg(long)]
     signals: Option<PathBuf>,
+    /// Khi ghi tín hiệu: từ để hỏi có trọng số như mọi từ khác
+    #[arg(long, requires = "signals")]
+    bare: bool,
+    /// Ghi bảng từ để hỏi học được từ các câu hỏi
+    #[arg(long)]
+    learn_words: Option<PathBuf>,
 }
 
 /// Runs an evaluation and prints its figures.
@@ -66,7 +72,7 @@ fn retrieval(args: &Retrieval) -> Result<()> {
     let asked = questions(open(&args.queries)?).with_context(|| wrong(&args.queries))?;
     let run = BufWriter::new(create(&args.run)?);
     let start = Instant::now();
-    let book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))
+    let mut book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))
         .with_context(|| wrong(&args.corpus))?;
     println!(
         "chỉ mục: {:.1} s, {:.1} MB",
@@ -75,16 +81,23 @@ fn retrieval(args: &Retrieval) -> Result<()> {
     );
     let outcome = book.run(&asked, args.strip_marks, run)?;
     print(&outcome);
-    if let Some(path) = &args.signals {
-        write_signals(&book, &asked, path)?;
+    if args.signals.is_some() || args.learn_words.is_some() {
+        learn(args, &mut book, &asked)?;
     }
     Ok(())
 }
 
-fn write_signals(book: &Book, questions: &[Question], path: &Path) -> Result<()> {
-    let mut out = BufWriter::new(create(path)?);
-    book.signals(questions, &mut out)?;
-    Ok(out.flush()?)
+fn learn(args: &Retrieval, book: &mut Book, asked: &[Question]) -> Result<()> {
+    let lessons = Lessons::read(asked, open(&args.corpus)?)?;
+    if let Some(path) = &args.learn_words {
+        create(path)?.write_all(lessons.words().as_bytes())?;
+    }
+    if let Some(path) = &args.signals {
+        let mut out = BufWriter::new(create(path)?);
+        book.signals(&lessons, args.bare, &mut out)?;
+        out.flush()?;
+    }
+    Ok(())
 }
 
 /// First bytes of a zstd frame.

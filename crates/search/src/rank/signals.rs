@@ -105,8 +105,8 @@ impl<'a> Measure<'a> {
         let seen = self.walk(hits);
         let (words, words_long) = self.bm25(&seen.words, |at| self.words.singles[at].term.idf, hits.length);
         let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.words.pairs[at].term.idf, hits.length);
-        let (passage, passage_pairs) = self.passage(hits, WINDOW);
-        let (short, short_pairs) = self.passage(hits, SHORT_WINDOW);
+        let (passage, passage_pairs) = self.passage(hits, &seen.pair_at, WINDOW);
+        let (short, short_pairs) = self.passage(hits, &seen.pair_at, SHORT_WINDOW);
         let name = self.name(hits);
         let kind = rank_of(hits.kind);
         [
@@ -168,7 +168,7 @@ impl<'a> Measure<'a> {
     }
 
     fn walk(&self, hits: &Hits) -> Seen {
-        let mut seen = Seen::new(self);
+        let mut seen = Seen::new(self, hits);
         let mut run = 0.0_f32;
         for (at, &(position, word)) in hits.places.iter().enumerate() {
             let idf = self.words.singles[word].term.idf;
@@ -183,6 +183,7 @@ impl<'a> Measure<'a> {
             let joined = before
                 .filter(|(earlier, _)| earlier + 1 == position)
                 .and_then(|(_, first)| Some((first, self.pair(first, word)?)));
+            seen.pair_at.push(joined.map(|(_, pair)| pair));
             run = if joined.is_some() { run + idf } else { idf };
             seen.run = seen.run.max(run);
             if let Some((first, pair)) = joined {
@@ -234,24 +235,17 @@ impl<'a> Measure<'a> {
     }
 
     /// The passage that holds most of the question, by words and by pairs.
-    fn passage(&self, hits: &Hits, window: u32) -> (f32, f32) {
+    fn passage(&self, hits: &Hits, pair_at: &[Option<usize>], window: u32) -> (f32, f32) {
         let mut counts = vec![0_u32; self.words.singles.len()];
         let mut pairs = vec![0_u32; self.words.pairs.len()];
         let (mut sum, mut pair_sum, mut from) = (0.0_f32, 0.0_f32, 0);
         let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
-        let pair_at = |at: usize| {
-            let (position, word) = hits.places[at];
-            let (earlier, first) = hits.places[at.checked_sub(1)?];
-            (earlier + 1 == position)
-                .then(|| self.pair(first, word))
-                .flatten()
-        };
         for (at, &(position, word)) in hits.places.iter().enumerate() {
             counts[word] += 1;
             if counts[word] == 1 {
                 sum += self.words.singles[word].term.idf;
             }
-            if let Some(pair) = pair_at(at) {
+            if let Some(pair) = pair_at[at] {
                 pairs[pair] += 1;
                 if pairs[pair] == 1 {
                     pair_sum += self.words.pairs[pair].term.idf;
@@ -263,7 +257,7 @@ impl<'a> Measure<'a> {
                 if counts[left] == 0 {
                     sum -= self.words.singles[left].term.idf;
                 }
-                if let Some(pair) = pair_at(from) {
+                if let Some(pair) = pair_at[from] {
                     pairs[pair] -= 1;
                     if pairs[pair] == 0 {
                         pair_sum -= self.words.pairs[pair].term.idf;
@@ -292,6 +286,8 @@ impl<'a> Measure<'a> {
 
 /// What one walk over the places of a document gathers.
 struct Seen {
+    /// By place: the pair that ends there.
+    pair_at: Vec<Option<usize>>,
     words: Vec<u32>,
     pairs: Vec<u32>,
     near_of: Vec<bool>,
@@ -308,9 +304,10 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(measure: &Measure<'_>) -> Self {
+    fn new(measure: &Measure<'_>, hits: &Hits) -> Self {
         let words = measure.words;
         Self {
+            pair_at: Vec::with_capacity(hits.places.len()),
             words: vec![0; words.singles.len()],
             pairs: vec![0; words.pairs.len()],
             near_of: vec![false; words.pairs.len()],

@@ -6,6 +6,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use crate::asking::Asking;
 use crate::cutter::code;
 use crate::schema::Fields;
 use crate::tokens::pair;
@@ -53,15 +54,22 @@ pub(crate) struct WeighedPair {
 /// A term of one field: how rare it is, and where each segment keeps it.
 #[derive(Clone, Debug)]
 pub(crate) struct Rarity {
-    /// Logarithm of how rare it is, as BM25 counts it; 0 where no document has it.
+    /// How much it tells: the logarithm of how rare it is, as BM25 counts it, times its weight in
+    /// questions; 0 where no document has it.
     pub idf: f32,
     /// Its posting list in each segment.
     pub lists: Vec<Option<TermInfo>>,
 }
 
 impl Words {
-    /// Weighs `words` by one index.
-    pub(crate) fn weigh(searcher: &Searcher, fields: &Fields, words: &[String]) -> tantivy::Result<Self> {
+    /// Weighs `words`, which are written as the index writes them, by one index.
+    pub(crate) fn weigh(
+        searcher: &Searcher,
+        fields: &Fields,
+        asking: &Asking,
+        words: &[String],
+    ) -> tantivy::Result<Self> {
+        let rarity = |field, text: &str| rarity(searcher, field, text, asking.weight(text));
         let [body, body_pairs, _] = fields.body.ways;
         let name_pairs = fields.name.ways[1];
         let (texts, order) = numbered(words);
@@ -69,7 +77,7 @@ impl Words {
         for text in &texts {
             singles.push(Weighed {
                 code: code(text),
-                term: rarity(searcher, body, text)?,
+                term: rarity(body, text)?,
             });
         }
         let mut pairs: Vec<WeighedPair> = Vec::new();
@@ -79,9 +87,9 @@ impl Words {
                 continue;
             }
             let text = pair(texts[of.0], texts[of.1]);
-            let term = rarity(searcher, body_pairs, &text)?;
+            let term = rarity(body_pairs, &text)?;
             if term.idf > 0.0 {
-                let in_name = rarity(searcher, name_pairs, &text)?;
+                let in_name = rarity(name_pairs, &text)?;
                 pairs.push(WeighedPair { of, term, in_name });
             }
         }
@@ -127,7 +135,8 @@ fn numbered(words: &[String]) -> (Vec<&str>, Vec<usize>) {
     (singles, order)
 }
 
-fn rarity(searcher: &Searcher, field: Field, text: &str) -> tantivy::Result<Rarity> {
+/// `told` is how much the term tells, whatever its rarity.
+fn rarity(searcher: &Searcher, field: Field, text: &str, told: f32) -> tantivy::Result<Rarity> {
     let term = Term::from_field_text(field, text);
     let mut has = 0;
     let mut lists = Vec::with_capacity(searcher.segment_readers().len());
@@ -139,7 +148,7 @@ fn rarity(searcher: &Searcher, field: Field, text: &str) -> tantivy::Result<Rari
     #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
     let (count, all) = (has as f32, searcher.num_docs().max(has) as f32);
     let idf = if has > 0 {
-        (1.0 + (all - count + 0.5) / (count + 0.5)).ln()
+        told * (1.0 + (all - count + 0.5) / (count + 0.5)).ln()
     } else {
         0.0
     };
