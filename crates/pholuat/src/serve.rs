@@ -16,6 +16,7 @@ use web::{Kernel, KernelOptions, Net};
 
 use crate::compose;
 use crate::config::{Config, LogConfig};
+use crate::heads;
 
 /// Between two pages that are made anew after midnight or an update of the program.
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
@@ -47,6 +48,10 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(follow_index(index, kernel.site().db().clone())),
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
+        tokio::spawn(heads::keep_noting(
+            kernel.site().db().clone(),
+            config.heads_file(),
+        )),
     ];
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
