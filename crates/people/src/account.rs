@@ -3,7 +3,7 @@
 
 use audit::{Actor, Entry};
 use db::{DbError, Tx};
-use jiff::{SignedDuration, ToSpan};
+use jiff::SignedDuration;
 use policy::{AccountId, Grant, Permission, Role, Roots, UnitId, Visitor};
 use serde_json::json;
 use web::Site;
@@ -125,7 +125,7 @@ pub(crate) async fn reaches(
         Roots::Everywhere => Ok(true),
         Roots::Below(roots) if roots.is_empty() => Ok(false),
         Roots::Below(roots) => {
-            let above = crate::tree::above(tx, unit, site.today()).await?;
+            let above = units::store::above(&mut *tx, unit, site.today()).await?;
             Ok(above.iter().any(|unit| roots.contains(unit)))
         }
     }
@@ -165,7 +165,7 @@ pub async fn invite(
         expires: site.now() + INVITATION,
     };
     store::invitation_add(&mut tx, &token::hash(&fresh), &invitation).await?;
-    let entry = Entry::new(by.actor(), "account.invite", format!("unit:{}", unit.0));
+    let entry = Entry::new(by.actor(), "account.invite", format!("unit:{}", unit.get()));
     audit::append(&mut tx, &entry.unit(unit).detail(detail)).await?;
     tx.commit().await?;
     Ok(Invited::Link(fresh))

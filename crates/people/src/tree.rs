@@ -2,38 +2,35 @@
 
 use std::collections::HashMap;
 
-use db::{Db, Result, Tx, sql};
+use db::{Db, Result};
 use jiff::civil::Date;
 use policy::{Roots, UnitId};
+use units::store;
+use web::Site;
 
-/// A unit and those above it on a day, nearest first.
-pub(crate) async fn above(tx: &mut Tx, unit: UnitId, day: Date) -> Result<Vec<UnitId>> {
-    let rows = sql("WITH RECURSIVE above (id, depth) AS ( \
-           SELECT CAST($1 AS BIGINT), 0 \
-           UNION ALL \
-           SELECT s.parent_id, a.depth + 1 FROM above a JOIN unit_states s ON s.unit_id = a.id \
-           AND (s.valid_from IS NULL OR s.valid_from <= $2) AND (s.valid_until IS NULL OR s.valid_until > $2) \
-           WHERE s.parent_id IS NOT NULL AND a.depth < 20) \
-         SELECT id FROM above ORDER BY depth")
-    .bind(unit.0)
-    .bind(day)
-    .all(tx)
-    .await?;
-    rows.iter().map(|row| Ok(UnitId(row.get("id")?))).collect()
-}
+/// Units among which somebody may choose at once; more are found by searching.
+const CHOICES: usize = 400;
 
 /// Roots with every unit below them on a day.
 pub(crate) async fn spread(db: &Db, roots: Roots, day: Date) -> Result<Roots> {
-    let Roots::Below(roots) = roots else {
-        return Ok(Roots::Everywhere);
-    };
-    Ok(Roots::Below(roots))
+    match roots {
+        Roots::Everywhere => Ok(Roots::Everywhere),
+        Roots::Below(roots) => Ok(Roots::Below(store::below(db, &roots, day).await?)),
+    }
 }
 
 /// Names on a day, one for each number.
-pub(crate) async fn names(db: &Db, units: &[UnitId], day: Date) -> Result<Vec<String>> {
-    let _ = (db, day, HashMap::<i64, String>::new());
-    Ok(units.iter().map(|unit| format!("{}", unit.0)).collect())
+pub(crate) async fn names(db: &Db, asked: &[UnitId], day: Date) -> Result<Vec<String>> {
+    let mut ids = asked.to_vec();
+    ids.sort();
+    ids.dedup();
+    let units = store::units(db, &ids).await?;
+    let names: HashMap<UnitId, &str> = units
+        .iter()
+        .map(|unit| (unit.id, unit.near(day).name.full.as_str()))
+        .collect();
+    let name = |unit: &UnitId| names.get(unit).copied().unwrap_or_default().to_owned();
+    Ok(asked.iter().map(name).collect())
 }
 
 /// The name of one unit.
@@ -41,7 +38,37 @@ pub(crate) async fn name(db: &Db, unit: UnitId, day: Date) -> Result<String> {
     Ok(names(db, &[unit], day).await?.pop().unwrap_or_default())
 }
 
-/// The units among which a person with this reach chooses.
-pub(crate) async fn choices(_db: &Db, _roots: Roots, _day: Date) -> Result<Vec<(UnitId, String)>> {
-    Ok(Vec::new())
+/// The units among which a person with this reach chooses, in Vietnamese order.
+pub(crate) async fn choices(db: &Db, roots: Roots, day: Date) -> Result<Vec<(UnitId, String)>> {
+    let ids = match roots {
+        Roots::Below(roots) => store::below(db, &roots, day).await?,
+        Roots::Everywhere => {
+            let tops = store::children(db, None, day).await?;
+            let tops: Vec<UnitId> = tops.iter().map(|top| top.id).collect();
+            store::below(db, &tops, day).await?
+        }
+    };
+    let ids = &ids[..ids.len().min(CHOICES)];
+    let names = names(db, ids, day).await?;
+    let mut choices: Vec<_> = ids.iter().copied().zip(names).collect();
+    choices.sort_by(|a, b| viet::compare(&a.1, &b.1));
+    Ok(choices)
+}
+
+/// The unit that an operator names by its address; without one the first at the top of the tree.
+///
+/// # Errors
+/// What the database says.
+pub async fn unit_for_operator(site: &Site, slug: Option<&str>) -> Result<Option<UnitId>> {
+    match slug {
+        Some(slug) => match store::unit_at(site.db(), slug).await? {
+            Some(store::Place::Here(unit)) => Ok(Some(unit.id)),
+            Some(store::Place::Moved(slug)) => Box::pin(unit_for_operator(site, Some(&slug))).await,
+            None => Ok(None),
+        },
+        None => {
+            let tops = store::children(site.db(), None, site.today()).await?;
+            Ok(tops.iter().map(|top| top.id).min())
+        }
+    }
 }

@@ -8,9 +8,23 @@ use crate::{Permission, Reach, Role, reach};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);
 
-/// Number of a unit.
+/// A unit's number in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitId(pub i64);
+pub struct UnitId(i64);
+
+impl UnitId {
+    /// The id of a row.
+    #[must_use]
+    pub fn of(row: i64) -> Self {
+        Self(row)
+    }
+
+    /// The number as it is stored.
+    #[must_use]
+    pub fn get(self) -> i64 {
+        self.0
+    }
+}
 
 /// A role in a unit for a time: from `from` to the day before `until`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +116,7 @@ mod tests {
     fn held(role: Role, unit: i64) -> Grant {
         Grant {
             role,
-            unit: UnitId(unit),
+            unit: UnitId::of(unit),
             from: date(2026, 1, 1),
             until: Some(date(2026, 7, 1)),
         }
@@ -134,7 +148,7 @@ mod tests {
         ]);
         assert_eq!(
             both.roots(Permission::ManagePeople),
-            Roots::Below(vec![UnitId(3), UnitId(7)])
+            Roots::Below(vec![UnitId::of(3), UnitId::of(7)])
         );
         assert_eq!(
             visitor(vec![held(Role::Contributor, 9)]).roots(Permission::ManagePeople),

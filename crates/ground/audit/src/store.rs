@@ -34,7 +34,7 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
         at: now_micros(),
         account,
         actor: actor.to_owned(),
-        unit: entry.unit.map(|unit| unit.0),
+        unit: entry.unit.map(|unit| unit.get()),
         act: entry.act.to_owned(),
         object: entry.object.clone(),
         detail: entry.detail.to_string(),
@@ -95,7 +95,9 @@ pub async fn page<'a>(on: impl Into<Source<'a>>, filter: &Filter) -> Result<Vec<
         }
         query = query.push(" AND unit_id IN (");
         for (place, unit) in units.iter().enumerate() {
-            query = query.push(if place == 0 { "" } else { ", " }).push_bind(unit.0);
+            query = query
+                .push(if place == 0 { "" } else { ", " })
+                .push_bind(unit.get());
         }
         query = query.push(")");
     }

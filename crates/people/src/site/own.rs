@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Extension, Form, State};
 use axum::response::Response;
-use fast_qr::convert::Builder;
 use fast_qr::convert::svg::SvgBuilder;
 use http::HeaderMap;
 use policy::Visitor;

@@ -191,7 +191,7 @@ pub(super) async fn invite(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let role = Role::from_code(&typed.vai_tro).ok_or_else(|| Problem::Invalid(String::new()))?;
-    let unit = UnitId(typed.don_vi);
+    let unit = UnitId::of(typed.don_vi);
     let by = Inviter::Person(&who);
     match account::invite(&site, by, &typed.ho_ten, &typed.dia_chi, role, unit).await {
         Ok(Invited::Given(_)) => Ok(see_other("/ban-lam-viec/nguoi-dung")),

@@ -72,7 +72,9 @@ pub async fn account_list<'a>(
         query =
             query.push(" AND EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.unit_id IN (");
         for (place, unit) in units.iter().enumerate() {
-            query = query.push(if place == 0 { "" } else { ", " }).push_bind(unit.0);
+            query = query
+                .push(if place == 0 { "" } else { ", " })
+                .push_bind(unit.get());
         }
         query = query.push("))");
     }

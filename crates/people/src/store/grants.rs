@@ -15,7 +15,7 @@ fn held_of(row: &Row) -> Result<Held> {
         account: AccountId(row.get("account_id")?),
         grant: Grant {
             role: Role::from_code(&role).ok_or_else(wrong)?,
-            unit: UnitId(row.get("unit_id")?),
+            unit: UnitId::of(row.get("unit_id")?),
             from: row.date("valid_from")?.ok_or_else(wrong)?,
             until: row.date("valid_until")?,
         },
@@ -72,7 +72,7 @@ pub async fn grant_add(tx: &mut Tx, account: AccountId, grant: &Grant, by: Optio
     )
     .bind(id)
     .bind(account.0)
-    .bind(grant.unit.0)
+    .bind(grant.unit.get())
     .bind(grant.role.code())
     .bind(grant.from)
     .bind(Value::from(grant.until))

@@ -14,7 +14,7 @@ fn invitation_of(row: &Row) -> Result<Invitation> {
     Ok(Invitation {
         email: email_of(row)?,
         name: row.get("name")?,
-        unit: UnitId(row.get("unit_id")?),
+        unit: UnitId::of(row.get("unit_id")?),
         role: Role::from_code(&role).ok_or_else(|| DbError::Shape(format!("role “{role}”")))?,
         invited_by: by.map(AccountId),
         expires: Timestamp::from_microsecond(row.get("expires")?)?,
@@ -33,7 +33,7 @@ pub async fn invitation_add(tx: &mut Tx, hash: &str, invitation: &Invitation) ->
     .bind(hash)
     .bind(invitation.email.as_str())
     .bind(&invitation.name)
-    .bind(invitation.unit.0)
+    .bind(invitation.unit.get())
     .bind(invitation.role.code())
     .bind(Value::Int(invitation.invited_by.map(|by| by.0)))
     .bind(now_micros())
@@ -77,7 +77,9 @@ pub async fn invitation_list<'a>(
         }
         query = query.push(" AND unit_id IN (");
         for (place, unit) in units.iter().enumerate() {
-            query = query.push(if place == 0 { "" } else { ", " }).push_bind(unit.0);
+            query = query
+                .push(if place == 0 { "" } else { ", " })
+                .push_bind(unit.get());
         }
         query = query.push(")");
     }
