@@ -8,7 +8,7 @@ use policy::{AccountId, Grant, Permission, Role, Roots, UnitId, Visitor};
 use serde_json::json;
 use web::Site;
 
-use crate::model::{Account, Email, Invitation};
+use crate::model::{Account, Email, Invitation, Purpose};
 use crate::{code, password, store, token};
 
 /// An invitation is good for a week.
@@ -159,8 +159,7 @@ pub async fn invite(
     let invitation = Invitation {
         email,
         name,
-        unit,
-        role,
+        purpose: Purpose::Join { role, unit },
         invited_by: by.account(),
         expires: site.now() + INVITATION,
     };
@@ -205,7 +204,7 @@ pub async fn invitation(site: &Site, typed: &str) -> Result<Invitation, AccountE
     found.ok_or(AccountError::Invitation)
 }
 
-/// Accepts an invitation: the account is made, with its first role.
+/// Accepts an invitation: the account is made with its first role, or gets its new password.
 ///
 /// # Errors
 /// Bad input, an invitation that no longer holds, or what machine and database say.
@@ -220,23 +219,89 @@ pub async fn accept(site: &Site, typed: &str, name: &str, chosen: &str) -> Resul
     if !store::invitation_use(&mut tx, &token::hash(typed)).await? {
         return Err(AccountError::Invitation);
     }
-    let account = match store::account_by_email(&mut tx, &invited.email).await? {
-        // Invited twice: the second link is of no more use, the account is there.
-        Some(_) => return Err(AccountError::Invitation),
-        None => store::account_insert(&mut tx, &invited.email, &name, &hash).await?,
-    };
-    let grant = Grant {
-        role: invited.role,
-        unit: invited.unit,
-        from: site.today(),
-        until: None,
-    };
-    store::grant_add(&mut tx, account, &grant, invited.invited_by).await?;
-    let entry = Entry::new(Actor::Person(account, name), "account.accept", object(account));
-    let detail = json!({ "role": invited.role.code() });
-    audit::append(&mut tx, &entry.unit(invited.unit).detail(detail)).await?;
+    match invited.purpose {
+        Purpose::Join { role, unit } => {
+            // Invited twice: the second link is of no more use, the account is there.
+            if store::account_by_email(&mut tx, &invited.email).await?.is_some() {
+                return Err(AccountError::Invitation);
+            }
+            let account = store::account_insert(&mut tx, &invited.email, &name, &hash).await?;
+            let grant = Grant {
+                role,
+                unit,
+                from: site.today(),
+                until: None,
+            };
+            store::grant_add(&mut tx, account, &grant, invited.invited_by).await?;
+            let entry = Entry::new(Actor::Person(account, name), "account.accept", object(account));
+            let detail = json!({ "role": role.code() });
+            audit::append(&mut tx, &entry.unit(unit).detail(detail)).await?;
+        }
+        Purpose::Reset(account) => {
+            store::account_password(&mut tx, account, &hash).await?;
+            store::account_totp(&mut tx, account, None, 0).await?;
+            store::account_recovery(&mut tx, account, &[]).await?;
+            store::sessions_end(&mut tx, account, "").await?;
+            let entry = Entry::new(
+                Actor::Person(account, invited.name),
+                "account.reset",
+                object(account),
+            );
+            audit::append(&mut tx, &entry).await?;
+        }
+    }
     tx.commit().await?;
     Ok(invited.email)
+}
+
+/// Makes a link with which a person chooses another password and sets up the app anew, after both
+/// were lost. Until it is used everything stays as it was.
+///
+/// # Errors
+/// No reach over every role that the account holds, or what machine and database say.
+pub async fn reset(site: &Site, by: &Visitor, account: AccountId) -> Result<String, AccountError> {
+    let mut tx = site.db().begin().await?;
+    let unit = over(&mut tx, site, by, account).await?;
+    let known = store::account_by_id(&mut tx, account).await?;
+    let known = known.ok_or(AccountError::Unknown)?;
+    let fresh = token::fresh()?;
+    let invitation = Invitation {
+        email: known.email,
+        name: known.name,
+        purpose: Purpose::Reset(account),
+        invited_by: Some(by.account),
+        expires: site.now() + INVITATION,
+    };
+    store::invitation_add(&mut tx, &token::hash(&fresh), &invitation).await?;
+    let entry = Entry::new(
+        Inviter::Person(by).actor(),
+        "account.offer-reset",
+        object(account),
+    );
+    audit::append(&mut tx, &entry.unit(unit)).await?;
+    tx.commit().await?;
+    Ok(fresh)
+}
+
+/// Whether a person stands over every role that an account holds today; the unit of the first one.
+async fn over(tx: &mut Tx, site: &Site, by: &Visitor, account: AccountId) -> Result<UnitId, AccountError> {
+    let today = site.today();
+    let held = store::grants_of(&mut *tx, account).await?;
+    let now: Vec<_> = held.iter().filter(|held| held.grant.holds_on(today)).collect();
+    for held in &now {
+        let Grant { role, unit, .. } = held.grant;
+        Inviter::Person(by).may_give(&mut *tx, site, role, unit).await?;
+    }
+    // Who holds nothing now belongs to the unit of the last role.
+    let last = now
+        .first()
+        .copied()
+        .or(held.last())
+        .ok_or(AccountError::Unknown)?;
+    if !reaches(tx, site, by, Permission::ManagePeople, last.grant.unit).await? {
+        return Err(AccountError::Reach);
+    }
+    Ok(last.grant.unit)
 }
 
 /// Ends a role today.
@@ -271,22 +336,7 @@ pub async fn suspend(site: &Site, by: &Visitor, account: AccountId, stop: bool) 
         return Err(AccountError::Oneself);
     }
     let mut tx = site.db().begin().await?;
-    let held = store::grants_of(&mut tx, account).await?;
-    let today: Vec<_> = held
-        .iter()
-        .filter(|held| held.grant.holds_on(site.today()))
-        .collect();
-    let Some(first) = today.first().or(held.last().as_ref()).map(|held| held.grant.unit) else {
-        return Err(AccountError::Unknown);
-    };
-    for held in &today {
-        Inviter::Person(by)
-            .may_give(&mut tx, site, held.grant.role, held.grant.unit)
-            .await?;
-    }
-    if today.is_empty() && !reaches(&mut tx, site, by, Permission::ManagePeople, first).await? {
-        return Err(AccountError::Reach);
-    }
+    let first = over(&mut tx, site, by, account).await?;
     store::account_suspend(&mut tx, account, stop).await?;
     if stop {
         store::sessions_end(&mut tx, account, "").await?;

@@ -15,7 +15,8 @@ mod tree;
 
 pub use account::{AccountError, Invited, Inviter, invite};
 pub use session::recognise;
-pub use tree::unit_for_operator;
+pub use token::hash as session_hash;
+pub use tree::{first_unit, unit_for_operator};
 
 /// Every route of this room.
 #[must_use]

@@ -101,14 +101,26 @@ pub struct Invitation {
     pub email: Email,
     /// Name as the inviter wrote it.
     pub name: String,
-    /// In which unit.
-    pub unit: UnitId,
-    /// As what.
-    pub role: Role,
+    /// To what.
+    pub purpose: Purpose,
     /// Who invited; `None` = the operator.
     pub invited_by: Option<AccountId>,
     /// Last moment.
     pub expires: Timestamp,
+}
+
+/// What an invitation is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An account with its first role.
+    Join {
+        /// As what.
+        role: Role,
+        /// Where.
+        unit: UnitId,
+    },
+    /// Another password for an account; its authenticator app is set up anew.
+    Reset(AccountId),
 }
 
 #[cfg(test)]

@@ -64,10 +64,15 @@ pub fn check(password: &str, about: &[&str]) -> Result<(), Weak> {
     // Guessers fold marks away; zxcvbn looks at the first hundred letters only, which is enough.
     let folded = viet::fold(password);
     let known: Vec<String> = about.iter().map(|word| viet::fold(word)).collect();
+    let joined: Vec<String> = known
+        .iter()
+        .map(|word| word.split_whitespace().collect())
+        .collect();
     let parts = known
         .iter()
         .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
     let inputs: Vec<&str> = parts
+        .chain(joined.iter().map(String::as_str))
         .filter(|part| part.len() > 2)
         .chain(LOCAL_WORDS.iter().copied())
         .collect();

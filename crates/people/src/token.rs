@@ -20,7 +20,8 @@ pub(crate) fn fresh_code() -> Result<String, getrandom::Error> {
 }
 
 /// What is kept of a token. It is random, so that a plain hash is enough.
-pub(crate) fn hash(token: &str) -> String {
+#[must_use]
+pub fn hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 

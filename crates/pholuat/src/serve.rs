@@ -181,6 +181,9 @@ pub fn init_logs(config: &LogConfig) {
 }
 
 #[cfg(test)]
+mod matrix;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use axum::body::Body;
@@ -223,6 +226,47 @@ mod tests {
                 assert!(!response.status().is_server_error(), "{method} {path}");
             }
         }
+    }
+
+    /// Who may open what, generated from the router's own table (trust.md 4.4): every guarded route
+    /// is asked by every role, by a guest, and by people whose account or role no longer holds.
+    /// The matrix stands in `tests/data/access.tsv`, which is read and agreed upon: a route that is
+    /// new, or that answers another way, fails here until its line says so.
+    #[tokio::test]
+    async fn the_matrix_of_access_is_as_agreed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data: folder.path().to_owned(),
+            ..Config::default()
+        };
+        let site = compose::site(&config).await.expect("a site");
+        let visitors = matrix::visitors(&site).await;
+        let index = search::Index::open(&config.index_folder()).expect("an index");
+        let limits = kernel_options(&config).expect("limits");
+        let kernel = Kernel::start(site, compose::routes(&index), limits)
+            .await
+            .expect("a kernel");
+        let mut lines = Vec::new();
+        for route in kernel
+            .table()
+            .iter()
+            .filter(|route| route.access != web::Access::Public)
+        {
+            let path: String = route.path.split('/').map(sample).collect::<Vec<_>>().join("/");
+            let mut may = Vec::new();
+            for (name, session) in &visitors {
+                let verdict = matrix::verdict(&kernel, &route.method, &path, session).await;
+                may.extend(verdict.then_some(name.as_str()));
+            }
+            lines.push(format!("{} {}\t{}", route.method, route.path, may.join(" ")));
+        }
+        lines.sort();
+        let found = lines.join("\n") + "\n";
+        let agreed = include_str!("../tests/data/access.tsv");
+        assert_eq!(
+            found, agreed,
+            "the matrix of access differs from tests/data/access.tsv:\n{found}"
+        );
     }
 
     /// A segment of a route with its parameters filled in.

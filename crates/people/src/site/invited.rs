@@ -8,7 +8,7 @@ use web::{Chrome, Look, Problem, Site};
 
 use super::forms::{again, frame, page, see_other, sentence};
 use crate::account::{self, AccountError};
-use crate::model::Invitation;
+use crate::model::{Invitation, Purpose};
 use crate::tree;
 
 #[derive(Template)]
@@ -19,8 +19,8 @@ struct Invited {
     /// `None` where the invitation holds no longer.
     email: Option<String>,
     name: String,
-    role: &'static str,
-    unit: String,
+    /// Role and unit; `None` where another password is to be chosen.
+    role: Option<(&'static str, String)>,
 }
 
 /// The form.
@@ -33,16 +33,19 @@ pub(super) struct Typed {
 }
 
 async fn form(site: &Site, look: Look, token: &str, invitation: &Invitation) -> Result<Invited, Problem> {
-    let unit = tree::name(site.db(), invitation.unit, site.today())
-        .await
-        .map_err(Problem::internal)?;
+    let role = match invitation.purpose {
+        Purpose::Reset(_) => None,
+        Purpose::Join { role, unit } => {
+            let unit = tree::name(site.db(), unit, site.today()).await;
+            Some((role.name(), unit.map_err(Problem::internal)?))
+        }
+    };
     Ok(Invited {
         chrome: frame(site, look, &format!("/loi-moi/{token}"), "Lời mời tham gia"),
         error: String::new(),
         email: Some(invitation.email.to_string()),
         name: invitation.name.clone(),
-        role: invitation.role.name(),
-        unit,
+        role,
     })
 }
 
@@ -52,8 +55,7 @@ fn ended(site: &Site, look: Look) -> Result<Invited, Problem> {
         error: sentence(look, AccountError::Invitation)?,
         email: None,
         name: String::new(),
-        role: "",
-        unit: String::new(),
+        role: None,
     })
 }
 

@@ -49,6 +49,8 @@ fn named(code: &str) -> &'static str {
         "account.password" => "Đổi mật khẩu",
         "account.app" => "Thiết lập ứng dụng xác thực",
         "account.recover" => "Dùng mã dự phòng",
+        "account.offer-reset" => "Cấp liên kết đặt lại mật khẩu",
+        "account.reset" => "Đặt lại mật khẩu",
         "account.suspend" => "Tạm ngừng tài khoản",
         "account.resume" => "Cho tài khoản hoạt động lại",
         "role.give" => "Giao vai trò",

@@ -44,6 +44,11 @@ pub fn routes() -> Routes {
             staff::take,
         )
         .post(
+            "/ban-lam-viec/mat-khau",
+            Access::May(Permission::ManagePeople),
+            staff::reset,
+        )
+        .post(
             "/ban-lam-viec/tam-ngung",
             Access::May(Permission::ManagePeople),
             staff::suspend,

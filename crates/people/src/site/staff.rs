@@ -11,7 +11,7 @@ use web::{Chrome, Look, Problem, Site};
 
 use super::forms::{again, frame, moment, page, see_other, sentence};
 use crate::account::{self, Invited, Inviter};
-use crate::model::{Account, Held};
+use crate::model::{Account, Held, Invitation, Purpose};
 use crate::{store, tree};
 
 /// People on one page.
@@ -83,6 +83,12 @@ pub(super) struct Which {
     vai_tro: i64,
 }
 
+/// Whose password is lost.
+#[derive(Debug, Deserialize)]
+pub(super) struct Lost {
+    tai_khoan: i64,
+}
+
 /// Which account is stopped, or goes on.
 #[derive(Debug, Deserialize)]
 pub(super) struct Stop {
@@ -113,7 +119,7 @@ async fn list(site: &Site, look: Look, who: &Visitor, after: Option<AccountId>) 
     let named = held
         .iter()
         .map(|held| held.grant.unit)
-        .chain(invited.iter().map(|one| one.unit));
+        .chain(invited.iter().filter_map(joins).map(|(_, unit)| unit));
     let named: Vec<_> = named.collect();
     let names = tree::names(db, &named, today).await.map_err(Problem::internal)?;
     let names: HashMap<UnitId, String> = named.into_iter().zip(names).collect();
@@ -139,16 +145,27 @@ async fn list(site: &Site, look: Look, who: &Visitor, after: Option<AccountId>) 
             .collect(),
         waiting: invited
             .into_iter()
-            .map(|one| Waiting {
-                unit: name_of(one.unit),
-                name: one.name,
-                email: one.email.to_string(),
-                role: one.role.name(),
-                expires: moment(one.expires),
+            .filter_map(|one| {
+                let (role, unit) = joins(&one)?;
+                Some(Waiting {
+                    unit: name_of(unit),
+                    role: role.name(),
+                    name: one.name,
+                    email: one.email.to_string(),
+                    expires: moment(one.expires),
+                })
             })
             .collect(),
         next,
     })
+}
+
+/// Into which role an invitation leads.
+fn joins(invitation: &Invitation) -> Option<(Role, UnitId)> {
+    match invitation.purpose {
+        Purpose::Join { role, unit } => Some((role, unit)),
+        Purpose::Reset(_) => None,
+    }
 }
 
 /// The roles that a person may give somewhere.
@@ -239,6 +256,22 @@ pub(super) async fn suspend(
     let account = AccountId(stop.tai_khoan);
     match account::suspend(&site, &who, account, stop.tiep_tuc.is_none()).await {
         Ok(()) => Ok(see_other("/ban-lam-viec/nguoi-dung")),
+        Err(error) => refused(&site, look, &who, error, Typed::default()).await,
+    }
+}
+
+pub(super) async fn reset(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Form(which): Form<Lost>,
+) -> Result<Response, Problem> {
+    match account::reset(&site, &who, AccountId(which.tai_khoan)).await {
+        Ok(token) => {
+            let mut staff = list(&site, look, &who, None).await?;
+            staff.link = Some(format!("{}/loi-moi/{token}", site.base_url()));
+            page(&staff)
+        }
         Err(error) => refused(&site, look, &who, error, Typed::default()).await,
     }
 }

@@ -3,22 +3,33 @@ use jiff::Timestamp;
 use policy::{AccountId, Role, Roots, UnitId};
 
 use super::accounts::email_of;
-use crate::model::Invitation;
+use crate::model::{Invitation, Purpose};
 
 const SELECT: &str =
-    "SELECT email, name, unit_id, role, invited_by, expires FROM invitations WHERE used IS NULL";
+    "SELECT email, name, unit_id, role, account_id, invited_by, expires FROM invitations WHERE used IS NULL";
 
 fn invitation_of(row: &Row) -> Result<Invitation> {
-    let role: String = row.get("role")?;
     let by: Option<i64> = row.get("invited_by")?;
     Ok(Invitation {
         email: email_of(row)?,
         name: row.get("name")?,
-        unit: UnitId::of(row.get("unit_id")?),
-        role: Role::from_code(&role).ok_or_else(|| DbError::Shape(format!("role “{role}”")))?,
+        purpose: purpose_of(row)?,
         invited_by: by.map(AccountId),
         expires: Timestamp::from_microsecond(row.get("expires")?)?,
     })
+}
+
+fn purpose_of(row: &Row) -> Result<Purpose> {
+    let (account, unit): (Option<i64>, Option<i64>) = (row.get("account_id")?, row.get("unit_id")?);
+    let role: Option<String> = row.get("role")?;
+    match (account, unit, role.as_deref().and_then(Role::from_code)) {
+        (Some(account), None, None) => Ok(Purpose::Reset(AccountId(account))),
+        (None, Some(unit), Some(role)) => Ok(Purpose::Join {
+            role,
+            unit: UnitId::of(unit),
+        }),
+        _ => Err(DbError::Shape("invitation".to_owned())),
+    }
 }
 
 /// Writes an invitation under the hash of its token.
@@ -26,15 +37,20 @@ fn invitation_of(row: &Row) -> Result<Invitation> {
 /// # Errors
 /// What the engine says.
 pub async fn invitation_add(tx: &mut Tx, hash: &str, invitation: &Invitation) -> Result<()> {
+    let (unit, role, account) = match invitation.purpose {
+        Purpose::Join { role, unit } => (Some(unit.get()), Some(role.code()), None),
+        Purpose::Reset(account) => (None, None, Some(account.0)),
+    };
     sql(
-        "INSERT INTO invitations (hash, email, name, unit_id, role, invited_by, created, expires, used) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)",
+        "INSERT INTO invitations (hash, email, name, unit_id, role, account_id, invited_by, created, expires, used) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
     )
     .bind(hash)
     .bind(invitation.email.as_str())
     .bind(&invitation.name)
-    .bind(invitation.unit.get())
-    .bind(invitation.role.code())
+    .bind(Value::Int(unit))
+    .bind(Value::from(role))
+    .bind(Value::Int(account))
     .bind(Value::Int(invitation.invited_by.map(|by| by.0)))
     .bind(now_micros())
     .bind(invitation.expires.as_microsecond())
@@ -60,7 +76,7 @@ pub async fn invitation_find<'a>(
     query.optional(on).await?.as_ref().map(invitation_of).transpose()
 }
 
-/// Invitations that wait, newest first.
+/// Invitations into roles that wait, newest first.
 ///
 /// # Errors
 /// What the engine says.
@@ -70,7 +86,9 @@ pub async fn invitation_list<'a>(
     now: i64,
     limit: i64,
 ) -> Result<Vec<Invitation>> {
-    let mut query = sql(SELECT).push(" AND expires > ").push_bind(now);
+    let mut query = sql(SELECT)
+        .push(" AND account_id IS NULL AND expires > ")
+        .push_bind(now);
     if let Roots::Below(units) = units {
         if units.is_empty() {
             return Ok(Vec::new());

@@ -40,6 +40,9 @@ enum Command {
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Command::FirstAdmin { name, email, unit } = &arguments.command;
     let site = compose::site(config).await?;
+    if unit.is_none() && people::first_unit(&site).await?.is_some() {
+        println!("Cây đơn vị còn trống: đã lập đơn vị đầu tiên là cơ quan chủ quản của cổng.");
+    }
     let unit = people::unit_for_operator(&site, unit.as_deref())
         .await
         .context("không đọc được cây đơn vị")?;

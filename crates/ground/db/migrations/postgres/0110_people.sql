@@ -48,13 +48,15 @@ CREATE TABLE grants (
 CREATE INDEX grants_account ON grants (account_id);
 CREATE INDEX grants_unit ON grants (unit_id);
 
--- Invitations by the SHA-256 of their token.
+-- Invitations by the SHA-256 of their token: into a role in a unit, or, with an account, to choose
+-- another password.
 CREATE TABLE invitations (
-    hash       TEXT COLLATE "C"    NOT NULL PRIMARY KEY,
-    email      TEXT COLLATE "C"    NOT NULL,
-    name       TEXT COLLATE "C"    NOT NULL,
-    unit_id    BIGINT NOT NULL,
-    role       TEXT COLLATE "C"    NOT NULL,
+    hash       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    email      TEXT COLLATE "C" NOT NULL,
+    name       TEXT COLLATE "C" NOT NULL,
+    unit_id    BIGINT,
+    role       TEXT COLLATE "C",
+    account_id BIGINT REFERENCES accounts (id),
     invited_by BIGINT REFERENCES accounts (id),
     created    BIGINT NOT NULL,
     expires    BIGINT NOT NULL,

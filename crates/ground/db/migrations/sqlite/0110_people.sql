@@ -48,13 +48,15 @@ CREATE TABLE grants (
 CREATE INDEX grants_account ON grants (account_id);
 CREATE INDEX grants_unit ON grants (unit_id);
 
--- Invitations by the SHA-256 of their token.
+-- Invitations by the SHA-256 of their token: into a role in a unit, or, with an account, to choose
+-- another password.
 CREATE TABLE invitations (
-    hash       TEXT    NOT NULL PRIMARY KEY,
-    email      TEXT    NOT NULL,
-    name       TEXT    NOT NULL,
-    unit_id    INTEGER NOT NULL,
-    role       TEXT    NOT NULL,
+    hash       TEXT NOT NULL PRIMARY KEY,
+    email      TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    unit_id    INTEGER,
+    role       TEXT,
+    account_id INTEGER REFERENCES accounts (id),
     invited_by INTEGER REFERENCES accounts (id),
     created    INTEGER NOT NULL,
     expires    INTEGER NOT NULL,
