@@ -240,23 +240,22 @@ mod tests {
             ..Config::default()
         };
         let site = compose::site(&config).await.expect("a site");
-        let visitors = matrix::visitors(&site).await;
+        let kinds = matrix::kinds(&site).await;
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
         let kernel = Kernel::start(site, compose::routes(&index), limits)
             .await
             .expect("a kernel");
         let mut lines = Vec::new();
-        for route in kernel
-            .table()
-            .iter()
-            .filter(|route| route.access != web::Access::Public)
-        {
+        for route in kernel.table() {
+            if route.access == web::Access::Public {
+                continue;
+            }
             let path: String = route.path.split('/').map(sample).collect::<Vec<_>>().join("/");
             let mut may = Vec::new();
-            for (name, session) in &visitors {
-                let verdict = matrix::verdict(&kernel, &route.method, &path, session).await;
-                may.extend(verdict.then_some(name.as_str()));
+            for kind in &kinds {
+                let reached = matrix::reached(&kernel, &route.method, &path, kind).await;
+                may.extend(reached.then_some(kind.name.as_str()));
             }
             lines.push(format!("{} {}\t{}", route.method, route.path, may.join(" ")));
         }
