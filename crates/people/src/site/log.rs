@@ -5,7 +5,7 @@ use audit::{Filter, Line};
 use axum::extract::{Extension, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
-use policy::{Permission, Visitor};
+use policy::{Permission, Role, Visitor};
 use serde::Deserialize;
 use web::{Chrome, Look, Problem, Site};
 
@@ -20,8 +20,10 @@ struct Row {
     actor: String,
     act: &'static str,
     code: String,
-    object: String,
-    detail: String,
+    /// What the object is, and its number.
+    object: (&'static str, String),
+    email: String,
+    role: &'static str,
 }
 
 #[derive(Template)]
@@ -59,7 +61,19 @@ fn named(code: &str) -> &'static str {
     }
 }
 
+/// `account:12` → "Tài khoản số", 12.
+fn object(text: &str) -> (&'static str, String) {
+    match text.split_once(':') {
+        Some(("account", number)) => ("Tài khoản số", number.to_owned()),
+        Some(("unit", number)) => ("Đơn vị số", number.to_owned()),
+        _ => ("", text.to_owned()),
+    }
+}
+
 fn row(line: Line) -> Row {
+    // What a newer program adds to the detail is not shown, and not lost.
+    let detail: serde_json::Value = serde_json::from_str(&line.detail).unwrap_or_default();
+    let said = |key: &str| detail[key].as_str().unwrap_or_default().to_owned();
     Row {
         seq: line.seq,
         at: Timestamp::from_microsecond(line.at)
@@ -68,12 +82,9 @@ fn row(line: Line) -> Row {
         actor: line.actor,
         act: named(&line.act),
         code: line.act,
-        object: line.object,
-        detail: if line.detail == "null" {
-            String::new()
-        } else {
-            line.detail
-        },
+        object: object(&line.object),
+        email: said("email"),
+        role: Role::from_code(&said("role")).map_or("", Role::name),
     }
 }
 
