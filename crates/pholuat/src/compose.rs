@@ -57,6 +57,7 @@ pub fn routes(index: &search::Index) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
+        .merge(people::routes())
 }
 
 /// Names and addresses shown on pages.

@@ -220,6 +220,11 @@ impl Config {
         }
     }
 
+    /// Where heads of the audit log are noted.
+    pub fn heads_file(&self) -> PathBuf {
+        self.data.join("audit-heads.txt")
+    }
+
     /// Folder of the search index of this node.
     #[must_use]
     pub fn index_folder(&self) -> PathBuf {

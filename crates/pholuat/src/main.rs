@@ -3,6 +3,7 @@
 mod commands;
 mod compose;
 mod config;
+mod heads;
 mod help;
 mod portable;
 mod recognise;
@@ -53,6 +54,10 @@ enum Command {
     Backup(commands::backup::Arguments),
     /// Khôi phục một bản sao lưu vào nơi còn trống
     Restore(commands::restore::Arguments),
+    /// Người dùng của cổng
+    People(commands::people::Arguments),
+    /// Nhật ký kiểm toán: kiểm tra, in mốc
+    Audit(commands::audit::Arguments),
     /// Xem cấu hình đang dùng
     Config(commands::config::Arguments),
     /// Tiến trình con đọc tệp (nội bộ)
@@ -137,6 +142,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Check(arguments) => commands::check::run(&config, &arguments).await,
             Command::Backup(arguments) => commands::backup::run(&config, &arguments).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::People(arguments) => commands::people::run(&config, &arguments).await,
+            Command::Audit(arguments) => commands::audit::run(&config, &arguments).await,
             // Answered above.
             Command::Config(_) | Command::ParseWorker { .. } | Command::Confine { .. } => {
                 Ok(ExitCode::SUCCESS)

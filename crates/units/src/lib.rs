@@ -1,0 +1,14 @@
+//! Units: agencies and administrative units as a dated tree, what became of each, how to reach it.
+//!
+//! [`span`], [`model`], [`heirs`], [`figures`], [`tree`] know nothing of the database; other rooms ask
+//! [`store`] (a unit by its address, [`store::current`]) and record changes through [`reorganise`].
+
+pub mod figures;
+pub mod heirs;
+pub mod kinds;
+pub mod model;
+pub mod names;
+pub mod reorganise;
+pub mod span;
+pub mod store;
+pub mod tree;
