@@ -11,6 +11,7 @@ pub mod import;
 pub mod inspect;
 pub mod restore;
 pub mod search;
+pub mod units;
 
 /// Writes what a command answers. Whoever reads it may leave early (`| head`): that is no error.
 ///
