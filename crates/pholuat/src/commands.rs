@@ -15,6 +15,7 @@ pub mod people;
 pub mod recognise;
 pub mod restore;
 pub mod search;
+pub mod units;
 
 /// Writes what a command answers. Whoever reads it may leave early (`| head`): that is no error.
 ///

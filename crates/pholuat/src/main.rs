@@ -46,6 +46,8 @@ enum Command {
     Search(commands::search::Arguments),
     /// Đo chất lượng tìm kiếm
     Eval(commands::eval::Arguments),
+    /// Đơn vị: nhập, liệt kê, xem, thêm loại
+    Units(commands::units::Arguments),
     /// Xuất văn bản ra tệp
     Export(commands::export::Arguments),
     /// Kiểm tra toàn vẹn cơ sở dữ liệu, tệp gốc và chỉ mục
@@ -138,6 +140,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
             Command::Search(arguments) => commands::search::run(&config, &arguments).await,
             Command::Eval(arguments) => commands::eval::run(&config, &arguments).await,
+            Command::Units(arguments) => commands::units::run(&config, &arguments).await,
             Command::Export(arguments) => commands::export::run(&config, &arguments).await,
             Command::Check(arguments) => commands::check::run(&config, &arguments).await,
             Command::Backup(arguments) => commands::backup::run(&config, &arguments).await,

@@ -34,7 +34,7 @@ fn assert_vietnamese(text: &str) {
 #[test]
 fn help_of_every_command_is_vietnamese() {
     let commands = [
-        "serve", "import", "inspect", "search", "export", "check", "backup", "restore", "config",
+        "serve", "import", "inspect", "search", "export", "check", "backup", "restore", "config", "units",
     ];
     let whole = String::from_utf8(pholuat(&["--help"]).stdout).expect("UTF-8");
     assert_vietnamese(&whole);

@@ -5,6 +5,7 @@
 
 pub mod figures;
 pub mod heirs;
+pub mod import;
 pub mod kinds;
 pub mod model;
 pub mod names;

@@ -20,7 +20,7 @@ pub use reach::{above, below};
 pub use read::{
     Child, Place, children, counts_on, leads_to, slugs, tree, unit, unit_at, units, units_by_source,
 };
-pub(crate) use write::next_unit;
 pub use write::{
     NewSuccession, NewUnit, slug_change, slug_is_taken, successions_insert, unit_put, units_insert,
 };
+pub(crate) use write::{next_unit, slugs_taken, succession_keys};

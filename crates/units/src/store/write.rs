@@ -1,5 +1,7 @@
 //! Writing units and successions. Every write names the units it changed in the change log.
 
+use std::collections::HashSet;
+
 use db::{Insert, Result, Source, Tx, Value, changes, sql};
 
 use super::rows;
@@ -82,6 +84,28 @@ pub async fn slug_is_taken<'a>(on: impl Into<Source<'a>>, slug: &str) -> Result<
     .one(on)
     .await?;
     Ok(row.get::<i64>("n")? > 0)
+}
+
+/// Every address that a unit has or had.
+///
+/// # Errors
+/// What the engine says.
+pub(crate) async fn slugs_taken(tx: &mut Tx) -> Result<HashSet<String>> {
+    let rows = sql("SELECT slug FROM units UNION SELECT slug FROM unit_old_slugs")
+        .all(tx)
+        .await?;
+    rows.iter().map(|row| row.get("slug")).collect()
+}
+
+/// The keys by which sources call the recorded successions.
+///
+/// # Errors
+/// What the engine says.
+pub(crate) async fn succession_keys(tx: &mut Tx) -> Result<HashSet<String>> {
+    let rows = sql("SELECT source_key FROM unit_successions WHERE source_key IS NOT NULL")
+        .all(tx)
+        .await?;
+    rows.iter().map(|row| row.get("source_key")).collect()
 }
 
 /// Gives a unit another address; the old one leads to it from then on.
