@@ -5,6 +5,7 @@
 mod account;
 pub mod code;
 mod device;
+mod letter;
 pub mod model;
 pub mod password;
 mod session;

@@ -22,6 +22,15 @@ pub fn blobs(config: &Config) -> anyhow::Result<Blobs> {
     Blobs::open(&config.blobs()).context("không mở được kho tệp gốc")
 }
 
+/// The mail server, where one is set.
+pub fn post(config: &Config) -> anyhow::Result<Option<mail::Post>> {
+    let set = &config.mail;
+    if set.server.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(mail::Post::new(&set.server, &set.from)?))
+}
+
 /// The child processes that read files.
 pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
     let limits = Limits {
@@ -73,6 +82,7 @@ pub fn site_options(config: &Config) -> SiteOptions {
             phone: agency.phone,
             email: agency.email,
         },
+        sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
     }
 }

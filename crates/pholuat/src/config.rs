@@ -33,6 +33,8 @@ pub struct Config {
     pub import: ImportConfig,
     /// Recognising the letters of scans.
     pub recognise: RecogniseConfig,
+    /// Letters.
+    pub mail: MailConfig,
     /// Logs.
     pub log: LogConfig,
 }
@@ -119,6 +121,16 @@ pub struct RecogniseConfig {
     pub pages: u32,
 }
 
+/// Letters; without a server none are sent and links are handed over by people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// `smtps://NAME:PASSWORD@HOST:PORT` or `smtp://…`; empty means none.
+    pub server: String,
+    /// In whose name letters go out: `Tên cổng <dia-chi@donvi.gov.vn>`.
+    pub from: String,
+}
+
 /// Logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -140,6 +152,7 @@ impl Default for Config {
             files: S3Config::default(),
             import: ImportConfig::default(),
             recognise: RecogniseConfig::default(),
+            mail: MailConfig::default(),
             log: LogConfig::default(),
         }
     }
@@ -239,6 +252,7 @@ impl Config {
             "***".clone_into(&mut shown.files.secret_key);
         }
         shown.database_url = without_password(&shown.database_url);
+        shown.mail.server = without_password(&shown.mail.server);
         shown
     }
 

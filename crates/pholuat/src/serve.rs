@@ -39,6 +39,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let listen = address(&config.server.listen)?;
     let listener = bind(listen).await?;
     let metrics = bind_metrics(&config.server.metrics_listen).await?;
+    let post = compose::post(&config)?;
     let site = compose::site(&config).await?;
     let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
     let kernel = Kernel::start(site, compose::routes(&index), limits)
@@ -56,6 +57,9 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             config.heads_file(),
         )),
     ];
+    if let Some(post) = post {
+        tokio::spawn(mail::keep_sending(post, kernel.site().db().clone()));
+    }
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
     }

@@ -42,6 +42,8 @@ pub struct SiteOptions {
     pub name: String,
     /// The agency behind it.
     pub agency: Agency,
+    /// Whether letters are sent; without a mail server people hand links over themselves.
+    pub sends_letters: bool,
     /// Clock.
     pub clock: Clock,
 }
@@ -52,6 +54,7 @@ impl Default for SiteOptions {
             base_url: "http://localhost:8080".to_owned(),
             name: "Phổ Luật".to_owned(),
             agency: Agency::default(),
+            sends_letters: false,
             clock: Clock::System,
         }
     }
@@ -109,6 +112,11 @@ impl Site {
     /// The agency that answers for the portal.
     pub fn agency(&self) -> &Agency {
         &self.inner.options.agency
+    }
+
+    /// Whether letters are sent.
+    pub fn sends_letters(&self) -> bool {
+        self.inner.options.sends_letters
     }
 
     /// True when readers come over TLS.

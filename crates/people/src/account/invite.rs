@@ -10,7 +10,7 @@ use web::Site;
 use super::manage::over;
 use super::{AccountError, Invited, Inviter, object};
 use crate::model::{Account, Email, Invitation, Purpose};
-use crate::{password, store, token};
+use crate::{letter, password, store, token};
 
 /// An invitation is good for a week.
 const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -48,6 +48,9 @@ pub async fn invite(
         expires: site.now() + INVITATION,
     };
     store::invitation_add(&mut tx, &token::hash(&fresh), &invitation).await?;
+    if site.sends_letters() {
+        mail::enqueue(&mut tx, &letter::invitation(site, &invitation, &fresh)).await?;
+    }
     let entry = Entry::new(by.actor(), "account.invite", format!("unit:{}", unit.get()));
     audit::append(&mut tx, &entry.unit(unit).detail(detail)).await?;
     tx.commit().await?;
@@ -157,6 +160,9 @@ pub async fn reset(site: &Site, by: &Visitor, account: AccountId) -> Result<Stri
         expires: site.now() + INVITATION,
     };
     store::invitation_add(&mut tx, &token::hash(&fresh), &invitation).await?;
+    if site.sends_letters() {
+        mail::enqueue(&mut tx, &letter::invitation(site, &invitation, &fresh)).await?;
+    }
     let entry = Entry::new(
         Inviter::Person(by).actor(),
         "account.offer-reset",

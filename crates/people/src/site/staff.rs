@@ -49,6 +49,8 @@ struct Staff {
     error: String,
     /// The link of an invitation that was just made, to hand over.
     link: Option<String>,
+    /// Whether the link also goes out by mail.
+    sent: bool,
     typed: Typed,
     may_change: bool,
     roles: Vec<Role>,
@@ -129,6 +131,7 @@ async fn list(site: &Site, look: Look, who: &Visitor, after: Option<AccountId>) 
         chrome: frame(site, look, "/ban-lam-viec/nguoi-dung", "Người dùng và vai trò"),
         error: String::new(),
         link: None,
+        sent: site.sends_letters(),
         typed: Typed::default(),
         may_change: who.may(Permission::ManagePeople),
         roles: gives(who),
