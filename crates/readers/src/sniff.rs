@@ -93,11 +93,7 @@ const BINARY: &[(&[u8], &str, &str)] = &[
         "rtf",
         "Tệp RTF (kể cả khi mang đuôi .doc) chưa được hỗ trợ. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
     ),
-    (
-        b"\xdb\xa5",
-        "word-old",
-        "Tệp Word cũ hơn Word 6.0 (trước năm 1993) nên không đọc được. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
-    ),
+    (b"\xdb\xa5", "word-old", crate::word::OLD_WORD),
     (
         b"MIME-Version:",
         "mhtml",

@@ -13,7 +13,7 @@ mod notes;
 mod pieces;
 pub(crate) mod remarks;
 
-pub(crate) use fault::{EPUB, Fault, OPEN_TEXT, OTHER, SHEET, SLIDES};
+pub(crate) use fault::{EPUB, Fault, OLD_WORD, OPEN_TEXT, OTHER, SHEET, SLIDES};
 pub(crate) use fields::Fields;
 pub(crate) use flow::{EndMark, Flow};
 pub(crate) use font::Font;

@@ -4,7 +4,7 @@
 use super::bytes::{place, u16_at, u32_at};
 use super::container::Streams;
 use super::sprm::Dialect;
-use crate::word::Fault;
+use crate::word::{Fault, OLD_WORD};
 
 /// Parts of a document that the block points to, by their place among its pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,5 +150,3 @@ impl File {
         }
     }
 }
-
-const OLD_WORD: &str = "Tệp Word cũ hơn Word 6.0 (trước năm 1993) nên không đọc được. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.";

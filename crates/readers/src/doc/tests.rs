@@ -29,6 +29,8 @@ struct Written<'t> {
     lists: Vec<(u8, &'t str, u32)>,
     /// One byte a character.
     narrow: bool,
+    /// How often more the pieces name the same text.
+    again: u32,
     /// Flags of the block beside those that say where its tables are.
     flags: u16,
 }
@@ -78,11 +80,14 @@ impl Written<'_> {
         } else {
             FIRST
         };
-        let ends = longs(&[16, 0, count(text.units.len())]);
-        table.part(
-            33,
-            [vec![2u8], ends, vec![0, 0], longs(&[named]), vec![0, 0]].concat(),
-        );
+        let length = count(text.units.len());
+        let ends: Vec<u32> = (0..=self.again + 1).map(|piece| piece * length).collect();
+        let mut pieces = longs(&ends);
+        for _ in 0..=self.again {
+            pieces.extend([&[0, 0], longs(&[named]).as_slice(), &[0, 0]].concat());
+        }
+        text.lengths[0] += place(self.again * length);
+        table.part(33, [vec![2u8], longs(&[count(pieces.len())]), pieces].concat());
         self.parts(&text, &mut table);
         fib(&mut main, self.flags, text.lengths, &table.pairs);
         [main, table.bytes]

@@ -7,8 +7,6 @@ use crate::word::Fault;
 
 /// Pieces that one document may have.
 const MAX_PIECES: usize = 1 << 20;
-/// Characters that one document may have.
-const MAX_LENGTH: u32 = 48 << 20;
 
 /// A stretch of text that stands in one place.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +40,8 @@ impl Piece {
 pub(super) struct Text<'f> {
     file: &'f File,
     pieces: Vec<Piece>,
+    /// How long all pieces are.
+    bytes: usize,
     /// Lists of changes that pieces name by number.
     changes: Vec<&'f [u8]>,
 }
@@ -53,6 +53,7 @@ impl<'f> Text<'f> {
         let mut text = Self {
             file,
             pieces: Vec::new(),
+            bytes: 0,
             changes: Vec::new(),
         };
         if clx.is_empty() && file.dialect == Dialect::Word6 {
@@ -120,11 +121,12 @@ impl<'f> Text<'f> {
             .pieces
             .last()
             .map_or(piece.start == 0, |last| last.end == piece.start);
-        if piece.end > MAX_LENGTH {
-            return Err(Fault::TooLarge);
-        }
+        let length = self.file.streams.main.len();
         let last = place(piece.offset_of(piece.end));
-        if !follows || piece.end < piece.start || last > self.file.streams.main.len() {
+        let bytes = place(piece.end.saturating_sub(piece.start)).saturating_mul(place(piece.width()));
+        self.bytes = self.bytes.saturating_add(bytes);
+        // No two pieces are of one text: together they are never longer than the file.
+        if !follows || piece.end < piece.start || last > length || self.bytes > length {
             return Err(Fault::Damaged("PlcPcd".to_owned()));
         }
         self.pieces.push(piece);

@@ -52,3 +52,4 @@ pub(crate) const OPEN_TEXT: &str = "Tệp là văn bản OpenDocument (.odt). H�
 pub(crate) const EPUB: &str =
     "Tệp là sách điện tử EPUB. Hãy nhập văn bản gốc ở dạng .docx, .doc, .pdf hoặc .html.";
 pub(crate) const OTHER: &str = "Tệp không phải văn bản Word. Hãy lưu văn bản dưới dạng .docx rồi nhập lại; nếu là tệp nén ZIP thì hãy giải nén trước.";
+pub(crate) const OLD_WORD: &str = "Tệp Word cũ hơn Word 6.0 (trước năm 1993) nên không đọc được. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.";

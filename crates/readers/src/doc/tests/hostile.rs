@@ -100,6 +100,23 @@ fn lengths_beyond_all_measure_are_refused() {
     }
 }
 
+#[test]
+fn pieces_that_name_one_text_over_and_over_are_refused() {
+    let long = "Điều 1. ".repeat(60);
+    for (text, again) in [(long.as_str(), 90_000), ("a", 400_000), ("", 1_100_000)] {
+        let written = Written {
+            body: vec![para(text, vec![])],
+            again,
+            ..Written::default()
+        };
+        let fault = draft(&written.bytes()).err();
+        assert!(
+            matches!(fault, Some(Fault::TooLarge | Fault::Damaged(_))),
+            "{again} {fault:?}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
