@@ -1,5 +1,4 @@
-//! Articles of real Word files against the counts decided by reading, and against the
-//! same acts in other formats.
+//! Articles and heads of real Word files against the counts decided by reading.
 
 mod support;
 
@@ -7,7 +6,7 @@ use std::path::Path;
 
 use readers::Outcome;
 use readers::archive::{Limits, walk};
-use support::{Articles, articles, by_number, count, missing, rows, shared};
+use support::{count, missing, rows, shared};
 
 /// Share of files whose counts must agree.
 const BAR: f64 = 0.99;
@@ -73,59 +72,6 @@ fn word_copies_count_like_the_pages_beside_them() -> Result<(), Box<dyn std::err
 
 fn count_of(path: &Path) -> std::io::Result<String> {
     Ok(count(&path.to_string_lossy(), &std::fs::read(path)?))
-}
-
-/// Share of articles whose text must be the same from both. The rest, listed in
-/// docs/exceptions-docx.md, are words that the sources themselves print differently.
-const SAME: f64 = 0.985;
-
-/// The same acts as pages of law sites and as Word files: every article that both number alike.
-#[test]
-fn articles_read_alike_from_word_files_and_pages() -> Result<(), Box<dyn std::error::Error>> {
-    let Some(data) = shared().map(|folder| folder.join("data")) else {
-        println!("skipped: no shared data on this machine");
-        return Ok(());
-    };
-    let (acts, cases) = (data.join("acts"), data.join("consolidation"));
-    let mut pairs: Vec<(String, Articles, Articles)> = Vec::new();
-    for case in std::fs::read_dir(cases)? {
-        let word = case?.path().join("base.docx");
-        let page = word.with_extension("html");
-        if word.is_file() && page.is_file() {
-            let of = |path: &Path| std::fs::read(path).map(|bytes| articles(&path.to_string_lossy(), &bytes));
-            pairs.push((word.display().to_string(), of(&word)?, of(&page)?));
-        }
-    }
-    let table = std::fs::read_to_string(acts.join("counts.tsv"))?;
-    let pages = by_number(
-        &acts.join("html.tar.zst"),
-        &rows(&table, "html/html/"),
-        &rows(&table, "docx/"),
-    )?;
-    let files = by_number(
-        &acts.join("docx.tar.zst"),
-        &rows(&table, "docx/"),
-        &rows(&table, "html/html/"),
-    )?;
-    for (number, page) in pages {
-        if let Some(file) = files.get(&number) {
-            pairs.push((number, file.clone(), page));
-        }
-    }
-    let (mut same, mut all) = (0u32, 0u32);
-    for (name, word, page) in &pairs {
-        for (id, own) in word {
-            let Some(other) = page.get(id) else { continue };
-            all += 1;
-            same += u32::from(own == other);
-            if own != other {
-                println!("{name} {id}\n  W {own}\n  H {other}");
-            }
-        }
-    }
-    println!("{} acts, articles alike {same} of {all}", pairs.len());
-    assert!(all > 0 && f64::from(same) >= SAME * f64::from(all));
-    Ok(())
 }
 
 /// What `metadata` must say of every Word file of an act.

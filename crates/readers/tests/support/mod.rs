@@ -127,16 +127,24 @@ fn alike(text: &str) -> String {
 pub fn articles(name: &str, bytes: &[u8]) -> Articles {
     let mut out = Articles::new();
     for item in readers::read(name, bytes).items {
-        let Outcome::Act(act) = item.outcome else { continue };
-        for (place, provision) in act.provisions.iter().enumerate() {
-            if provision.kind == legal::model::ProvisionKind::Article {
-                let heading = provision.heading.clone().unwrap_or_default();
-                let text = format!("{heading} {}", legal::inspect::full_text(&act, place));
-                out.insert(provision.id.clone(), alike(&text));
-            }
+        if let Outcome::Act(act) = item.outcome {
+            out.extend(articles_of(&act));
         }
     }
     out
+}
+
+/// Heading and text of every article of an act, as [`alike`] writes them.
+pub fn articles_of(act: &legal::model::ActText) -> Articles {
+    let provisions = act.provisions.iter().enumerate();
+    let articles = provisions.filter(|(_, provision)| provision.kind == legal::model::ProvisionKind::Article);
+    articles
+        .map(|(place, provision)| {
+            let heading = provision.heading.clone().unwrap_or_default();
+            let text = format!("{heading} {}", legal::inspect::full_text(act, place));
+            (provision.id.clone(), alike(&text))
+        })
+        .collect()
 }
 
 /// What the head of an act does not tell of itself.
