@@ -42,7 +42,11 @@ export async function startSite({ sample = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "pholuat-e2e-"));
   const input = join(folder, "input");
   mkdirSync(input);
-  if (sample) writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+  if (sample) {
+    writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+    // The same law from another source: shorter by some words, so that the first one stands.
+    writeFileSync(join(input, "luat-mau-ban-khac.txt"), sampleLaw().replaceAll("trong thời hạn 15 ngày", "trong 15 ngày").replaceAll("Trong thời hạn", "Trong hạn"));
+  }
   const codes = fetchCodes(join(input, "codes"));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;

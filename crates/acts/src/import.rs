@@ -9,6 +9,8 @@ mod read;
 mod scan;
 mod write;
 
+pub(crate) use scan::BY_NAME;
+
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};

@@ -9,7 +9,7 @@ use crate::model::ScanState;
 use crate::store::{self, Put, PutOutcome, PutResult, ScanPut, act_put};
 
 /// Where the number of a file without letters comes from, as a claim says it.
-const BY_NAME: &str = "tên tệp";
+pub(crate) const BY_NAME: &str = "tên tệp";
 
 /// Whether a file was refused because its letters are a picture.
 pub(super) fn is_scan(code: &str) -> bool {

@@ -8,7 +8,8 @@ use web::{Chrome, Look, Page, Problem, Site};
 use super::act::{Head, crumbs, found, head};
 use super::words;
 use crate::downloads::main_language;
-use crate::model::{Act, Event, KeptClaim, Original, Scan};
+use crate::import::BY_NAME;
+use crate::model::{Act, Event, KeptClaim, Original, Scan, ScanState};
 use crate::store;
 
 #[derive(Template)]
@@ -92,6 +93,16 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
         .fresh_until(site.next_midnight()))
 }
 
+/// What became of a scan; once an exact text stands, nobody waits for its letters.
+fn scan_label(scan: &Scan, act: &Act) -> &'static str {
+    let exact = act.has_text && !act.translation_only && act.confidence.is_none();
+    if exact && scan.state != ScanState::Recognised {
+        "Không cần nhận dạng: đã có tệp văn bản"
+    } else {
+        scan.state.label()
+    }
+}
+
 /// Whether there is another original to compare with the one that stands.
 fn is_compared(originals: &[Original], act: &Act) -> bool {
     let language = main_language(act);
@@ -134,13 +145,17 @@ fn file(one: &Original, scans: &[Scan], act: &Act, look: Look) -> File {
         name: one.file_name.clone(),
         stands: one.stands,
         shown: super::original::shown_type(&one.media_type).is_some(),
-        source: one.source.clone().unwrap_or_default(),
+        source: one
+            .source
+            .clone()
+            .filter(|source| source != BY_NAME)
+            .unwrap_or_default(),
         format: one.format.to_uppercase(),
         size: words::size(one.size.unsigned_abs(), look),
         received: words::moment(one.received),
         sha256: one.sha256.clone(),
         parser: one.parser.clone(),
-        scan: scan.map_or("", |scan| scan.state.label()),
+        scan: scan.map_or("", |scan| scan_label(scan, act)),
         failed: scan.map_or_else(String::new, |scan| scan.message.clone()),
         confidence: one
             .confidence
