@@ -48,7 +48,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     (
         "act and neighbours among the best",
-        &["act", "best_of_act", "beside", "act_mean", "act_mass"],
+        &["act", "best_of_act", "beside"],
     ),
 ];
 

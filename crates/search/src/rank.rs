@@ -18,7 +18,7 @@ use signals::{Measure, Signals};
 pub(crate) use words::Words;
 
 /// Documents that the second stage weighs.
-pub(crate) const RECALLED: usize = 300;
+pub(crate) const RECALLED: usize = 150;
 
 /// A document with what speaks for it.
 #[derive(Clone, Debug)]

@@ -19,17 +19,12 @@ pub(crate) struct Around {
     pub lead: f32,
     /// Mean score of the pieces before and after, against the best of all.
     pub beside: f32,
-    /// Mean score of all pieces of the act, against the best of all.
-    pub mean: f32,
-    /// Sum of the same, its logarithm.
-    pub mass: f32,
 }
 
 /// For each of `hits`, which are ordered by their score.
 pub(crate) fn around(readers: &[Reader], board: &Board, hits: &[Hits], best: f32) -> Vec<Around> {
     let best = best.max(0.1);
     let acts = leading(hits, best);
-    let mut seen: HashMap<(u32, u64), (f32, f32)> = HashMap::new();
     let mut all = Vec::with_capacity(hits.len());
     for one in hits {
         let ord = one.recalled.ord;
@@ -40,23 +35,10 @@ pub(crate) fn around(readers: &[Reader], board: &Board, hits: &[Hits], best: f32
         let doc = one.recalled.doc;
         let score_of = |other: DocId| row.get(other as usize).map_or(0.0, |sums| sums.score());
         let is_same = |other: DocId| (other as usize) < row.len() && reader.group(other) == one.group;
-        let (mean, mass) = *seen.entry((ord, one.group)).or_insert_with(|| {
-            let mut from = doc;
-            while from > 0 && is_same(from - 1) {
-                from -= 1;
-            }
-            let pieces = (from..).take_while(|other| is_same(*other));
-            let (sum, count) = pieces.fold((0.0, 0.0), |(sum, count), other| {
-                (sum + score_of(other), count + 1.0)
-            });
-            (sum / f32::max(count, 1.0) / best, (1.0 + sum / best).ln())
-        });
         let beside_of = |other: Option<DocId>| other.filter(|other| is_same(*other)).map_or(0.0, score_of);
         let beside = beside_of(doc.checked_sub(1)) + beside_of(doc.checked_add(1));
         all.push(Around {
             beside: beside / 2.0 / best,
-            mean,
-            mass,
             ..acts.get(&one.group).copied().unwrap_or_default()
         });
     }

@@ -5,7 +5,7 @@ use super::hits::Hits;
 use super::words::Words;
 
 /// How many signals there are.
-pub(crate) const SIGNALS: usize = 32;
+pub(crate) const SIGNALS: usize = 30;
 /// Words of a passage.
 const WINDOW: u32 = 60;
 /// Words of a short passage: a sentence.
@@ -46,8 +46,6 @@ pub(crate) const NAMES: [&str; SIGNALS] = [
     "beside",
     "recalled_words",
     "recalled_pairs",
-    "act_mean",
-    "act_mass",
     "passage_short",
     "head_pairs_share",
 ];
@@ -138,8 +136,6 @@ impl<'a> Measure<'a> {
             around.beside,
             hits.recalled.sums.words / self.best,
             hits.recalled.sums.pairs / self.best,
-            around.mean,
-            around.mass,
             (short + short_pairs) / (self.total + self.total_pairs),
             share(seen.head_pair_count, hits.head.saturating_sub(1)),
         ]
