@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { DESKTOP, PHONE, base, launch } from "../lib/browser.js";
-import { program } from "../lib/site.js";
+import { program, waitFor } from "../lib/site.js";
 
 const PASSWORD = "thuyền giấy vượt bảy con mưa";
 let browser;
@@ -26,6 +28,18 @@ function code(secret, at = Date.now()) {
   const hash = createHmac("sha1", key).update(step).digest();
   const offset = hash[19] & 15;
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** The newest letter in the mailbox of the site, decoded; `null` while there is none to that address. */
+function letterTo(address) {
+  const file = join(dirname(process.env.E2E_DATA), "mailbox.jsonl");
+  const letters = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : [];
+  const raw = letters.findLast((one) => one.includes(`To: ${address}`));
+  if (!raw) return null;
+  const [head, body] = raw.split(/\r\n\r\n([^]*)/);
+  if (/base64/i.test(head)) return Buffer.from(body, "base64").toString("utf8");
+  const bytes = body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
 /** axe finds nothing; sees the page as it is when it is asked. */
@@ -89,6 +103,9 @@ test("first administrator, second proof, invitation, contributor, suspension", a
   await page.getByRole("button", { name: "Tạo lời mời" }).click();
   const invitation = await page.locator(".note code").textContent();
   await look(page, "staff");
+  let letter;
+  await waitFor(() => (letter = letterTo("binh@stp.example.vn")));
+  assert.ok(letter.includes("Kính gửi Ông/Bà Trần Thị Bình") && letter.includes(invitation.trim()), letter);
 
   // The contributor has no script at all.
   const other = await open(false);
