@@ -33,6 +33,12 @@ pub(crate) async fn names(db: &Db, asked: &[UnitId], day: Date) -> Result<Vec<St
     Ok(asked.iter().map(name).collect())
 }
 
+/// Names on a day by number.
+pub(crate) async fn name_map(db: &Db, asked: Vec<UnitId>, day: Date) -> Result<HashMap<UnitId, String>> {
+    let names = names(db, &asked, day).await?;
+    Ok(asked.into_iter().zip(names).collect())
+}
+
 /// The name of one unit.
 pub(crate) async fn name(db: &Db, unit: UnitId, day: Date) -> Result<String> {
     Ok(names(db, &[unit], day).await?.pop().unwrap_or_default())

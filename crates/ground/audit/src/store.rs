@@ -94,11 +94,7 @@ pub async fn page<'a>(on: impl Into<Source<'a>>, filter: &Filter) -> Result<Vec<
             return Ok(Vec::new());
         }
         query = query.push(" AND unit_id IN (");
-        for (place, unit) in units.iter().enumerate() {
-            query = query
-                .push(if place == 0 { "" } else { ", " })
-                .push_bind(unit.get());
-        }
+        query = query.push_list(units.iter().map(|unit| unit.get()));
         query = query.push(")");
     }
     let rows = query

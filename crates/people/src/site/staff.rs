@@ -1,7 +1,5 @@
 //! `/ban-lam-viec/nguoi-dung`: the people of one's units.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::{Extension, Form, Query, State};
 use axum::response::Response;
@@ -118,13 +116,11 @@ async fn list(site: &Site, look: Look, who: &Visitor, after: Option<AccountId>) 
     let invited = store::invitation_list(db, &reach, now, WAITING)
         .await
         .map_err(Problem::internal)?;
-    let named = held
-        .iter()
-        .map(|held| held.grant.unit)
-        .chain(invited.iter().filter_map(joins).map(|(_, unit)| unit));
-    let named: Vec<_> = named.collect();
-    let names = tree::names(db, &named, today).await.map_err(Problem::internal)?;
-    let names: HashMap<UnitId, String> = named.into_iter().zip(names).collect();
+    let units = held.iter().map(|held| held.grant.unit);
+    let units = units.chain(invited.iter().filter_map(joins).map(|(_, unit)| unit));
+    let names = tree::name_map(db, units.collect(), today)
+        .await
+        .map_err(Problem::internal)?;
     let name_of = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
     let manage = who.roots(Permission::ManagePeople);
     Ok(Staff {
@@ -148,18 +144,20 @@ async fn list(site: &Site, look: Look, who: &Visitor, after: Option<AccountId>) 
             .collect(),
         waiting: invited
             .into_iter()
-            .filter_map(|one| {
-                let (role, unit) = joins(&one)?;
-                Some(Waiting {
-                    unit: name_of(unit),
-                    role: role.name(),
-                    name: one.name,
-                    email: one.email.to_string(),
-                    expires: moment(one.expires),
-                })
-            })
+            .filter_map(|one| waits(one, &name_of))
             .collect(),
         next,
+    })
+}
+
+fn waits(one: Invitation, name_of: &impl Fn(UnitId) -> String) -> Option<Waiting> {
+    let (role, unit) = joins(&one)?;
+    Some(Waiting {
+        unit: name_of(unit),
+        role: role.name(),
+        name: one.name,
+        email: one.email.to_string(),
+        expires: moment(one.expires),
     })
 }
 

@@ -71,11 +71,7 @@ pub async fn account_list<'a>(
         }
         query =
             query.push(" AND EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.unit_id IN (");
-        for (place, unit) in units.iter().enumerate() {
-            query = query
-                .push(if place == 0 { "" } else { ", " })
-                .push_bind(unit.get());
-        }
+        query = query.push_list(units.iter().map(|unit| unit.get()));
         query = query.push("))");
     }
     if let Some(after) = after {

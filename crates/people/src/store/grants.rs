@@ -39,11 +39,7 @@ pub async fn grants_in<'a>(on: impl Into<Source<'a>>, accounts: &[AccountId]) ->
         return Ok(Vec::new());
     }
     let mut query = sql(SELECT).push(" WHERE account_id IN (");
-    for (place, account) in accounts.iter().enumerate() {
-        query = query
-            .push(if place == 0 { "" } else { ", " })
-            .push_bind(account.0);
-    }
+    query = query.push_list(accounts.iter().map(|account| account.0));
     let rows = query
         .push(") ORDER BY account_id, valid_from, id")
         .all(on)

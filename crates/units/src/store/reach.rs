@@ -34,11 +34,7 @@ pub async fn above<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Re
 /// What the engine says.
 pub async fn below<'a>(on: impl Into<Source<'a>>, units: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
     let mut query = sql("WITH RECURSIVE below (id) AS (SELECT id FROM units WHERE id IN (");
-    for (place, unit) in units.iter().enumerate() {
-        query = query
-            .push(if place == 0 { "" } else { ", " })
-            .push_bind(unit.get());
-    }
+    query = query.push_list(units.iter().map(|unit| unit.get()));
     // UNION, not UNION ALL: a unit that was reached is not walked again.
     let query = query
         .push(") UNION SELECT s.unit_id FROM below b JOIN unit_states s ON s.parent_id = b.id AND (s.valid_from IS NULL OR s.valid_from <= ")
