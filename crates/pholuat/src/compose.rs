@@ -45,6 +45,7 @@ pub fn routes(index: &search::Index) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
+        .merge(units::routes())
 }
 
 /// Names and addresses shown on pages.
@@ -61,5 +62,6 @@ pub fn site_options(config: &Config) -> SiteOptions {
             email: agency.email,
         },
         clock: Clock::System,
+        sitemaps: vec![units::site::SITEMAP],
     }
 }

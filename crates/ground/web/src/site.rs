@@ -44,6 +44,8 @@ pub struct SiteOptions {
     pub agency: Agency,
     /// Clock.
     pub clock: Clock,
+    /// Local addresses of the sitemaps that rooms serve beside that of acts.
+    pub sitemaps: Vec<&'static str>,
 }
 
 impl Default for SiteOptions {
@@ -53,6 +55,7 @@ impl Default for SiteOptions {
             name: "Phổ Luật".to_owned(),
             agency: Agency::default(),
             clock: Clock::System,
+            sitemaps: Vec::new(),
         }
     }
 }
@@ -109,6 +112,11 @@ impl Site {
     /// The agency that answers for the portal.
     pub fn agency(&self) -> &Agency {
         &self.inner.options.agency
+    }
+
+    /// Local addresses of the sitemaps that rooms serve beside that of acts.
+    pub fn sitemaps(&self) -> &[&'static str] {
+        &self.inner.options.sitemaps
     }
 
     /// True when readers come over TLS.

@@ -217,7 +217,10 @@ async fn show(db: &db::Db, slug: &str) -> anyhow::Result<ExitCode> {
     }
     let told = store::successions_of(db, unit.id).await?;
     let passes = told.iter().flat_map(|one| &one.passes);
-    let named: Vec<UnitId> = passes.flat_map(|pass| [Some(pass.from), pass.to]).flatten().collect();
+    let named: Vec<UnitId> = passes
+        .flat_map(|pass| [Some(pass.from), pass.to])
+        .flatten()
+        .collect();
     let named = store::units(db, &named).await?;
     let name = |id: UnitId| {
         let unit = named.iter().find(|unit| unit.id == id);
