@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SMTPServer } from "smtp-server";
 import { sampleLaw } from "./sample.js";
+import { sampleUnits } from "./units.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -87,6 +88,11 @@ export async function startSite({ sample = true } = {}) {
   delete env.DATABASE_URL;
   try {
     execFileSync(program(), ["import", input], { env, stdio: ["ignore", "ignore", "inherit"] });
+    if (sample) {
+      const units = join(folder, "units");
+      sampleUnits(units);
+      execFileSync(program(), ["units", "import", units], { env, stdio: ["ignore", "ignore", "inherit"] });
+    }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

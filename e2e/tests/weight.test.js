@@ -32,6 +32,8 @@ const budgets = [
   ["home", PAGES.home, 60],
   ["list", PAGES.list, 60],
   ["search", PAGES.search, 60],
+  ["units", PAGES.units, 60],
+  ["unit", PAGES.unit, 60],
   ["provision", PAGES.provision, 150],
   ["an act of 120 articles", PAGES.act, 150],
   ["Bộ luật Dân sự", "/van-ban/91-2015-qh13", 200, true],

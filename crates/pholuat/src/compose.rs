@@ -67,6 +67,7 @@ pub fn routes(index: &search::Index) -> Routes {
         .merge(acts::routes())
         .merge(search::site::routes(index))
         .merge(people::routes())
+        .merge(units::routes())
 }
 
 /// Names and addresses shown on pages.
@@ -84,5 +85,6 @@ pub fn site_options(config: &Config) -> SiteOptions {
         },
         sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
+        sitemaps: vec![units::site::SITEMAP],
     }
 }

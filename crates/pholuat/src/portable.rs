@@ -29,6 +29,13 @@ pub const KEPT: &[&str] = &[
     "events",
     "files",
     "missed_searches",
+    "unit_kinds",
+    "units",
+    "unit_old_slugs",
+    "unit_states",
+    "unit_successions",
+    "unit_succession_parts",
+    "unit_contacts",
 ];
 /// Tables that are derived from the others and made again; a test holds both lists to the schema.
 #[cfg(test)]

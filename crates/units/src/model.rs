@@ -250,7 +250,7 @@ impl Event {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Replaced => "Thay thế",
+            Self::Replaced => "Thay thế đơn vị",
             Self::Merged => "Sáp nhập",
             Self::Split => "Chia tách",
             Self::Renamed => "Đổi tên, đổi loại",

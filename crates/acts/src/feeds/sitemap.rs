@@ -20,6 +20,9 @@ pub(super) async fn index(State(site): State<Site>) -> Result<Page, Problem> {
     xml.open("sitemapindex", &[NAMESPACE]);
     let base = format!("{}/sitemap", site.base_url());
     location(&mut xml, "sitemap", &format!("{base}/{LISTS}"), latest);
+    for path in site.sitemaps() {
+        location(&mut xml, "sitemap", &format!("{}{path}", site.base_url()), None);
+    }
     for part in &parts {
         location(
             &mut xml,

@@ -46,6 +46,8 @@ pub struct SiteOptions {
     pub sends_letters: bool,
     /// Clock.
     pub clock: Clock,
+    /// Local addresses of the sitemaps that rooms serve beside that of acts.
+    pub sitemaps: Vec<&'static str>,
 }
 
 impl Default for SiteOptions {
@@ -56,6 +58,7 @@ impl Default for SiteOptions {
             agency: Agency::default(),
             sends_letters: false,
             clock: Clock::System,
+            sitemaps: Vec::new(),
         }
     }
 }
@@ -117,6 +120,11 @@ impl Site {
     /// Whether letters are sent.
     pub fn sends_letters(&self) -> bool {
         self.inner.options.sends_letters
+    }
+
+    /// Local addresses of the sitemaps that rooms serve beside that of acts.
+    pub fn sitemaps(&self) -> &[&'static str] {
+        &self.inner.options.sitemaps
     }
 
     /// True when readers come over TLS.
