@@ -67,6 +67,7 @@ pub fn routes(index: &search::Index) -> Routes {
         .merge(acts::routes())
         .merge(search::site::routes(index))
         .merge(people::routes())
+        .merge(posts::routes())
 }
 
 /// Names and addresses shown on pages.

@@ -10,6 +10,7 @@ pub mod kinds;
 pub mod model;
 pub mod names;
 pub mod reorganise;
+pub mod scope;
 pub mod span;
 pub mod store;
 pub mod tree;
