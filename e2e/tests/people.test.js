@@ -1,34 +1,15 @@
 // From the first administrator to a contributor of a unit, as they would do it: no script needed.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { DESKTOP, PHONE, base, launch } from "../lib/browser.js";
-import { program, waitFor } from "../lib/site.js";
+import { base, launch } from "../lib/browser.js";
+import { PASSWORD, code, command, look, open } from "../lib/officers.js";
+import { waitFor } from "../lib/site.js";
 
-const PASSWORD = "thuyền giấy vượt bảy con mưa";
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
-
-/** A command of the program on the data of the site under test. */
-const command = (...words) =>
-  execFileSync(program(), words, { encoding: "utf8", env: { ...process.env, PHOLUAT_DATA: process.env.E2E_DATA, PHOLUAT_SITE_BASE_URL: base } });
-
-/** The code of an authenticator app (RFC 6238). */
-function code(secret, at = Date.now()) {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const hash = createHmac("sha1", key).update(step).digest();
-  const offset = hash[19] & 15;
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 /** The newest letter in the mailbox of the site, decoded; `null` while there is none to that address. */
 function letterTo(address) {
@@ -42,36 +23,10 @@ function letterTo(address) {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
-/** axe finds nothing; sees the page as it is when it is asked. */
-async function accessible(page, name) {
-  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  assert.deepEqual(found.violations.map((one) => `${name}: ${one.id} ${one.nodes[0].html}`), []);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  assert.ok(!wide, `${name}: nothing stands beyond the edge`);
-}
-
-/** Looks at a page in both sizes and themes; with E2E_SHOTS keeps the pictures there. */
-async function look(page, name) {
-  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-    for (const colorScheme of ["light", "dark"]) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await accessible(page, `${name}, ${size}, ${colorScheme}`);
-      if (process.env.E2E_SHOTS) await page.screenshot({ path: `${process.env.E2E_SHOTS}/${name}-${size}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-}
-
-const open = async (javaScriptEnabled) => {
-  // axe puts its own script into the page, past the policy of content.
-  const context = await browser.newContext({ viewport: PHONE, locale: "vi-VN", bypassCSP: true, javaScriptEnabled });
-  return context.newPage();
-};
-
 test("first administrator, second proof, invitation, contributor, suspension", async () => {
   const words = command("people", "first-admin", "--name", "Nguyễn Văn An", "--email", "an@stp.example.vn");
   const link = words.match(/http\S+\/loi-moi\/\S+/)[0];
-  const page = await open(true);
+  const page = await open(browser, true);
   await page.goto(base + "/ban-lam-viec");
   assert.match(page.url(), /\/dang-nhap\?ve=\/ban-lam-viec/);
   await look(page, "enter");
@@ -108,7 +63,7 @@ test("first administrator, second proof, invitation, contributor, suspension", a
   assert.ok(letter.includes("Kính gửi Ông/Bà Trần Thị Bình") && letter.includes(invitation.trim()), letter);
 
   // The contributor has no script at all.
-  const other = await open(false);
+  const other = await open(browser, false);
   await other.goto(invitation);
   await other.getByLabel("Chọn mật khẩu").fill(PASSWORD);
   await other.getByRole("button", { name: "Nhận lời mời" }).click();

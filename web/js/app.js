@@ -283,6 +283,20 @@
 
   $$("form.find").forEach(suggest);
 
+  // What is pasted from Word or Google Docs comes into the editor clean; the server reads it.
+  $$("textarea[data-paste]").forEach((field) =>
+    field.addEventListener("paste", async (event) => {
+      const html = event.clipboardData?.getData("text/html");
+      if (!html) return;
+      event.preventDefault();
+      const plain = event.clipboardData.getData("text/plain");
+      const clean = await fetch(field.dataset.paste, { method: "POST", body: new URLSearchParams({ html }) })
+        .then((answer) => (answer.ok ? answer.text() : plain))
+        .catch(() => plain);
+      field.setRangeText(clean, field.selectionStart, field.selectionEnd, "end");
+    }),
+  );
+
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;
   });

@@ -20,8 +20,8 @@ pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
 };
 pub use links::{
-    Backlink, Backlinks, Defined, Goal, Link, Related, Side, Term, backlinks, definitions, glossary_letters,
-    glossary_terms, links, links_catch_up, meanings, relations,
+    Backlink, Backlinks, CitedLaw, Defined, Goal, Link, Related, Side, Term, backlinks, cited_law,
+    definitions, glossary_letters, glossary_terms, links, links_catch_up, meanings, relations,
 };
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
 pub use original_texts::original_text;

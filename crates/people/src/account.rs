@@ -7,7 +7,7 @@ mod own;
 
 use audit::Actor;
 use db::{DbError, Tx};
-use policy::{AccountId, Permission, Role, Roots, UnitId, Visitor};
+use policy::{AccountId, Permission, Role, UnitId, Visitor};
 use web::Site;
 
 use crate::password;
@@ -121,14 +121,7 @@ pub(crate) async fn reaches(
     permission: Permission,
     unit: UnitId,
 ) -> Result<bool, DbError> {
-    match visitor.roots(permission) {
-        Roots::Everywhere => Ok(true),
-        Roots::Below(roots) if roots.is_empty() => Ok(false),
-        Roots::Below(roots) => {
-            let above = units::store::above(&mut *tx, unit, site.today()).await?;
-            Ok(above.iter().any(|unit| roots.contains(unit)))
-        }
-    }
+    units::scope::reaches(tx, &visitor.roots(permission), unit, site.today()).await
 }
 
 fn object(account: AccountId) -> String {

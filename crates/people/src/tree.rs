@@ -1,65 +1,10 @@
 //! What this room asks of the tree of units.
 
-use std::collections::HashMap;
-
-use db::{Db, Result};
-use jiff::civil::Date;
-use policy::{Roots, UnitId};
+use db::Result;
+use policy::UnitId;
+pub(crate) use units::scope::{choices, name, name_map, names, spread};
 use units::store;
 use web::Site;
-
-/// Units among which somebody may choose at once; more are found by searching.
-const CHOICES: usize = 400;
-
-/// Roots with every unit below them on a day.
-pub(crate) async fn spread(db: &Db, roots: Roots, day: Date) -> Result<Roots> {
-    match roots {
-        Roots::Everywhere => Ok(Roots::Everywhere),
-        Roots::Below(roots) => Ok(Roots::Below(store::below(db, &roots, day).await?)),
-    }
-}
-
-/// Names on a day, one for each number.
-pub(crate) async fn names(db: &Db, asked: &[UnitId], day: Date) -> Result<Vec<String>> {
-    let mut ids = asked.to_vec();
-    ids.sort();
-    ids.dedup();
-    let units = store::units(db, &ids).await?;
-    let names: HashMap<UnitId, &str> = units
-        .iter()
-        .map(|unit| (unit.id, unit.near(day).name.full.as_str()))
-        .collect();
-    let name = |unit: &UnitId| names.get(unit).copied().unwrap_or_default().to_owned();
-    Ok(asked.iter().map(name).collect())
-}
-
-/// Names on a day by number.
-pub(crate) async fn name_map(db: &Db, asked: Vec<UnitId>, day: Date) -> Result<HashMap<UnitId, String>> {
-    let names = names(db, &asked, day).await?;
-    Ok(asked.into_iter().zip(names).collect())
-}
-
-/// The name of one unit.
-pub(crate) async fn name(db: &Db, unit: UnitId, day: Date) -> Result<String> {
-    Ok(names(db, &[unit], day).await?.pop().unwrap_or_default())
-}
-
-/// The units among which a person with this reach chooses, in Vietnamese order.
-pub(crate) async fn choices(db: &Db, roots: Roots, day: Date) -> Result<Vec<(UnitId, String)>> {
-    let ids = match roots {
-        Roots::Below(roots) => store::below(db, &roots, day).await?,
-        Roots::Everywhere => {
-            let tops = store::children(db, None, day).await?;
-            let tops: Vec<UnitId> = tops.iter().map(|top| top.id).collect();
-            store::below(db, &tops, day).await?
-        }
-    };
-    let ids = &ids[..ids.len().min(CHOICES)];
-    let names = names(db, ids, day).await?;
-    let mut choices: Vec<_> = ids.iter().copied().zip(names).collect();
-    choices.sort_by(|a, b| viet::compare(&a.1, &b.1));
-    Ok(choices)
-}
 
 /// The unit that an operator names by its address; without one the first at the top of the tree.
 ///

@@ -68,6 +68,7 @@ pub fn routes(index: &search::Index) -> Routes {
         .merge(search::site::routes(index))
         .merge(people::routes())
         .merge(units::routes())
+        .merge(posts::routes())
 }
 
 /// Names and addresses shown on pages.

@@ -12,6 +12,7 @@ pub mod model;
 pub mod names;
 pub mod reorganise;
 pub mod site;
+pub mod scope;
 pub mod span;
 pub mod store;
 pub mod tree;

@@ -9,18 +9,22 @@ use crate::model::Act;
 use crate::site::words;
 
 /// What a feed says of itself.
-pub(super) struct Channel {
+#[derive(Clone, Debug)]
+pub struct Channel {
+    /// Its title.
     pub title: String,
+    /// Name of the portal.
     pub site: String,
     /// Address of the feed, also its name for ever.
     pub url: String,
     /// Page that shows the same acts.
     pub page: String,
+    /// When anything in it changed last.
     pub updated: Timestamp,
 }
 
 impl Channel {
-    pub fn new(site: &Site, named: &[String], asked: &Asked, format: &str, updated: i64) -> Self {
+    pub(super) fn new(site: &Site, named: &[String], asked: &Asked, format: &str, updated: i64) -> Self {
         let mut title = format!("{}: văn bản pháp luật mới cập nhật", site.name());
         if !named.is_empty() {
             title = format!("{title} ({})", named.join(", "));
@@ -49,20 +53,29 @@ impl Channel {
     }
 }
 
-/// One act in a feed.
-pub(super) struct Entry {
+/// One act or post in a feed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Full address, its name for ever.
     pub url: String,
+    /// Title.
     pub title: String,
+    /// A sentence or two.
     pub summary: String,
+    /// Who issued it.
     pub authors: Vec<String>,
     /// Kind, then field: (word, label).
     pub categories: Vec<(String, String)>,
+    /// When it appeared.
     pub created: Timestamp,
+    /// When it changed last.
     pub updated: Timestamp,
+    /// Address of the same as Akoma Ntoso, for acts.
+    pub xml: Option<String>,
 }
 
 impl Entry {
-    pub fn new(site: &Site, act: &Act) -> Self {
+    pub(super) fn new(site: &Site, act: &Act) -> Self {
         let field = act.field.as_ref().map(|field| (viet::slug(field), field.clone()));
         let kind = (act.kind.slug().to_owned(), act.kind.label().to_owned());
         Self {
@@ -73,6 +86,7 @@ impl Entry {
             categories: std::iter::once(kind).chain(field).collect(),
             created: instant(act.created),
             updated: instant(act.updated),
+            xml: Some(format!("{}/van-ban/{}.xml", site.base_url(), act.slug)),
         }
     }
 }
@@ -101,6 +115,7 @@ fn summary(site: &Site, act: &Act) -> String {
 }
 
 /// Epoch microseconds as an instant of whole seconds.
-pub(super) fn instant(micros: i64) -> Timestamp {
+#[must_use]
+pub fn instant(micros: i64) -> Timestamp {
     Timestamp::from_second(micros.div_euclid(1_000_000)).unwrap_or_default()
 }

@@ -5,7 +5,9 @@ use writers::Xml;
 
 use super::entry::{Channel, Entry};
 
-pub(super) fn atom(channel: &Channel, entries: &[Entry]) -> String {
+/// A feed as Atom.
+#[must_use]
+pub fn atom(channel: &Channel, entries: &[Entry]) -> String {
     let mut xml = Xml::document();
     xml.open(
         "feed",
@@ -48,15 +50,16 @@ fn atom_entry(xml: &mut Xml, entry: &Entry) {
         "link",
         &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)],
     );
-    let file = format!("{}.xml", entry.url);
-    xml.empty(
-        "link",
-        &[
-            ("rel", "alternate"),
-            ("type", "application/akn+xml"),
-            ("href", &file),
-        ],
-    );
+    if let Some(file) = &entry.xml {
+        xml.empty(
+            "link",
+            &[
+                ("rel", "alternate"),
+                ("type", "application/akn+xml"),
+                ("href", file),
+            ],
+        );
+    }
     xml.leaf("published", &[], &entry.created.to_string());
     xml.leaf("updated", &[], &entry.updated.to_string());
     for author in &entry.authors {

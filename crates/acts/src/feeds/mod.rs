@@ -13,7 +13,8 @@ use writers::Xml;
 
 use crate::model::{Facets, ListQuery, Order};
 use crate::store;
-use entry::{Channel, Entry};
+pub use entry::{Channel, Entry, instant};
+pub use formats::atom as atom_text;
 
 /// Entries a feed holds.
 const ENTRIES: u32 = 50;

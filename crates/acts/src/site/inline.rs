@@ -119,7 +119,11 @@ fn open_ref(out: &mut String, one: Option<&Ref>) {
     let Some(one) = one else { return };
     match &one.href {
         Some(href) => {
-            out.push_str("<a class=\"ref\" href=\"");
+            out.push_str(if one.law {
+                "<a class=\"ref\" href=\""
+            } else {
+                "<a href=\""
+            });
             escape_into(out, href);
         }
         None => out.push_str("<span class=\"no"),
@@ -224,6 +228,7 @@ mod tests {
             to,
             href: href.map(str::to_owned),
             note,
+            law: true,
         };
         let marks = [
             mark(2, 4, MarkKind::Bold),

@@ -19,6 +19,8 @@ pub struct Ref {
     pub href: Option<String>,
     /// What a reader should know of it; empty for a plain link.
     pub note: &'static str,
+    /// False for a link that leads to no provision: nothing of it can be shown in place.
+    pub law: bool,
 }
 
 /// The ranges of one provision or part, by field number and way to the paragraph.
@@ -58,6 +60,7 @@ impl Refs {
                 to: link.to,
                 href: href(&link.goal),
                 note: look.t(note(&link.goal)),
+                law: true,
             };
             let ranges = places
                 .entry(link.place)

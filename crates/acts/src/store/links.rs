@@ -8,6 +8,7 @@ mod choose;
 mod find;
 mod glossary;
 mod mention;
+mod outside;
 mod read;
 mod relate;
 mod tables;
@@ -15,6 +16,7 @@ mod write;
 
 pub(super) use find::Found;
 pub use glossary::{Defined, Term, definitions, glossary_letters, glossary_terms, meanings};
+pub use outside::{CitedLaw, cited_law};
 pub use read::{Backlink, Backlinks, Goal, Link, backlinks, links};
 pub use relate::{Related, Side, relations};
 pub use write::links_catch_up;

@@ -15,7 +15,7 @@ pub struct Entry {
     pub label: &'static str,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     Entry {
         key: "home",
         path: "/",
@@ -40,6 +40,11 @@ const ENTRIES: [Entry; 5] = [
         key: "expiring",
         path: "/van-ban/sap-het-hieu-luc",
         label: "Sắp hết hiệu lực",
+    },
+    Entry {
+        key: "posts",
+        path: "/bai",
+        label: "Bài viết",
     },
 ];
 

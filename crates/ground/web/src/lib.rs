@@ -23,6 +23,7 @@ mod limits;
 mod look;
 mod options;
 mod page;
+pub mod private;
 mod problem;
 mod refusal;
 mod routes;

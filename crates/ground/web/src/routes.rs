@@ -1,7 +1,7 @@
 //! Routes with their declared access, recorded beside axum's router.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
@@ -64,6 +64,16 @@ impl Routes {
         T: 'static,
     {
         self.add(Method::POST, path, access, post(handler))
+    }
+
+    /// Adds a POST route whose body may be larger than what the kernel otherwise takes.
+    pub fn post_up_to<H, T>(self, path: &'static str, access: Access, bytes: usize, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let handler = post(handler).layer(DefaultBodyLimit::max(bytes));
+        self.add(Method::POST, path, access, handler)
     }
 
     fn add(

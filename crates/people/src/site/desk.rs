@@ -16,7 +16,15 @@ struct Door {
     about: &'static str,
 }
 
-const DOORS: [(Permission, Door); 2] = [
+const DOORS: [(Permission, Door); 3] = [
+    (
+        Permission::ReadDrafts,
+        Door {
+            path: "/ban-lam-viec/bai",
+            label: "Bài viết của đơn vị",
+            about: "Soạn, trình duyệt, duyệt và đăng bài.",
+        },
+    ),
     (
         Permission::ReadPeople,
         Door {

@@ -57,6 +57,13 @@ fn named(code: &str) -> &'static str {
         "account.resume" => "Cho tài khoản hoạt động lại",
         "role.give" => "Giao vai trò",
         "role.take" => "Thu hồi vai trò",
+        "post.create" => "Tạo bài",
+        "post.save" => "Sửa bài",
+        "post.submit" => "Trình duyệt bài",
+        "post.return" => "Trả lại bài",
+        "post.approve" => "Duyệt bài",
+        "post.publish" => "Đăng bài",
+        "post.withdraw" => "Gỡ bài",
         _ => "",
     }
 }
@@ -66,6 +73,7 @@ fn object(text: &str) -> (&'static str, String) {
     match text.split_once(':') {
         Some(("account", number)) => ("Tài khoản số", number.to_owned()),
         Some(("unit", number)) => ("Đơn vị số", number.to_owned()),
+        Some(("post", number)) => ("Bài số", number.to_owned()),
         _ => ("", text.to_owned()),
     }
 }

@@ -69,6 +69,11 @@ async fn store_kinds(tx: &mut db::Tx) {
 
 impl Portal {
     pub async fn new(test: TestDb) -> Self {
+        Self::with(test, people::routes()).await
+    }
+
+    /// A portal with the routes of other rooms too.
+    pub async fn with(test: TestDb, routes: web::Routes) -> Self {
         let department = unit(&test.db, "Sở Tư pháp tỉnh Minh Giang", "department", None).await;
         let commune = unit(&test.db, "Xã An Hòa", "commune", Some(department)).await;
         let other_commune = unit(&test.db, "Xã Bình Sơn", "commune", Some(department)).await;
@@ -78,7 +83,7 @@ impl Portal {
             ..SiteOptions::default()
         };
         let site = Site::new(test.db.clone(), blobs, options);
-        let kernel = Kernel::start(site, people::routes(), KernelOptions::default());
+        let kernel = Kernel::start(site, routes, KernelOptions::default());
         Self {
             kernel: kernel.await.expect("a kernel"),
             department,

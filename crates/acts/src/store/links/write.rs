@@ -112,7 +112,7 @@ fn citing(act: &Act) -> Citing {
 }
 
 /// Acts that may be meant by any of the lookups.
-async fn candidates(tx: &mut Tx, lookups: &BTreeSet<&str>) -> Result<Vec<Candidate>> {
+pub(super) async fn candidates(tx: &mut Tx, lookups: &BTreeSet<&str>) -> Result<Vec<Candidate>> {
     const ACTS: &str = "SELECT a.id, a.number_key, a.issuers, a.issued, n.name \
          FROM acts a LEFT JOIN act_names n ON n.act_id = a.id WHERE ";
     let lookups: Vec<&str> = lookups.iter().copied().collect();

@@ -1,0 +1,328 @@
+//! HTML of the clipboard or of a file (Word, Google Docs, LibreOffice) → blocks. Only what is known is
+//! taken over; everything else gives its text or nothing.
+
+use ego_tree::iter::Edge;
+use legal::model::MarkKind;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use crate::body::{Block, Builder, Lang, Line, Link, Piece, is_address, put_mark};
+
+/// Reads HTML of any origin. Never fails and never keeps an element, an attribute or a script of it.
+#[must_use]
+pub fn read(html: &str) -> Vec<Block> {
+    let document = Html::parse_document(html);
+    let mut walk = Walk::default();
+    let mut skipped = None;
+    for edge in document.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
+                Node::Text(text) => walk.text(text),
+                Node::Element(element) if is_dropped(element) => skipped = Some(node.id()),
+                Node::Element(element) => walk.open(element),
+                _ => {}
+            },
+            Edge::Close(node) => match (skipped, node.value()) {
+                (Some(id), _) if id == node.id() => skipped = None,
+                (None, Node::Element(element)) => walk.close(element.name()),
+                _ => {}
+            },
+            Edge::Open(_) => {}
+        }
+    }
+    walk.flush();
+    walk.builder.finish()
+}
+
+/// Elements without text for readers, and Word's own signs of its lists.
+fn is_dropped(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let hidden = style.contains("display:none") || style.contains("mso-list:ignore");
+    hidden
+        || matches!(
+            element.name(),
+            "script"
+                | "style"
+                | "head"
+                | "template"
+                | "iframe"
+                | "object"
+                | "embed"
+                | "svg"
+                | "math"
+                | "noscript"
+                | "textarea"
+                | "select"
+                | "button"
+                | "input"
+                | "title"
+                | "xml"
+        )
+}
+
+#[derive(Clone, Default)]
+struct Style {
+    bold: bool,
+    italic: bool,
+    link: Option<String>,
+}
+
+#[derive(Default)]
+struct Walk {
+    builder: Builder,
+    line: Line,
+    styles: Vec<Style>,
+    /// Open lists: the next number, or bullets.
+    lists: Vec<Option<u32>>,
+    /// What the open element makes of its text.
+    pieces: Vec<(&'static str, Piece)>,
+    /// The row of an open table, and whether a cell is open.
+    row: Option<Vec<Line>>,
+    cell: bool,
+}
+
+impl Walk {
+    fn open(&mut self, element: &Element) {
+        let name = element.name();
+        let style = self.styles.last().cloned().unwrap_or_default();
+        self.styles.push(inside(style, element));
+        if is_block(name) {
+            self.flush();
+        }
+        match name {
+            "br" => self.flush(),
+            "ul" => self.lists.push(None),
+            "ol" => {
+                let start = element.attr("start").and_then(|start| start.parse().ok());
+                self.lists.push(Some(start.unwrap_or(1)));
+            }
+            "li" => {
+                let piece = match self.lists.last_mut() {
+                    Some(Some(next)) => {
+                        *next = next.saturating_add(1);
+                        Piece::Number(next.saturating_sub(1))
+                    }
+                    _ => Piece::Bullet,
+                };
+                self.pieces.push(("li", piece));
+            }
+            "h1" | "h2" => self.pieces.push(("h", Piece::Heading(2))),
+            "h3" | "h4" | "h5" | "h6" => self.pieces.push(("h", Piece::Heading(3))),
+            "blockquote" => self.pieces.push(("blockquote", Piece::Quote)),
+            "p" => self.pieces.push(("p", self.paragraph(element))),
+            "table" => self.builder.close(),
+            "tr" => self.row = Some(Vec::new()),
+            "td" | "th" => self.cell = true,
+            _ => {}
+        }
+    }
+
+    /// Word writes lists and headings as paragraphs of a class.
+    fn paragraph(&self, element: &Element) -> Piece {
+        let class = element.attr("class").unwrap_or_default();
+        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+        let around = self.pieces.last().map(|(_, piece)| *piece);
+        match around {
+            Some(piece) => piece,
+            None if style.contains("mso-list:") || class.starts_with("MsoListBullet") => Piece::Bullet,
+            None if class == "MsoTitle" || class == "MsoHeading1" => Piece::Heading(2),
+            None if class == "MsoQuote" || class == "MsoIntenseQuote" => Piece::Quote,
+            None => Piece::Para,
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        self.styles.pop();
+        let own = match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "h",
+            other => other,
+        };
+        if is_block(name) {
+            self.flush();
+        }
+        if self.pieces.last().is_some_and(|(open, _)| *open == own) {
+            self.pieces.pop();
+        }
+        match name {
+            "ul" | "ol" => {
+                self.lists.pop();
+                self.builder.close();
+            }
+            "td" | "th" => {
+                self.cell = false;
+                let cell = std::mem::take(&mut self.line);
+                if let Some(row) = &mut self.row {
+                    row.push(trimmed(cell));
+                }
+            }
+            "tr" => {
+                if let Some(row) = self.row.take() {
+                    self.builder.row(Lang::Vi, row);
+                }
+            }
+            "table" | "blockquote" => self.builder.close(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let style = self.styles.last().cloned().unwrap_or_default();
+        let from = self.line.text.len();
+        for c in viet::nfc(text).chars() {
+            if c.is_whitespace() {
+                if !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
+                    self.line.text.push(' ');
+                }
+            } else if !c.is_control() && !matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}') {
+                self.line.text.push(c);
+            }
+        }
+        let to = self.line.text.len();
+        for (on, kind) in [(style.bold, MarkKind::Bold), (style.italic, MarkKind::Italic)] {
+            if on {
+                put_mark(&mut self.line.marks, &kind, from, to);
+            }
+        }
+        let Some(href) = style.link.filter(|_| from < to) else {
+            return;
+        };
+        match self
+            .line
+            .links
+            .last_mut()
+            .filter(|last| last.to == from && last.href == href)
+        {
+            Some(last) => last.to = to,
+            None => self.line.links.push(Link { from, to, href }),
+        }
+    }
+
+    /// Ends the line. In a cell lines are joined: a cell holds one.
+    fn flush(&mut self) {
+        if self.cell {
+            if !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
+                self.line.text.push(' ');
+            }
+            return;
+        }
+        let line = trimmed(std::mem::take(&mut self.line));
+        let piece = self.pieces.last().map_or(Piece::Para, |(_, piece)| *piece);
+        self.builder.push(Lang::Vi, piece, line);
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "aside"
+            | "pre"
+            | "hr"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "figure"
+            | "figcaption"
+            | "body"
+            | "address"
+            | "center"
+    )
+}
+
+fn inside(mut style: Style, element: &Element) -> Style {
+    match element.name() {
+        "b" | "strong" => style.bold = true,
+        "i" | "em" | "cite" => style.italic = true,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (style.bold, style.italic) = (false, false),
+        "a" => style.link = element.attr("href").and_then(address),
+        _ => {}
+    }
+    let said = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    for rule in said.split(';') {
+        let Some((name, value)) = rule.split_once(':') else {
+            continue;
+        };
+        match (name.trim(), value.trim()) {
+            ("font-weight", value) => {
+                let heavy = value
+                    .parse::<u32>()
+                    .map_or(value == "bold", |weight| weight >= 600);
+                // Google Docs wraps all in <b style="font-weight:normal">.
+                style.bold = heavy && !element.name().starts_with('h');
+            }
+            ("font-style", value) => style.italic = value == "italic",
+            _ => {}
+        }
+    }
+    style
+}
+
+/// The address as it may stand in a post; the detour over Google that its documents write is undone.
+fn address(href: &str) -> Option<String> {
+    let href = href.trim();
+    let direct = href
+        .strip_prefix("https://www.google.com/url?q=")
+        .map(|rest| decoded(rest.split('&').next().unwrap_or_default()));
+    let href = direct.unwrap_or_else(|| href.to_owned());
+    let href = href.replace('(', "%28").replace(')', "%29").replace('\'', "%27");
+    is_address(&href).then_some(href)
+}
+
+/// `%3A` → `:` where what comes out is text.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = text_of(after).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn text_of(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes.get(..2)?).ok()
+}
+
+/// Without the space at the end; marks and links end with the text.
+fn trimmed(mut line: Line) -> Line {
+    let end = line.text.trim_end().len();
+    line.text.truncate(end);
+    for mark in &mut line.marks {
+        mark.end = mark.end.min(u32::try_from(end).unwrap_or(u32::MAX));
+    }
+    line.marks.retain(|mark| mark.start < mark.end);
+    line.marks.sort_by_key(|mark| (mark.start, mark.end));
+    for link in &mut line.links {
+        link.to = link.to.min(end);
+    }
+    line.links.retain(|link| link.from < link.to);
+    line
+}

@@ -1,0 +1,244 @@
+//! The editor: one form, whole without script.
+
+use askama::Template;
+use axum::extract::{Extension, Form, Path, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use policy::{Permission, UnitId, Visitor};
+use web::private::{again, frame, moment, page as answer, see_other};
+use web::{Chrome, Look, Page, Policy, Problem, Site};
+
+use super::sentence;
+use crate::model::{Draft, Kind, PostId, Topic, Version};
+use crate::site::Named;
+use crate::write::{self, Opened, PostError};
+use crate::{clean, marks, store};
+
+/// What was typed, as it was typed: whatever is wrong with it, it comes back.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    unit: i64,
+    kind: String,
+    topics: Vec<String>,
+    title: String,
+    summary: String,
+    body: String,
+    html: String,
+    seen: i64,
+    cleans: bool,
+}
+
+type Pairs = Vec<(String, String)>;
+
+impl Typed {
+    fn of(pairs: Pairs) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "don_vi" => typed.unit = value.parse().unwrap_or_default(),
+                "loai" => typed.kind = value,
+                "nhom" => typed.topics.push(value),
+                "tieu_de" => typed.title = value,
+                "tom_tat" => typed.summary = value,
+                "noi_dung" => typed.body = value,
+                "html" => typed.html = value,
+                "phien_ban" => typed.seen = value.parse().unwrap_or_default(),
+                "viec" => typed.cleans = value == "lam-sach",
+                _ => {}
+            }
+        }
+        typed
+    }
+
+    fn of_version(version: &Version) -> Self {
+        let draft = &version.draft;
+        Self {
+            kind: draft.kind.clone(),
+            topics: draft.topics.clone(),
+            title: draft.title.clone(),
+            summary: draft.summary.clone(),
+            body: marks::write(&draft.body),
+            seen: version.number,
+            ..Self::default()
+        }
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            kind: self.kind.clone(),
+            topics: self.topics.clone(),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            body: marks::read(&self.body),
+        }
+    }
+
+    /// Takes the pasted HTML over into the body.
+    fn take_html(&mut self) {
+        let taken = marks::write(&clean::read(&std::mem::take(&mut self.html)));
+        if !self.body.trim().is_empty() && !taken.is_empty() {
+            self.body.push_str("\n\n");
+        }
+        self.body.push_str(&taken);
+    }
+}
+
+/// The version that somebody else wrote in between.
+struct Theirs {
+    author: String,
+    at: String,
+    title: String,
+    summary: String,
+    body: String,
+}
+
+#[derive(Template)]
+#[template(path = "write.html")]
+struct Write {
+    chrome: Chrome,
+    error: String,
+    action: String,
+    back: String,
+    typed: Typed,
+    /// Empty for a post that has its unit.
+    units: Vec<(UnitId, String)>,
+    kinds: Vec<Kind>,
+    topics: Vec<Topic>,
+    theirs: Option<Theirs>,
+}
+
+async fn form(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    typed: Typed,
+) -> Result<Write, Problem> {
+    let (db, today) = (site.db(), site.today());
+    let (action, title) = match id {
+        Some(id) => (format!("/ban-lam-viec/bai/{id}/sua"), "Sửa bài"),
+        None => ("/ban-lam-viec/bai/moi".to_owned(), "Viết bài mới"),
+    };
+    let units = match id {
+        Some(_) => Vec::new(),
+        None => units::scope::choices(db, who.roots(Permission::WritePosts), today)
+            .await
+            .map_err(Problem::internal)?,
+    };
+    let mut kinds = store::kinds(db).await.map_err(Problem::internal)?;
+    kinds.retain(|kind| kind.offered || kind.code == typed.kind);
+    Ok(Write {
+        chrome: frame(site, look, &action, title),
+        error: String::new(),
+        back: id.map_or("/ban-lam-viec/bai".to_owned(), |id| {
+            format!("/ban-lam-viec/bai/{id}")
+        }),
+        action,
+        typed,
+        units,
+        kinds,
+        topics: store::topics_on(db, today).await.map_err(Problem::internal)?,
+        theirs: None,
+    })
+}
+
+/// `GET …/moi`
+pub(super) async fn new(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+) -> Result<Response, Problem> {
+    answer(&form(&site, look, &who, None, Typed::default()).await?)
+}
+
+/// `POST …/moi`
+pub(super) async fn create(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Problem> {
+    let mut typed = Typed::of(pairs);
+    if typed.cleans {
+        typed.take_html();
+        return answer(&form(&site, look, &who, None, typed).await?);
+    }
+    match write::create(&site, &who, UnitId::of(typed.unit), typed.draft()).await {
+        Ok(id) => Ok(see_other(&format!("/ban-lam-viec/bai/{}", id.0))),
+        Err(error) => refused(&site, look, &who, None, typed, error).await,
+    }
+}
+
+/// `GET …/{id}/sua`
+pub(super) async fn edit(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Path(id): Path<i64>,
+) -> Result<Response, Problem> {
+    match write::open(&site, &who, Permission::WritePosts, PostId(id)).await {
+        Ok(Opened { version, .. }) => {
+            answer(&form(&site, look, &who, Some(id), Typed::of_version(&version)).await?)
+        }
+        Err(error) => Err(sentence(look, &error).err().unwrap_or(Problem::NotFound)),
+    }
+}
+
+/// `POST …/{id}/sua`
+pub(super) async fn save(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Path(id): Path<i64>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Problem> {
+    let mut typed = Typed::of(pairs);
+    if typed.cleans {
+        typed.take_html();
+        return answer(&form(&site, look, &who, Some(id), typed).await?);
+    }
+    match write::save(&site, &who, PostId(id), typed.seen, typed.draft()).await {
+        Ok(_) => Ok(see_other(&format!("/ban-lam-viec/bai/{id}"))),
+        Err(error) => refused(&site, look, &who, Some(id), typed, error).await,
+    }
+}
+
+/// The form again with the sentence and all that was typed; after a clash with the other text too,
+/// and 409.
+async fn refused(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    typed: Typed,
+    error: PostError,
+) -> Result<Response, Problem> {
+    let said = sentence(look, &error)?;
+    let mut shown = form(site, look, who, id, typed).await?;
+    shown.error = said;
+    let PostError::Clash(theirs) = error else {
+        return again(&shown);
+    };
+    // What is saved next is meant to follow the version that is shown beside it.
+    shown.typed.seen = theirs.number;
+    let text = Typed::of_version(&theirs);
+    shown.theirs = Some(Theirs {
+        author: theirs.author_name.clone(),
+        at: moment(theirs.at),
+        title: text.title,
+        summary: text.summary,
+        body: text.body,
+    });
+    let page = Page::html(&shown)?
+        .policy(Policy::Never)
+        .status(StatusCode::CONFLICT);
+    Ok(page.into_response())
+}
+
+/// `POST …/lam-sach`: HTML of the clipboard → text with marks, for the script of the editor.
+pub(super) async fn clean(Form(pairs): Form<Pairs>) -> Page {
+    let mut typed = Typed::of(pairs);
+    typed.body.clear();
+    typed.take_html();
+    Page::bytes("text/plain; charset=utf-8", typed.body).policy(Policy::Never)
+}

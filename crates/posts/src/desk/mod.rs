@@ -1,0 +1,44 @@
+//! The pages on which officers write, approve and publish.
+
+mod edit;
+mod list;
+mod open;
+
+use policy::Permission;
+use web::{Access, Look, Problem, Routes};
+
+use crate::write::PostError;
+
+/// Bytes of a form with a whole post in it; Vietnamese letters take nine bytes each in a form.
+const FORM: usize = 4 << 20;
+
+/// The routes of the desk.
+#[must_use]
+pub fn routes() -> Routes {
+    let read = Access::May(Permission::ReadDrafts);
+    let write = Access::May(Permission::WritePosts);
+    let approve = Access::May(Permission::ApprovePosts);
+    let publish = Access::May(Permission::PublishPosts);
+    Routes::new()
+        .get("/ban-lam-viec/bai", read, list::page)
+        .get("/ban-lam-viec/bai/moi", write, edit::new)
+        .post_up_to("/ban-lam-viec/bai/moi", write, FORM, edit::create)
+        .post_up_to("/ban-lam-viec/bai/lam-sach", write, FORM, edit::clean)
+        .get("/ban-lam-viec/bai/{id}", read, open::page)
+        .get("/ban-lam-viec/bai/{id}/sua", write, edit::edit)
+        .post_up_to("/ban-lam-viec/bai/{id}/sua", write, FORM, edit::save)
+        .post("/ban-lam-viec/bai/{id}/trinh", write, open::submit)
+        .post("/ban-lam-viec/bai/{id}/tra-lai", approve, open::give_back)
+        .post("/ban-lam-viec/bai/{id}/duyet", approve, open::approve)
+        .post("/ban-lam-viec/bai/{id}/dang", publish, open::publish)
+        .post("/ban-lam-viec/bai/{id}/go", publish, open::withdraw)
+}
+
+/// The sentence for the person, or the problem where it is ours or nothing is there for him.
+fn sentence(look: Look, error: &PostError) -> Result<String, Problem> {
+    match error {
+        PostError::Db(error) => Err(Problem::internal(error)),
+        PostError::Unknown => Err(Problem::NotFound),
+        other => Ok(look.t(&other.to_string()).to_owned()),
+    }
+}

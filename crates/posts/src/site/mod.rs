@@ -1,0 +1,49 @@
+//! The public pages of posts.
+
+mod feed;
+mod list;
+mod post;
+
+pub(crate) use post::{Law, laws};
+use web::{Access, Look, Routes};
+
+use crate::model::{Kind, Topic};
+
+/// The public routes.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/bai", Access::Public, list::page)
+        .get("/bai.atom", Access::Public, feed::atom)
+        .get("/bai/{slug}", Access::Public, post::page)
+}
+
+/// A name in the reader's language.
+pub(crate) trait Named {
+    /// Word in addresses.
+    fn code(&self) -> &str;
+    /// The name.
+    fn named(&self, look: Look) -> &str;
+}
+
+macro_rules! named {
+    ($($what:ty),*) => {$(
+        impl Named for $what {
+            fn code(&self) -> &str {
+                &self.code
+            }
+
+            fn named(&self, look: Look) -> &str {
+                if look.is_en() { &self.label_en } else { &self.label }
+            }
+        }
+    )*};
+}
+
+named!(Kind, Topic);
+
+/// The name of a code among those known; the code itself where it is not.
+pub(crate) fn name_of<T: Named>(known: &[T], code: &str, look: Look) -> String {
+    let found = known.iter().find(|one| one.code() == code);
+    found.map_or(code, |one| one.named(look)).to_owned()
+}

@@ -1,0 +1,172 @@
+//! `/bai/{slug}`: a post with the law it explains beside it.
+
+use std::collections::HashMap;
+
+use acts::model::Act;
+use askama::Template;
+use axum::extract::{Path, State};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use serde_json::json;
+use web::{Chrome, Crumb, Look, Og, Page, Problem, Site};
+
+use super::name_of;
+use crate::model::{Pinned, Shown, Version};
+use crate::{show, store};
+
+/// A provision or an act beside the post.
+pub(crate) struct Law {
+    pub(crate) path: String,
+    pub(crate) words: String,
+    /// The act as cited.
+    pub(crate) act: String,
+    /// State today: word of its class, name.
+    pub(crate) state: (&'static str, &'static str),
+}
+
+/// What is cited, each place once, with the state of its act today.
+pub(crate) async fn laws(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Law>> {
+    let mut slugs: Vec<String> = cited.iter().map(|one| one.act.clone()).collect();
+    slugs.sort();
+    slugs.dedup();
+    let acts = acts::store::acts_by_slugs(site.db(), &slugs).await?;
+    let acts: HashMap<&str, &Act> = acts.iter().map(|act| (act.slug.as_str(), act)).collect();
+    let mut found: Vec<Law> = Vec::new();
+    for one in cited {
+        let path = one.path();
+        let Some(act) = acts.get(one.act.as_str()) else {
+            continue;
+        };
+        if found.iter().any(|known| known.path == path) {
+            continue;
+        }
+        let status = act.status_on(site.today());
+        found.push(Law {
+            path,
+            words: one.words.clone(),
+            act: act.name().cited(),
+            state: (status.slug(), status.label()),
+        });
+    }
+    Ok(found)
+}
+
+#[derive(Template)]
+#[template(path = "post.html")]
+struct Post {
+    chrome: Chrome,
+    kind: String,
+    unit: String,
+    date: String,
+    /// Empty where it did not change since it appeared.
+    changed: String,
+    topics: Vec<(String, String)>,
+    summary: String,
+    body: String,
+    laws: Vec<Law>,
+    mail: String,
+}
+
+/// 26/11/2026, in Vietnam.
+pub(super) fn day(at: Timestamp) -> String {
+    let there = TimeZone::fixed(Offset::constant(7)).to_datetime(at);
+    viet::date_numeric(there.date())
+}
+
+/// `GET /bai/{slug}`
+pub(super) async fn page(
+    State(site): State<Site>,
+    look: Look,
+    Path(slug): Path<String>,
+) -> Result<Page, Problem> {
+    let db = site.db();
+    let shown = store::shown_at(db, &slug, site.now())
+        .await
+        .map_err(Problem::internal)?;
+    let shown = shown.ok_or(Problem::NotFound)?;
+    let version = store::version(db, shown.id, shown.version)
+        .await
+        .map_err(Problem::internal)?;
+    let version = version.ok_or(Problem::NotFound)?;
+    let cited = store::citations(db, shown.id, shown.version);
+    let cited = cited.await.map_err(Problem::internal)?;
+    let laws = laws(&site, &cited).await.map_err(Problem::internal)?;
+    let post = template(&site, look, &shown, version, &cited, laws).await;
+    let mut page = Page::html(&post.map_err(Problem::internal)?)?
+        .dep(format!("post:{slug}"))
+        .dep("units")
+        .fresh_until(site.next_midnight());
+    for one in &cited {
+        page = page.dep(format!("act:{}", one.act));
+    }
+    Ok(match shown.showing.until {
+        Some(until) => page.fresh_until(until),
+        None => page,
+    })
+}
+
+async fn template(
+    site: &Site,
+    look: Look,
+    shown: &Shown,
+    version: Version,
+    cited: &[Pinned],
+    laws: Vec<Law>,
+) -> db::Result<Post> {
+    let db = site.db();
+    let unit = units::scope::name(db, shown.unit, site.today()).await?;
+    let topics = store::topics(db).await?;
+    let draft = version.draft;
+    let topics = draft
+        .topics
+        .iter()
+        .map(|code| (code.clone(), name_of(&topics, code, look)));
+    let (date, changed) = (day(shown.showing.from), day(shown.changed));
+    Ok(Post {
+        chrome: chrome(site, look, shown, &unit),
+        kind: name_of(&store::kinds(db).await?, &shown.kind, look),
+        changed: if changed == date || shown.changed < shown.showing.from {
+            String::new()
+        } else {
+            changed
+        },
+        date,
+        unit,
+        topics: topics.collect(),
+        summary: draft.summary,
+        body: show::html(&draft.body, cited, look),
+        laws,
+        mail: format!("{}/bai/{}", site.base_url(), shown.slug),
+    })
+}
+
+fn chrome(site: &Site, look: Look, shown: &Shown, unit: &str) -> Chrome {
+    let mut chrome = Chrome::new(site, look, format!("/bai/{}", shown.slug), shown.title.clone());
+    chrome.nav = "posts";
+    chrome.description.clone_from(&shown.summary);
+    chrome.og = Og { kind: "article" };
+    chrome.crumbs = vec![
+        Crumb {
+            label: look.t("Trang chủ").to_owned(),
+            path: Some("/".to_owned()),
+        },
+        Crumb {
+            label: look.t("Bài viết").to_owned(),
+            path: Some("/bai".to_owned()),
+        },
+        Crumb {
+            label: shown.title.clone(),
+            path: None,
+        },
+    ];
+    chrome.with_json_ld(&json!({
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": shown.title,
+        "description": shown.summary,
+        "datePublished": shown.showing.from.to_string(),
+        "dateModified": shown.changed.max(shown.showing.from).to_string(),
+        "inLanguage": "vi",
+        "author": { "@type": "Organization", "name": unit },
+    }))
+}

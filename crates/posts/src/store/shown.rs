@@ -1,0 +1,206 @@
+//! What the public sees. Every public page, feed and list reads here and nowhere else: a draft cannot
+//! be on them.
+
+use db::{Result, Row, Source, Sql, Tx, Value, changes, now_micros, sql};
+use jiff::Timestamp;
+use policy::UnitId;
+
+use super::drafts::moment;
+use crate::model::{Draft, Post, PostId, Showing, Shown, Wanted};
+
+const SHOWN: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, s.changed, \
+     v.title, v.summary FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
+
+fn shown_of(row: &Row) -> Result<Shown> {
+    let until: Option<i64> = row.get("shown_until")?;
+    Ok(Shown {
+        id: PostId(row.get("post_id")?),
+        version: row.get("version")?,
+        slug: row.get("slug")?,
+        unit: UnitId::of(row.get("unit_id")?),
+        kind: row.get("kind")?,
+        title: row.get("title")?,
+        summary: row.get("summary")?,
+        showing: Showing {
+            from: moment(row, "shown_from")?,
+            until: until.map(Timestamp::from_microsecond).transpose()?,
+            review: row.date("review_on")?,
+        },
+        changed: moment(row, "changed")?,
+    })
+}
+
+fn at(query: Sql, now: Timestamp) -> Sql {
+    let query = query
+        .push(" s.withdrawn = FALSE AND s.shown_from <= ")
+        .push_bind(now.as_microsecond());
+    let query = query
+        .push(" AND (s.shown_until IS NULL OR s.shown_until > ")
+        .push_bind(now.as_microsecond());
+    query.push(")")
+}
+
+/// The post of an address at a moment.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_at<'a>(on: impl Into<Source<'a>>, slug: &str, now: Timestamp) -> Result<Option<Shown>> {
+    let query = at(
+        sql(SHOWN).push(" WHERE s.slug = ").push_bind(slug).push(" AND"),
+        now,
+    );
+    query.optional(on).await?.as_ref().map(shown_of).transpose()
+}
+
+/// The address of a post that is public or will be on its day.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_of_post<'a>(on: impl Into<Source<'a>>, id: PostId) -> Result<Option<String>> {
+    let query = sql("SELECT slug FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE").bind(id.0);
+    query.optional(on).await?.map(|row| row.get("slug")).transpose()
+}
+
+fn wanted(query: Sql, wanted: &Wanted, now: Timestamp) -> Sql {
+    let mut query = at(query.push(" WHERE"), now);
+    if let Some(kind) = &wanted.kind {
+        query = query.push(" AND s.kind = ").push_bind(kind);
+    }
+    if let Some(unit) = wanted.unit {
+        query = query.push(" AND s.unit_id = ").push_bind(unit);
+    }
+    if let Some(topic) = &wanted.topic {
+        query = query
+            .push(
+                " AND EXISTS (SELECT 1 FROM posts_shown_topics t WHERE t.post_id = s.post_id AND t.topic = ",
+            )
+            .push_bind(topic)
+            .push(")");
+    }
+    if let Some((act, provision)) = &wanted.law {
+        query = query
+            .push(" AND EXISTS (SELECT 1 FROM post_citations c WHERE c.post_id = s.post_id AND c.version = s.version AND c.act = ")
+            .push_bind(act);
+        if let Some(provision) = provision {
+            let below = format!("{provision}\\_\\_%");
+            query = query.push(" AND (c.provision = ").push_bind(provision);
+            query = query
+                .push(" OR c.provision LIKE ")
+                .push_bind(below)
+                .push(" ESCAPE '\\')");
+        }
+        query = query.push(")");
+    }
+    query
+}
+
+/// Public posts at a moment, newest first, and how many there are.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_list(db: &db::Db, asked: &Wanted, now: Timestamp) -> Result<(Vec<Shown>, i64)> {
+    let count = wanted(sql("SELECT count(*) AS n FROM posts_shown s"), asked, now);
+    let total: i64 = count.one(db).await?.get("n")?;
+    let query = wanted(sql(SHOWN), asked, now).push(" ORDER BY s.shown_from DESC, s.post_id DESC LIMIT ");
+    let query = query
+        .push_bind(asked.limit)
+        .push(" OFFSET ")
+        .push_bind(asked.offset);
+    let rows = query.all(db).await?;
+    Ok((rows.iter().map(shown_of).collect::<Result<_>>()?, total))
+}
+
+/// The next instant at which a post appears or goes by itself.
+///
+/// # Errors
+/// What the engine says.
+pub async fn next_boundary<'a>(on: impl Into<Source<'a>>, now: Timestamp) -> Result<Option<Timestamp>> {
+    let now = now.as_microsecond();
+    let row = sql(
+        "SELECT min(x.at) AS at FROM (SELECT min(shown_from) AS at FROM posts_shown WHERE shown_from > $1 AND withdrawn = FALSE \
+         UNION ALL SELECT min(shown_until) AS at FROM posts_shown WHERE shown_until > $2 AND withdrawn = FALSE) x",
+    );
+    let at: Option<i64> = row.bind(now).bind(now).one(on).await?.get("at")?;
+    Ok(at.map(Timestamp::from_microsecond).transpose()?)
+}
+
+/// A free address made of a title.
+async fn free_slug(tx: &mut Tx, title: &str) -> Result<String> {
+    let slug: String = viet::slug(title).chars().take(80).collect();
+    let slug = match slug.trim_end_matches('-') {
+        "" => "bai".to_owned(),
+        slug => slug.to_owned(),
+    };
+    let mut tried = slug.clone();
+    for number in 2.. {
+        let taken = sql("SELECT 1 AS one FROM posts_shown WHERE slug = $1").bind(&tried);
+        if taken.optional(&mut *tx).await?.is_none() {
+            break;
+        }
+        tried = format!("{slug}-{number}");
+    }
+    Ok(tried)
+}
+
+/// Shows the newest version of a post. The address it got first stays its own.
+///
+/// # Errors
+/// What the engine says.
+pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> Result<String> {
+    let known = sql("SELECT slug, shown_from, withdrawn FROM posts_shown WHERE post_id = $1").bind(post.id.0);
+    let mut from = showing.from.as_microsecond();
+    let slug = match known.optional(&mut *tx).await? {
+        Some(row) => {
+            // A new version takes the place of the old one at once: no gap, and the day stays.
+            if !row.get::<bool>("withdrawn")? {
+                from = from.min(row.get("shown_from")?);
+            }
+            row.get("slug")?
+        }
+        None => free_slug(tx, &draft.title).await?,
+    };
+    for table in ["posts_shown", "posts_shown_topics"] {
+        let query = sql(format!("DELETE FROM {table} WHERE post_id = $1"));
+        query.bind(post.id.0).run(tx).await?;
+    }
+    sql("INSERT INTO posts_shown (post_id, version, slug, unit_id, kind, shown_from, shown_until, review_on, changed, withdrawn) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE)")
+    .bind(post.id.0)
+    .bind(post.version)
+    .bind(&slug)
+    .bind(post.unit.get())
+    .bind(&draft.kind)
+    .bind(from)
+    .bind(Value::Int(showing.until.map(Timestamp::as_microsecond)))
+    .bind(showing.review)
+    .bind(now_micros())
+    .run(tx)
+    .await?;
+    for topic in &draft.topics {
+        sql("INSERT INTO posts_shown_topics (post_id, topic) VALUES ($1, $2)")
+            .bind(post.id.0)
+            .bind(topic)
+            .run(tx)
+            .await?;
+    }
+    changes::append(tx, "post", &slug).await?;
+    Ok(slug)
+}
+
+/// Takes a post away from the public; its address stays reserved for it. False where it was not public.
+///
+/// # Errors
+/// What the engine says.
+pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
+    let known = sql("SELECT slug FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE").bind(id.0);
+    let Some(row) = known.optional(&mut *tx).await? else {
+        return Ok(false);
+    };
+    sql("UPDATE posts_shown SET withdrawn = TRUE, changed = $1 WHERE post_id = $2")
+        .bind(now_micros())
+        .bind(id.0)
+        .run(tx)
+        .await?;
+    changes::append(tx, "post", &row.get::<String>("slug")?).await?;
+    Ok(true)
+}
