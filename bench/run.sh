@@ -4,6 +4,7 @@
 #   bench/run.sh first   the first request after a change, beside nginx static uncompressed
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
 #   bench/run.sh import  acts a second for 1,000 and 4,000 acts, beside reading them alone and copying them
+#   bench/run.sh search  the search page at 32 connections over the large retrieval corpus, every question its own page
 #   bench/run.sh all     one after the other
 set -euo pipefail
 
@@ -186,8 +187,34 @@ import() {
     done
 }
 
+# Load and service share both cores, as on a machine of two; every answer is computed, none is kept.
+search() {
+    build
+    unset TOKIO_WORKER_THREADS
+    corpus=$shared/data/retrieval/corpus_large.jsonl.zst
+    [ -e "$corpus" ] || { echo "bench: $corpus is missing" >&2; exit 1; }
+    "$here/corpus_acts.py" "$corpus" "$work/acts"
+    "$bin" --data "$work/data" import "$work/acts" >"$work/import.log" 2>&1
+    local start=$SECONDS
+    "$bin" --data "$work/data" search "đất đai" | head -n 1
+    echo "index: $((SECONDS - start)) s, $(du -sm "$work/data/index" | cut -f1) MB"
+    export BENCH_LIST=$work/list
+    python3 -c 'import json, sys, urllib.parse
+for line in open(sys.argv[1], encoding="utf-8"):
+    if line.strip():
+        print("/tim?q=" + urllib.parse.quote(json.loads(line)["text"][:600]))' "$shared/data/retrieval/queries_dev.jsonl" >"$BENCH_LIST"
+    "$bin" --data "$work/data" serve >"$work/serve.log" 2>&1 &
+    pids+=($!)
+    until curl -sf "http://127.0.0.1:$port/readyz" >/dev/null; do sleep 0.2; done
+    for connections in 1 32; do
+        echo "$connections connections"
+        wrk -t1 -c"$connections" -d"${seconds}s" --latency -s "$here/search.lua" "http://127.0.0.1:$port" |
+            grep -E '50%|99%|Requests/sec|Non-2xx|Socket' || true
+    done
+}
+
 case ${1:-} in
-    pages | first | memory | import) "$1" ;;
+    pages | first | memory | import | search) "$1" ;;
     all) for topic in pages first memory import; do "$0" "$topic"; done ;;
-    *) sed -n '2,7p' "$0"; exit 2 ;;
+    *) sed -n '2,8p' "$0"; exit 2 ;;
 esac

@@ -30,6 +30,7 @@ export const PAGES = {
   nothing: "/tim?q=zzzz",
   history: "/van-ban/99-2020-qh14/lich-su",
   relations: "/van-ban/99-2020-qh14/quan-he",
+  compare: "/van-ban/99-2020-qh14/ban-goc/so-sanh",
   terms: "/thuat-ngu",
   units: "/don-vi",
   unit: "/don-vi/mau-hai",

@@ -1,10 +1,11 @@
 // The built program on a free loopback port, with its own data folder.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SMTPServer } from "smtp-server";
 import { sampleLaw } from "./sample.js";
 import { sampleUnits } from "./units.js";
 
@@ -38,13 +39,36 @@ function fetchCodes(folder) {
   }
 }
 
+/** A mail server on a loopback port that keeps what it gets in a file, a line of JSON a letter. */
+async function startMailbox(file) {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, _session, done) {
+      const pieces = [];
+      stream.on("data", (piece) => pieces.push(piece));
+      stream.on("end", () => {
+        appendFileSync(file, `${JSON.stringify(Buffer.concat(pieces).toString("latin1"))}\n`);
+        done();
+      });
+    },
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return { port: server.server.address().port, close: () => new Promise((closed) => server.close(closed)) };
+}
+
 /** Starts a site with the codes and, unless told otherwise, the made-up law; resolves to { base, codes, folder, stop }. */
 export async function startSite({ sample = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "pholuat-e2e-"));
   const input = join(folder, "input");
   mkdirSync(input);
-  if (sample) writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+  if (sample) {
+    writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+    // The same law from another source: shorter by some words, so that the first one stands.
+    writeFileSync(join(input, "luat-mau-ban-khac.txt"), sampleLaw().replaceAll("trong thời hạn 15 ngày", "trong 15 ngày").replaceAll("Trong thời hạn", "Trong hạn"));
+  }
   const codes = fetchCodes(join(input, "codes"));
+  const mailbox = await startMailbox(join(folder, "mailbox.jsonl"));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const env = {
@@ -53,6 +77,8 @@ export async function startSite({ sample = true } = {}) {
     PHOLUAT_SITE_BASE_URL: base,
     PHOLUAT_SERVER_LISTEN: `127.0.0.1:${port}`,
     PHOLUAT_SERVER_METRICS_LISTEN: "",
+    PHOLUAT_MAIL_SERVER: `smtp://127.0.0.1:${mailbox.port}`,
+    PHOLUAT_MAIL_FROM: "Cổng thử <cong@stp.example.vn>",
     // A browser under test asks faster than a reader.
     PHOLUAT_SERVER_PER_SECOND: "10000",
     PHOLUAT_SERVER_BURST: "10000",
@@ -78,6 +104,7 @@ export async function startSite({ sample = true } = {}) {
   const stop = async () => {
     server.kill("SIGTERM");
     await ended;
+    await mailbox.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const ready = async () => {

@@ -6,7 +6,10 @@
 mod discover;
 mod known;
 mod read;
+mod scan;
 mod write;
+
+pub(crate) use scan::BY_NAME;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -91,6 +94,9 @@ pub struct Summary {
     pub unchanged: u64,
     /// Lists that describe other files: used, but no acts.
     pub lists: u64,
+    /// Scans that wait for their letters to be recognised; counted above as well where it is
+    /// known which act they are.
+    pub scans: u64,
     /// What was refused, and why.
     pub refused: Vec<Refused>,
     /// How long it took, in seconds.

@@ -2,6 +2,7 @@
 //! everything readers, feeds and programs get of them.
 
 pub mod api;
+pub mod compare;
 pub mod downloads;
 pub mod feeds;
 pub mod import;
@@ -9,6 +10,7 @@ pub mod model;
 pub mod oai;
 mod places;
 pub mod publish;
+pub mod recognise;
 pub mod site;
 pub mod store;
 

@@ -47,6 +47,9 @@ pub struct Act {
     pub has_english: bool,
     /// True where only a translation is kept.
     pub translation_only: bool,
+    /// Percent by which a machine trusts the Vietnamese text that it recognised in a scan;
+    /// `None` where the text is exact.
+    pub confidence: Option<i64>,
     /// When it first came, epoch microseconds.
     pub created: i64,
     /// When it last changed, epoch microseconds.
@@ -118,10 +121,72 @@ pub struct Original {
     pub has_text: bool,
     /// True where the text shown stands on this original.
     pub stands: bool,
+    /// Percent by which a machine trusts the text that it recognised; `None` where it is exact.
+    pub confidence: Option<i64>,
     /// Repairs to its characters.
     pub mendings: Vec<Mending>,
     /// What is doubtful in it.
     pub warnings: Vec<Finding>,
+}
+
+/// A file whose letters are a picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scan {
+    /// SHA-256 of the file: its name in the store of files.
+    pub sha256: String,
+    /// Name under which it came.
+    pub file_name: String,
+    /// `pdf`, `png` …
+    pub format: String,
+    /// Media type to serve it with.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// What lists say of it.
+    pub claims: Vec<Claim>,
+    /// The act it is an original of; `None` while nobody knows.
+    pub act: Option<ActId>,
+    /// Address of that act.
+    pub slug: Option<String>,
+    /// What became of it.
+    pub state: ScanState,
+    /// Pages recognised.
+    pub pages: i64,
+    /// Percent by which the recogniser trusts its letters, once it is done.
+    pub confidence: Option<i64>,
+    /// The recogniser ("tesseract 5.3.0").
+    pub maker: Option<String>,
+    /// Why it failed, in Vietnamese.
+    pub message: String,
+    /// When it came, epoch microseconds.
+    pub received: i64,
+}
+
+/// What became of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScanState {
+    /// It waits for the recogniser.
+    Waiting,
+    /// It is being recognised.
+    Working,
+    /// Its text is kept.
+    Recognised,
+    /// Nothing could be recognised.
+    Failed,
+}
+
+impl ScanState {
+    /// What an officer reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "Cần nhận dạng chữ, đang chờ",
+            Self::Working => "Đang nhận dạng chữ",
+            Self::Recognised => "Đã nhận dạng chữ",
+            Self::Failed => "Không nhận dạng được",
+        }
+    }
 }
 
 /// One entry of the history of an act.

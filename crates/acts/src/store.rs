@@ -7,9 +7,11 @@ mod harvest;
 mod key;
 mod links;
 mod list;
+mod original_texts;
 mod put;
 mod read;
 mod rows;
+mod scans;
 mod text;
 mod versions;
 
@@ -22,6 +24,11 @@ pub use links::{
     glossary_terms, links, links_catch_up, meanings, relations,
 };
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
+pub use original_texts::original_text;
 pub use put::{Put, PutOutcome, PutResult, act_put};
 pub use read::{act_by_id, act_by_slug, acts_by_slugs, claims, events, original, originals, slugs_all};
+pub use scans::{
+    LEASE, ScanPut, scan, scan_failed, scan_hold, scan_put, scan_recognised, scan_take, scans_of_act,
+    scans_open, scans_retry,
+};
 pub use text::{act_parts, act_text, provision_view};

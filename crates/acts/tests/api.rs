@@ -73,6 +73,56 @@ async fn an_act_its_text_and_a_provision() {
 }
 
 #[tokio::test]
+async fn what_acts_say_of_each_other_comes_in_pages() {
+    let served = served::empty("https://luat.example.vn").await;
+    let mut law = served::named(legal::model::ActKind::Luat, "1/2024/QH15", "Thử");
+    law.issuers = vec!["Quốc hội".to_owned()];
+    let provisions = ["Luật này giải thích theo Điều 2 của Luật này.", "Hai."]
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let number = (at + 1).to_string();
+            let kind = legal::model::ProvisionKind::Article;
+            served::provision(&format!("art_{number}"), kind, &number, None, text)
+        });
+    let text = legal::model::ActText {
+        metadata: law,
+        parts: vec![legal::model::Part {
+            id: "main".to_owned(),
+            opening: vec![served::para("Căn cứ Luật Đất đai số 31/2024/QH15;")],
+            ..Default::default()
+        }],
+        provisions: provisions.collect(),
+        ..Default::default()
+    };
+    served::put(served.kernel.site().db(), &text, "aa", true).await;
+    let act = "/api/v1/acts/1-2024-qh15";
+    let relations = json(&served, &format!("{act}/relations")).await;
+    assert_eq!(relations["total"], 1, "{relations}");
+    assert_eq!(relations["items"][0]["label"], "Căn cứ ban hành");
+    assert_eq!(relations["items"][0]["act"], Value::Null);
+    let citations = json(&served, &format!("{act}/citations")).await;
+    let own = |one: &&Value| one["provision"] == "art_2";
+    let items = citations["items"].as_array().expect("a list");
+    assert_eq!(items.iter().filter(own).count(), 1, "{citations}");
+    let back = json(&served, &format!("{act}/provisions/art_2/backlinks")).await;
+    assert_eq!(
+        back["items"][0]["provisions"],
+        serde_json::json!(["art_1"]),
+        "{back}"
+    );
+    assert_eq!(json(&served, &format!("{act}/definitions")).await["pages"], 1);
+    assert_eq!(
+        served.get(&format!("{act}/citations?page=2")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        served.get(&format!("{act}/citations?page=x")).await.status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test]
 async fn refusals_are_problem_documents() {
     let served = served::site("https://luat.example.vn", 0).await;
     for (path, status) in [

@@ -136,6 +136,7 @@ async fn put(db: &Db, text: &ActText, sha: &str) -> (ActId, String) {
         media_type: "text/html; charset=utf-8",
         size: 10,
         parser: "1",
+        confidence: None,
     };
     let put = store::act_put(&mut tx, &put).await.expect("put");
     tx.commit().await.expect("commit");

@@ -109,6 +109,7 @@ async fn put_as(db: &Db, text: &ActText, sha: &str, parser: &str, has_text: bool
         media_type: "text/html; charset=utf-8",
         size: 10,
         parser,
+        confidence: None,
     };
     let result = store::act_put(&mut tx, &put).await.expect("put");
     tx.commit().await.expect("commit");

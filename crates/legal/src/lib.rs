@@ -6,6 +6,7 @@
 pub mod address;
 pub mod citations;
 pub mod cite;
+pub mod compare;
 pub mod definitions;
 pub mod draft;
 pub mod inspect;

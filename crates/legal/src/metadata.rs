@@ -2,6 +2,7 @@
 
 mod dates;
 mod issuers;
+mod masthead;
 mod recase;
 mod signers;
 mod title;
@@ -13,6 +14,7 @@ use regex::Regex;
 use crate::model::{ActKind, ActText, Block, Claim, Metadata, Para, Part};
 use crate::number;
 
+pub(crate) use issuers::code as issuer_code;
 pub use issuers::named as issuers_named;
 pub use title::{bare_title, kind_named};
 
@@ -44,10 +46,13 @@ pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
         return Metadata::default();
     };
     let head: Vec<&Para> = head_of(main).collect();
-    let number = number_of(&head)
+    let place = title::kind_line(&head, act.language);
+    let masthead = place.and_then(|(line, kind)| masthead::read(&head, line, kind));
+    let stated = masthead.as_ref().and_then(|masthead| masthead.number.clone());
+    let number = stated
+        .or_else(|| number_of(&head))
         .or_else(|| number_of_consolidation(&main.closing))
         .or_else(|| page_title.and_then(number_in));
-    let place = title::kind_line(&head, act.language);
     let kind = kind_of(place.map(|(_, kind)| kind), number.as_deref(), page_title);
     let corpus = recase::Corpus::of(act);
     let printed = place
@@ -59,10 +64,17 @@ pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
             .map(|title| bare_title(title, kind, number.as_deref()))
             .filter(|title| !title.is_empty()),
     };
-    let issued = dates::issued(&head, &main.closing);
+    let issued = masthead
+        .as_ref()
+        .and_then(|masthead| masthead.issued)
+        .or_else(|| dates::issued(&head, &main.closing));
+    let mut issuers = issuers::read(&head, number.as_deref(), act.language);
+    if issuers.is_empty() {
+        issuers = masthead.map(|masthead| masthead.issuers).unwrap_or_default();
+    }
     Metadata {
         kind,
-        issuers: issuers::read(&head, number.as_deref(), act.language),
+        issuers,
         signers: signers::read(&main.closing),
         place: dates::place(&head),
         issued,

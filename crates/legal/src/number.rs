@@ -1,6 +1,10 @@
 //! Numbers of acts in canonical spelling, and what they tell of kind and issuer.
 
+mod file_name;
+
 use crate::model::ActKind;
+
+pub use file_name::in_file_name;
 
 /// A number as canonical writing has it: no spaces, Đ for every look-alike.
 ///

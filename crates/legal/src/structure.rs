@@ -10,6 +10,7 @@ mod quote;
 mod sequence;
 pub(crate) mod signature;
 mod tree;
+mod typed;
 mod wrap;
 
 use crate::draft::Draft;
@@ -21,12 +22,15 @@ use crate::{draft, metadata};
 pub fn structure(draft: Draft) -> ActText {
     let Draft {
         mut blocks,
-        notes,
+        mut notes,
         page_title,
         claims,
         mut warnings,
         mended,
     } = draft;
+    if notes.is_empty() {
+        notes = typed::collect(&mut blocks);
+    }
     let language = language_of(&blocks);
     number_tables(&mut blocks);
     let blocks = quote::gather(blocks, &mut warnings);

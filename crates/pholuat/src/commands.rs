@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
+pub mod audit;
 pub mod backup;
 pub mod check;
 pub mod config;
@@ -9,6 +10,9 @@ pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;
+pub mod originals;
+pub mod people;
+pub mod recognise;
 pub mod restore;
 pub mod search;
 pub mod units;

@@ -8,6 +8,7 @@ use db::Db;
 use web::{Agency, Clock, Routes, Site, SiteOptions};
 
 use crate::config::Config;
+use crate::recognise::{self, Tesseract};
 use crate::sandbox::{Limits, ReaderPool};
 
 /// Opens the database.
@@ -21,6 +22,15 @@ pub fn blobs(config: &Config) -> anyhow::Result<Blobs> {
     Blobs::open(&config.blobs()).context("không mở được kho tệp gốc")
 }
 
+/// The mail server, where one is set.
+pub fn post(config: &Config) -> anyhow::Result<Option<mail::Post>> {
+    let set = &config.mail;
+    if set.server.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(mail::Post::new(&set.server, &set.from)?))
+}
+
 /// The child processes that read files.
 pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
     let limits = Limits {
@@ -29,6 +39,17 @@ pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
         time: Duration::from_secs(u64::from(config.import.seconds)),
     };
     ReaderPool::new(limits).context("không khởi động được tiến trình đọc tệp")
+}
+
+/// What recognises the letters of scans; `None` where it is not installed.
+pub async fn recogniser(config: &Config) -> anyhow::Result<Option<Tesseract>> {
+    let limits = recognise::Limits {
+        memory_mb: config.recognise.memory_mb,
+        page_time: Duration::from_secs(u64::from(config.recognise.page_seconds)),
+        pages: config.recognise.pages,
+    };
+    // Asks the installed programs: not on an async thread.
+    Ok(tokio::task::spawn_blocking(move || Tesseract::find(limits)).await?)
 }
 
 /// Database and files behind the pages.
@@ -46,6 +67,7 @@ pub fn routes(index: &search::Index) -> Routes {
         .merge(acts::routes())
         .merge(search::site::routes(index))
         .merge(units::routes())
+        .merge(people::routes())
 }
 
 /// Names and addresses shown on pages.
@@ -61,6 +83,7 @@ pub fn site_options(config: &Config) -> SiteOptions {
             phone: agency.phone,
             email: agency.email,
         },
+        sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
         sitemaps: vec![units::site::SITEMAP],
     }

@@ -31,6 +31,10 @@ pub struct Config {
     pub files: S3Config,
     /// Import.
     pub import: ImportConfig,
+    /// Recognising the letters of scans.
+    pub recognise: RecogniseConfig,
+    /// Letters.
+    pub mail: MailConfig,
     /// Logs.
     pub log: LogConfig,
 }
@@ -103,6 +107,30 @@ pub struct ImportConfig {
     pub seconds: u32,
 }
 
+/// Recognising the letters of scans, where Tesseract is installed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecogniseConfig {
+    /// Whether the server does it in the background.
+    pub background: bool,
+    /// Megabytes of memory of each program.
+    pub memory_mb: u32,
+    /// Seconds that one page may take.
+    pub page_seconds: u32,
+    /// Pages of a file that is recognised at all.
+    pub pages: u32,
+}
+
+/// Letters; without a server none are sent and links are handed over by people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// `smtps://NAME:PASSWORD@HOST:PORT` or `smtp://…`; empty means none.
+    pub server: String,
+    /// In whose name letters go out: `Tên cổng <dia-chi@donvi.gov.vn>`.
+    pub from: String,
+}
+
 /// Logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -123,6 +151,8 @@ impl Default for Config {
             server: ServerConfig::default(),
             files: S3Config::default(),
             import: ImportConfig::default(),
+            recognise: RecogniseConfig::default(),
+            mail: MailConfig::default(),
             log: LogConfig::default(),
         }
     }
@@ -166,6 +196,17 @@ impl Default for ImportConfig {
     }
 }
 
+impl Default for RecogniseConfig {
+    fn default() -> Self {
+        Self {
+            background: true,
+            memory_mb: 1024,
+            page_seconds: 60,
+            pages: 500,
+        }
+    }
+}
+
 impl Default for LogConfig {
     fn default() -> Self {
         Self {
@@ -192,6 +233,11 @@ impl Config {
         }
     }
 
+    /// Where heads of the audit log are noted.
+    pub fn heads_file(&self) -> PathBuf {
+        self.data.join("audit-heads.txt")
+    }
+
     /// Folder of the search index of this node.
     #[must_use]
     pub fn index_folder(&self) -> PathBuf {
@@ -206,6 +252,7 @@ impl Config {
             "***".clone_into(&mut shown.files.secret_key);
         }
         shown.database_url = without_password(&shown.database_url);
+        shown.mail.server = without_password(&shown.mail.server);
         shown
     }
 
@@ -241,6 +288,7 @@ impl Config {
         );
         found.extend(self.server.problems());
         found.extend(self.import.problems());
+        found.extend(self.recognise.problems());
         found.extend(file_problems(&self.files));
         found
     }
@@ -287,6 +335,17 @@ impl ImportConfig {
             ("import.workers", self.workers, 1, 64),
             ("import.memory_mb", self.memory_mb, 64, 8_192),
             ("import.seconds", self.seconds, 1, 600),
+        ];
+        ranges.iter().filter_map(out_of_range).collect()
+    }
+}
+
+impl RecogniseConfig {
+    fn problems(&self) -> Vec<String> {
+        let ranges = [
+            ("recognise.memory_mb", self.memory_mb, 256, 16_384),
+            ("recognise.page_seconds", self.page_seconds, 5, 600),
+            ("recognise.pages", self.pages, 1, 5_000),
         ];
         ranges.iter().filter_map(out_of_range).collect()
     }

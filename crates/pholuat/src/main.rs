@@ -3,11 +3,14 @@
 mod commands;
 mod compose;
 mod config;
+mod heads;
 mod help;
 mod portable;
+mod recognise;
 mod sandbox;
 mod serve;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +36,10 @@ enum Command {
     Serve,
     /// Nhập văn bản từ tệp, thư mục, tệp nén hoặc JSON lines
     Import(commands::import::Arguments),
+    /// Nhận dạng chữ của các bản quét đang chờ
+    Recognise(commands::recognise::Arguments),
+    /// Xem các bản gốc của một văn bản và chỗ khác nhau giữa chúng
+    Originals(commands::originals::Arguments),
     /// Đọc thử một tệp và in cấu trúc, không cần cơ sở dữ liệu
     Inspect(commands::inspect::Arguments),
     /// Tìm trong các văn bản
@@ -49,6 +56,10 @@ enum Command {
     Backup(commands::backup::Arguments),
     /// Khôi phục một bản sao lưu vào nơi còn trống
     Restore(commands::restore::Arguments),
+    /// Người dùng của cổng
+    People(commands::people::Arguments),
+    /// Nhật ký kiểm toán: kiểm tra, in mốc
+    Audit(commands::audit::Arguments),
     /// Xem cấu hình đang dùng
     Config(commands::config::Arguments),
     /// Tiến trình con đọc tệp (nội bộ)
@@ -60,6 +71,17 @@ enum Command {
         #[arg(long)]
         probe: bool,
     },
+    /// Chạy một chương trình khác trong lồng an toàn (nội bộ)
+    #[command(hide = true)]
+    Confine {
+        #[arg(long)]
+        memory_mb: u32,
+        #[arg(long)]
+        cpu_seconds: u32,
+        program: OsString,
+        #[arg(last = false, allow_hyphen_values = true, trailing_var_arg = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -70,6 +92,15 @@ fn main() -> ExitCode {
     // Before anything else, a thread above all: the worker locks itself in.
     if let Command::ParseWorker { memory_mb, probe } = cli.command {
         return sandbox::worker::run(memory_mb, probe);
+    }
+    if let Command::Confine {
+        memory_mb,
+        cpu_seconds,
+        program,
+        arguments,
+    } = &cli.command
+    {
+        return sandbox::confine::run(*memory_mb, *cpu_seconds, program, arguments);
     }
     match run(cli) {
         Ok(code) => code,
@@ -104,6 +135,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Serve => serve::run(config).await,
             Command::Import(arguments) => commands::import::run(&config, &arguments).await,
+            Command::Recognise(arguments) => commands::recognise::run(&config, &arguments).await,
+            Command::Originals(arguments) => commands::originals::run(&config, &arguments).await,
             Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
             Command::Search(arguments) => commands::search::run(&config, &arguments).await,
             Command::Eval(arguments) => commands::eval::run(&config, &arguments).await,
@@ -112,8 +145,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Check(arguments) => commands::check::run(&config, &arguments).await,
             Command::Backup(arguments) => commands::backup::run(&config, &arguments).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::People(arguments) => commands::people::run(&config, &arguments).await,
+            Command::Audit(arguments) => commands::audit::run(&config, &arguments).await,
             // Answered above.
-            Command::Config(_) | Command::ParseWorker { .. } => Ok(ExitCode::SUCCESS),
+            Command::Config(_) | Command::ParseWorker { .. } | Command::Confine { .. } => {
+                Ok(ExitCode::SUCCESS)
+            }
         }
     })
 }

@@ -20,6 +20,8 @@ pub const KEPT: &[&str] = &[
     "acts",
     "act_issuers",
     "originals",
+    "scans",
+    "original_texts",
     "expressions",
     "part_versions",
     "provision_versions",

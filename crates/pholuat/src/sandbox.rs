@@ -1,6 +1,7 @@
 //! Reading files that strangers made: in child processes without network, files or
 //! other programs, with little memory and little time. A crash costs only the file.
 
+pub mod confine;
 mod frame;
 mod lockdown;
 mod pool;

@@ -16,11 +16,14 @@ use web::{Kernel, KernelOptions, Net};
 
 use crate::compose;
 use crate::config::{Config, LogConfig};
+use crate::heads;
 
 /// Between two pages that are made anew after midnight or an update of the program.
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
 /// Acts whose citations are derived between two lines of the log.
 const LINKS_AT_ONCE: i64 = 50;
+/// Between two looks at an empty queue of scans.
+const SCANS_EVERY: Duration = Duration::from_secs(20);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -36,6 +39,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let listen = address(&config.server.listen)?;
     let listener = bind(listen).await?;
     let metrics = bind_metrics(&config.server.metrics_listen).await?;
+    let post = compose::post(&config)?;
     let site = compose::site(&config).await?;
     let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
     let kernel = Kernel::start(site, compose::routes(&index), limits)
@@ -47,7 +51,15 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(follow_index(index, kernel.site().db().clone())),
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
+        tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
+        tokio::spawn(heads::keep_noting(
+            kernel.site().db().clone(),
+            config.heads_file(),
+        )),
     ];
+    if let Some(post) = post {
+        tokio::spawn(mail::keep_sending(post, kernel.site().db().clone()));
+    }
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
     }
@@ -117,6 +129,26 @@ async fn derive_links(db: Db) {
     }
 }
 
+/// Scans that come in are recognised one after another, where the programs for it are installed.
+async fn recognise_scans(config: Config, site: web::Site) {
+    if !config.recognise.background {
+        return;
+    }
+    let readers = compose::readers(&config);
+    match (compose::recogniser(&config).await, readers) {
+        (Ok(Some(recogniser)), Ok(readers)) => {
+            let target = acts::import::Target {
+                db: site.db().clone(),
+                blobs: site.blobs().clone(),
+                site: Some(site),
+            };
+            acts::recognise::follow(target, recogniser, readers, SCANS_EVERY).await;
+        }
+        (Ok(None), _) => tracing::info!("no tesseract with Vietnamese: scans wait"),
+        (Err(error), _) | (_, Err(error)) => tracing::warn!(%error, "scans wait"),
+    }
+}
+
 /// Kept pages of an older build or of yesterday are made anew: at the start and after midnight.
 async fn refresh(kernel: Arc<Kernel>) {
     // Reading the program file for the build's name must not delay the first request.
@@ -176,6 +208,9 @@ pub fn init_logs(config: &LogConfig) {
 }
 
 #[cfg(test)]
+mod matrix;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use axum::body::Body;
@@ -218,6 +253,46 @@ mod tests {
                 assert!(!response.status().is_server_error(), "{method} {path}");
             }
         }
+    }
+
+    /// Who may open what, generated from the router's own table (trust.md 4.4): every guarded route
+    /// is asked by every role, by a guest, and by people whose account or role no longer holds.
+    /// The matrix stands in `tests/data/access.tsv`, which is read and agreed upon: a route that is
+    /// new, or that answers another way, fails here until its line says so.
+    #[tokio::test]
+    async fn the_matrix_of_access_is_as_agreed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data: folder.path().to_owned(),
+            ..Config::default()
+        };
+        let site = compose::site(&config).await.expect("a site");
+        let kinds = matrix::kinds(&site).await;
+        let index = search::Index::open(&config.index_folder()).expect("an index");
+        let limits = kernel_options(&config).expect("limits");
+        let kernel = Kernel::start(site, compose::routes(&index), limits)
+            .await
+            .expect("a kernel");
+        let mut lines = Vec::new();
+        for route in kernel.table() {
+            if route.access == web::Access::Public {
+                continue;
+            }
+            let path: String = route.path.split('/').map(sample).collect::<Vec<_>>().join("/");
+            let mut may = Vec::new();
+            for kind in &kinds {
+                let reached = matrix::reached(&kernel, &route.method, &path, kind).await;
+                may.extend(reached.then_some(kind.name.as_str()));
+            }
+            lines.push(format!("{} {}\t{}", route.method, route.path, may.join(" ")));
+        }
+        lines.sort();
+        let found = lines.join("\n") + "\n";
+        let agreed = include_str!("../tests/data/access.tsv");
+        assert_eq!(
+            found, agreed,
+            "the matrix of access differs from tests/data/access.tsv:\n{found}"
+        );
     }
 
     /// A segment of a route with its parameters filled in.

@@ -4,15 +4,11 @@
 //! file it was typed over more often than of the act.
 
 mod element;
-mod fault;
-mod font;
-mod grid;
 mod meter;
 mod notes;
 mod numbering;
 mod package;
 mod paragraph;
-mod remarks;
 mod styles;
 #[cfg(test)]
 mod tests;
@@ -21,15 +17,15 @@ mod xml;
 
 use legal::draft::Draft;
 use legal::model::Block;
+use viet::legacy::Encoding;
 
 use crate::reading::{from_draft, one, refused};
+use crate::word::{Fault, Notes, Series, remarks};
 use crate::{Reading, Refusal};
-use fault::Fault;
-use notes::{Notes, Series};
-use numbering::Lists;
+use numbering::Numbering;
 use package::{Package, Part};
 use styles::Styles;
-use walk::{Context, Found, Walk};
+use walk::{Context, Seen, Walk};
 use xml::{Node, Step};
 
 /// Sections that one file may have.
@@ -46,19 +42,20 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
 fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
     let mut package = Package::open(bytes)?;
     let mut source = Source::read(&mut package)?;
-    let mut story = source.body(&mut package, false)?;
-    if story.found.endless_contents {
-        story = source.body(&mut package, true)?;
+    let mut story = source.body(&mut package, false, None)?;
+    let (endless, old) = (story.seen.endless_contents, story.seen.found.to_assume());
+    if endless || old.is_some() {
+        story = source.body(&mut package, endless, old)?;
     }
-    let header = match story.found.header.take() {
+    let header = match story.seen.header.take() {
         Some(id) => source.header(&mut package, &id)?,
         None => Vec::new(),
     };
     let mut draft = Draft {
-        warnings: remarks::of(&story.found, package.macros),
+        warnings: remarks::warnings(&story.seen.found),
         blocks: story.blocks,
         notes: story.notes.into_met(),
-        mended: story.found.mended,
+        mended: story.seen.found.mended,
         ..Draft::default()
     };
     remarks::head_from_header(&mut draft, header);
@@ -68,14 +65,14 @@ fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
 /// A story that was read.
 struct Body {
     blocks: Vec<Block>,
-    found: Found,
+    seen: Seen,
     notes: Notes,
 }
 
 /// What every story of a file is read with.
 struct Source {
     styles: Styles,
-    lists: Lists,
+    lists: Numbering,
     settings: Option<Node>,
 }
 
@@ -86,8 +83,8 @@ impl Source {
             None => Styles::default(),
         };
         let lists = match package.related("numbering")? {
-            Some(mut part) => Lists::read(&mut part)?,
-            None => Lists::default(),
+            Some(mut part) => Numbering::read(&mut part)?,
+            None => Numbering::default(),
         };
         let settings = match package.related("settings")? {
             Some(mut part) => match part.next()? {
@@ -103,28 +100,36 @@ impl Source {
         })
     }
 
-    fn body(&mut self, package: &mut Package<'_>, keep_contents: bool) -> Result<Body, Fault> {
+    fn body(
+        &mut self,
+        package: &mut Package<'_>,
+        keep_contents: bool,
+        assumed: Option<Encoding>,
+    ) -> Result<Body, Fault> {
         let mut notes = self.notes(package)?;
         let mut part = package.main()?;
-        let walk = Walk::new(Context {
+        let mut walk = Walk::new(Context {
             styles: &mut self.styles,
             lists: self.lists.clone(),
             notes: Some(&mut notes),
             keep_contents,
         });
-        let (blocks, found) = walk.read(&mut part)?;
-        Ok(Body { blocks, found, notes })
+        walk.seen.found.assumed = assumed;
+        let (blocks, mut seen) = walk.read(&mut part)?;
+        drop(part);
+        seen.found.macros = package.macros;
+        Ok(Body { blocks, seen, notes })
     }
 
     fn notes(&mut self, package: &mut Package<'_>) -> Result<Notes, Fault> {
         let mut notes = Notes::default();
         for series in Series::ALL {
-            let Some(mut part) = package.related(series.part())? else {
+            let Some(mut part) = package.related(notes::part(series))? else {
                 continue;
             };
             loop {
                 match part.next()? {
-                    Step::Open if part.tag().is(series.element()) => {
+                    Step::Open if part.tag().is(notes::element(series)) => {
                         let id = part.tag().attr("id").unwrap_or_default().to_owned();
                         // The lines between text and notes are notes of their own kind.
                         if part.tag().attr("type").is_some_and(|kind| kind != "normal") {
@@ -140,7 +145,10 @@ impl Source {
             }
         }
         if !notes.is_empty() {
-            notes.count_by(&sections(&mut package.main()?)?, self.settings.as_ref());
+            let sections = sections(&mut package.main()?)?;
+            for series in Series::ALL {
+                notes.count_by(series, notes::rules(series, &sections, self.settings.as_ref()));
+            }
         }
         Ok(notes)
     }

@@ -10,12 +10,14 @@ mod html;
 mod inline;
 mod json;
 mod known;
+mod old_text;
 mod pdf;
 mod plain;
 mod reading;
 mod sidecar;
 mod sniff;
 mod table;
+mod word;
 
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
 pub use sidecar::{Sidecar, looks_like_list};

@@ -11,7 +11,7 @@ pub(crate) fn draft(text: &str) -> Draft {
     let width = wrap_width(&text);
     let mut blocks: Vec<Block> = Vec::new();
     let mut joinable = false;
-    for line in text.split('\n') {
+    for line in without_running_heads(&text) {
         let indent = line.len() - line.trim_start().len();
         let clean = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if clean.is_empty() {
@@ -44,6 +44,38 @@ pub(crate) fn draft(text: &str) -> Draft {
         mended,
         ..Draft::default()
     }
+}
+
+/// Lines without the running heads of the gazette, the page numbers beside them and the empty lines around:
+/// a sentence goes on over them.
+fn without_running_heads(text: &str) -> Vec<&str> {
+    let mut out: Vec<&str> = Vec::new();
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        if !is_running_head(line) {
+            out.push(line);
+            continue;
+        }
+        if !out.last().is_some_and(|last| is_number(last)) {
+            lines.next_if(|next| is_number(next));
+        } else {
+            out.pop();
+        }
+        while out.pop_if(|last| last.trim().is_empty()).is_some() {}
+        while lines.next_if(|next| next.trim().is_empty()).is_some() {}
+    }
+    out
+}
+
+/// "CÔNG BÁO/Số 1243 + 1244/Ngày 28-12-2015", a page number before or behind it.
+fn is_running_head(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
+    bare.len() < 120 && bare.starts_with("CÔNG BÁO/") && bare.contains("/Ngày")
+}
+
+fn is_number(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.len() < 5 && line.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The width at which a program broke the lines; `None` where every paragraph is one line.
@@ -91,6 +123,12 @@ mod tests {
     #[test]
     fn line_ends_of_every_system() {
         assert_eq!(lines("a\r\nb\rc\n\nd\u{2028}e"), ["a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn running_heads_of_the_gazette_are_left_out() {
+        let text = "Điều 1. Một \n \n \nCÔNG BÁO/Số 12 + 13/Ngày 28-12-2015 \n3 \n \nHai \n \n4 \nCÔNG BÁO/Số 12/Ngày 28-12-2015 \n  \n1. Ba\n5    CÔNG BÁO/ Số 12/Ngày 28-12-2015\nCông báo ngày 2";
+        assert_eq!(lines(text), ["Điều 1. Một", "Hai", "1. Ba", "Công báo ngày 2"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use legal::model::{ActText, Claim};
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{self, Binary, Shape};
-use crate::{doc, docx, html, json, known, pdf, plain};
+use crate::{doc, docx, html, json, known, old_text, pdf};
 
 /// All that one file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -71,21 +71,34 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
     match sniff::binary(bytes) {
         Some(Binary::Docx) => return docx::read(name, bytes),
         Some(Binary::Pdf) => return pdf::read(name, bytes),
-        Some(Binary::Doc) => return doc::read(name),
+        Some(Binary::Doc) => return doc::read(name, bytes),
         None => {}
     }
     let text = match sniff::decode(bytes) {
         Ok(text) => text,
+        Err(refusal) if refusal.code == "encoding" => {
+            return match old_text::draft(Err(refusal), bytes) {
+                Ok(draft) => one(name, from_draft(draft)),
+                Err(refusal) => refused(name, refusal),
+            };
+        }
         Err(refusal) => return refused(name, refusal),
     };
     match sniff::shape(name, &text) {
         Shape::Empty => refused(name, Refusal::new("empty", "Tệp không có nội dung.")),
         Shape::Html => one(name, from_html(name, &text)),
-        Shape::Plain => one(name, from_draft(plain::draft(&text))),
+        Shape::Plain => match old_text::draft(Ok(&text), bytes) {
+            Ok(draft) => one(name, from_draft(draft)),
+            Err(refusal) => refused(name, refusal),
+        },
+        Shape::WordXml => refused(name, Refusal::new("word-xml", WORD_XML)),
         Shape::Json => json::read(name, &text),
         Shape::JsonLines => json::lines(name, &text),
     }
 }
+
+const WORD_XML: &str =
+    "Tệp là văn bản XML của Word 2003. Hãy mở bằng Word, lưu lại thành .docx rồi nhập lại.";
 
 /// Reads one file of which a list beside it says something. What the text says of itself stays;
 /// a file of several acts is read as if there were no list.

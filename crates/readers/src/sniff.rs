@@ -12,6 +12,8 @@ pub(crate) enum Shape {
     Plain,
     Json,
     JsonLines,
+    /// A document as Word 2003 writes it in XML.
+    WordXml,
 }
 
 /// Files that are no text but hold one.
@@ -36,9 +38,12 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Binary> {
     }
 }
 
-/// Decodes UTF-8 and UTF-16 with or without mark. Old single-byte encodings are refused:
-/// guessing among them changes letters.
+/// Decodes UTF-8 and UTF-16 with or without mark. Other texts are refused as `encoding`;
+/// whether they are in an old encoding is for `old_text` to say.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    if let Some((_, code, message)) = BINARY.iter().find(|row| bytes.starts_with(row.0)) {
+        return Err(Refusal::new(code, *message));
+    }
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return utf8(rest);
     }
@@ -67,37 +72,38 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    if let Some((code, message)) = BINARY
-        .iter()
-        .find(|row| bytes.starts_with(row.0))
-        .map(|row| (row.1, row.2))
-    {
-        return Err(Refusal::new(code, message));
-    }
     let text = String::from_utf8_lossy(bytes);
     let bad = text.matches('\u{fffd}').count();
     let nulls = bytes.iter().take(4096).filter(|byte| **byte == 0).count();
     if nulls > 0 || bad * 200 > text.len().max(200) {
-        let message = "Tệp không phải văn bản Unicode (UTF-8 hoặc UTF-16). Hãy lưu lại tệp theo TCVN 6909:2001 rồi nhập lại.";
+        let message = "Tệp không phải văn bản Unicode (UTF-8 hoặc UTF-16), cũng không nhận ra được bảng mã cũ nào (TCVN3, VNI, VPS, VISCII, VIQR, Windows-1258). Hãy lưu lại tệp theo TCVN 6909:2001 rồi nhập lại.";
         return Err(Refusal::new("encoding", message));
     }
     Ok(text)
 }
+
+/// Why a picture is not read.
+const PICTURE: &str =
+    "Tệp là hình ảnh, không có lớp văn bản; cần nhận dạng chữ (OCR) trước khi nhập nội dung.";
 
 /// Formats that are recognised only to say why they are not read.
 const BINARY: &[(&[u8], &str, &str)] = &[
     (
         b"{\\rtf",
         "rtf",
-        "Tệp RTF chưa được hỗ trợ. Hãy lưu lại dưới dạng HTML hoặc văn bản thuần.",
+        "Tệp RTF (kể cả khi mang đuôi .doc) chưa được hỗ trợ. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
     ),
-    (b"\x89PNG", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
+    (b"\xdb\xa5", "word-old", crate::word::OLD_WORD),
     (
-        b"\xff\xd8\xff",
-        "image",
-        "Tệp là hình ảnh, không có văn bản để đọc.",
+        b"MIME-Version:",
+        "mhtml",
+        "Tệp là trang web lưu trọn gói (MHTML). Hãy mở bằng Word hoặc trình duyệt, lưu lại thành .docx hoặc .html rồi nhập lại.",
     ),
-    (b"GIF8", "image", "Tệp là hình ảnh, không có văn bản để đọc."),
+    (b"\x89PNG", "image", PICTURE),
+    (b"\xff\xd8\xff", "image", PICTURE),
+    (b"GIF8", "image", PICTURE),
+    (b"II*\0", "image", PICTURE),
+    (b"MM\0*", "image", PICTURE),
 ];
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
@@ -119,6 +125,9 @@ pub(crate) fn shape(name: &str, text: &str) -> Shape {
     let start = text.trim_start();
     if start.is_empty() {
         return Shape::Empty;
+    }
+    if start.starts_with("<?xml") && start.get(..2_000).unwrap_or(start).contains("wordDocument") {
+        return Shape::WordXml;
     }
     if start.starts_with(['{', '[']) {
         let second = start.split('\n').skip(1).find(|line| !line.trim().is_empty());
@@ -173,6 +182,11 @@ mod tests {
         assert_eq!(
             decode(b"{\\rtf1").map_err(|refusal| refusal.code),
             Err("rtf".to_owned())
+        );
+        let picture = [b"II*\0".as_slice(), &[b'a', 0].repeat(200)].concat();
+        assert_eq!(
+            decode(&picture).map_err(|refusal| refusal.code),
+            Err("image".to_owned())
         );
         assert!(decode(&[0xc4; 400]).is_err());
     }

@@ -1,14 +1,12 @@
-//! Articles of real Word files against the counts decided by reading, and against the
-//! same acts in other formats.
+//! Articles and heads of real Word files against the counts decided by reading.
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use readers::Outcome;
 use readers::archive::{Limits, walk};
-use support::{Row, count, rows, shared};
+use support::{count, missing, rows, shared};
 
 /// Share of files whose counts must agree.
 const BAR: f64 = 0.99;
@@ -76,129 +74,6 @@ fn count_of(path: &Path) -> std::io::Result<String> {
     Ok(count(&path.to_string_lossy(), &std::fs::read(path)?))
 }
 
-/// Share of articles whose text must be the same from both. The rest, listed in
-/// docs/exceptions-docx.md, are words that the sources themselves print differently.
-const SAME: f64 = 0.985;
-
-/// The same acts as pages of law sites and as Word files: every article that both number alike.
-#[test]
-fn articles_read_alike_from_word_files_and_pages() -> Result<(), Box<dyn std::error::Error>> {
-    let Some(data) = shared().map(|folder| folder.join("data")) else {
-        println!("skipped: no shared data on this machine");
-        return Ok(());
-    };
-    let (acts, cases) = (data.join("acts"), data.join("consolidation"));
-    let mut pairs: Vec<(String, Articles, Articles)> = Vec::new();
-    for case in std::fs::read_dir(cases)? {
-        let word = case?.path().join("base.docx");
-        let page = word.with_extension("html");
-        if word.is_file() && page.is_file() {
-            let of = |path: &Path| std::fs::read(path).map(|bytes| articles(&path.to_string_lossy(), &bytes));
-            pairs.push((word.display().to_string(), of(&word)?, of(&page)?));
-        }
-    }
-    let table = std::fs::read_to_string(acts.join("counts.tsv"))?;
-    let pages = by_number(
-        &acts.join("html.tar.zst"),
-        &rows(&table, "html/html/"),
-        &rows(&table, "docx/"),
-    )?;
-    let files = by_number(
-        &acts.join("docx.tar.zst"),
-        &rows(&table, "docx/"),
-        &rows(&table, "html/html/"),
-    )?;
-    for (number, page) in pages {
-        if let Some(file) = files.get(&number) {
-            pairs.push((number, file.clone(), page));
-        }
-    }
-    let (mut same, mut all) = (0u32, 0u32);
-    for (name, word, page) in &pairs {
-        for (id, own) in word {
-            let Some(other) = page.get(id) else { continue };
-            all += 1;
-            same += u32::from(own == other);
-            if own != other {
-                println!("{name} {id}\n  W {own}\n  H {other}");
-            }
-        }
-    }
-    println!("{} acts, articles alike {same} of {all}", pairs.len());
-    assert!(all > 0 && f64::from(same) >= SAME * f64::from(all));
-    Ok(())
-}
-
-/// Heading and text of every article by id.
-type Articles = BTreeMap<String, String>;
-
-/// Articles of the Vietnamese files of an archive whose number the other archive has too.
-fn by_number(
-    archive: &Path,
-    own: &BTreeMap<String, Row>,
-    other: &BTreeMap<String, Row>,
-) -> Result<BTreeMap<String, Articles>, Box<dyn std::error::Error>> {
-    let mut out = BTreeMap::new();
-    let name = archive.to_string_lossy().into_owned();
-    walk(
-        &name,
-        &std::fs::read(archive)?,
-        &Limits::default(),
-        &mut |name, bytes| {
-            let Some((_, row)) = own.iter().find(|(path, _)| name.ends_with(path.as_str())) else {
-                return;
-            };
-            let wanted = !row.english && row.expected != "metadata";
-            if wanted
-                && other
-                    .values()
-                    .any(|other| other.number == row.number && !other.english)
-            {
-                out.insert(row.number.clone(), articles(name, &bytes));
-            }
-        },
-    )?;
-    Ok(out)
-}
-
-/// A text without what sources write either way: spaces, large letters, signs between words,
-/// and the place of the tone in "hoà" and "hòa".
-fn alike(text: &str) -> String {
-    const PLACES: [&str; 3] = [
-        "òa óa ỏa õa ọa oà oá oả oã oạ",
-        "òe óe ỏe õe ọe oè oé oẻ oẽ oẹ",
-        "ùy úy ủy ũy ụy uỳ uý uỷ uỹ uỵ",
-    ];
-    let mut text: String = text
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    for forms in PLACES {
-        let forms: Vec<&str> = forms.split(' ').collect();
-        let (first, second) = forms.split_at(5);
-        for (one, other) in first.iter().zip(second) {
-            text = text.replace(one, other);
-        }
-    }
-    text
-}
-
-fn articles(name: &str, bytes: &[u8]) -> Articles {
-    let mut out = Articles::new();
-    for item in readers::read(name, bytes).items {
-        let Outcome::Act(act) = item.outcome else { continue };
-        for (place, provision) in act.provisions.iter().enumerate() {
-            if provision.kind == legal::model::ProvisionKind::Article {
-                let heading = provision.heading.clone().unwrap_or_default();
-                let text = format!("{heading} {}", legal::inspect::full_text(&act, place));
-                out.insert(provision.id.clone(), alike(&text));
-            }
-        }
-    }
-    out
-}
-
 /// What `metadata` must say of every Word file of an act.
 #[test]
 fn heads_of_word_files_are_read() -> Result<(), Box<dyn std::error::Error>> {
@@ -211,18 +86,7 @@ fn heads_of_word_files_are_read() -> Result<(), Box<dyn std::error::Error>> {
     walk("docx.tar.zst", &packed, &Limits::default(), &mut |name, bytes| {
         for item in readers::read(name, &bytes).items {
             let Outcome::Act(act) = item.outcome else { continue };
-            let data = &act.metadata;
-            let missing: Vec<&str> = [
-                ("kind", data.kind.is_none()),
-                ("number", data.number.is_none()),
-                ("issuer", data.issuers.is_empty()),
-                ("title", data.title.is_none()),
-                ("issued", data.issued.is_none()),
-                ("signer", data.signers.is_empty()),
-            ]
-            .into_iter()
-            .filter_map(|(field, missing)| missing.then_some(field))
-            .collect();
+            let missing = missing(&act);
             seen += 1;
             whole += u32::from(missing.is_empty());
             if !missing.is_empty() {

@@ -49,7 +49,7 @@ fn refusals_speak_vietnamese() {
     for (bytes, code) in [
         (&b""[..], "empty"),
         (b"%PDF-1.7 x", "pdf"),
-        (b"\xd0\xcf\x11\xe0xxxx", "word-97"),
+        (b"\xd0\xcf\x11\xe0xxxx", "word-damaged"),
         (b"{\"a\": ", "json"),
         (b"{\"a\": 1}", "json-shape"),
         (b"hello world, this is no act", "no-act"),

@@ -10,7 +10,6 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result};
@@ -21,7 +20,10 @@ const PACE: f64 = 0.05;
 const PENALTY: f64 = 0.005;
 /// Groups of signals in the order in which the table adds them.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("first stage (BM25 of words, pairs, names)", &["recalled"]),
+    (
+        "first stage (BM25 of words, pairs, names)",
+        &["recalled", "recalled_words", "recalled_pairs"],
+    ),
     (
         "BM25 of words and pairs by place",
         &["words", "words_long", "pairs", "pairs_long"],
@@ -34,8 +36,11 @@ const GROUPS: &[(&str, &[&str])] = &[
         "share of the question that is covered",
         &["cover", "cover_pairs", "cover_rare"],
     ),
-    ("best passage", &["passage", "passage_pairs"]),
-    ("heading", &["head_words", "head_pairs", "head_share"]),
+    ("best passage", &["passage", "passage_pairs", "passage_short"]),
+    (
+        "heading",
+        &["head_words", "head_pairs", "head_share", "head_pairs_share"],
+    ),
     ("name of the act", &["name_pairs", "name_share", "name_whole"]),
     (
         "rank of the act, length",
@@ -48,7 +53,7 @@ const GROUPS: &[(&str, &[&str])] = &[
 ];
 
 struct Question {
-    id: String,
+    part: u64,
     set: String,
     gold: usize,
     documents: Vec<(bool, Vec<f64>)>,
@@ -83,27 +88,21 @@ fn read(path: &str) -> Result<(Vec<String>, Vec<Question>)> {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
             ["#", rest @ ..] => names = rest.iter().map(|name| (*name).to_owned()).collect(),
-            ["Q", id, set, gold] => questions.push(Question {
-                id: (*id).to_owned(),
+            ["Q", _, set, gold, part] => questions.push(Question {
+                part: part.parse()?,
                 set: (*set).to_owned(),
                 gold: gold.parse()?,
                 documents: Vec::new(),
             }),
-            [right, signals @ ..] => {
+            [right, _, signals @ ..] => {
                 let signals: Result<Vec<f64>, _> = signals.iter().map(|signal| signal.parse()).collect();
                 let question = questions.last_mut().context("a document before any question")?;
                 question.documents.push((*right == "1", signals?));
             }
-            [] => {}
+            _ => {}
         }
     }
     Ok((names, questions))
-}
-
-fn part(question: &Question) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    question.id.hash(&mut hasher);
-    hasher.finish() % PARTS
 }
 
 /// Mean R@10 and nDCG@10 by set, every question answered by weights that never saw its part.
@@ -112,10 +111,10 @@ fn validated(questions: &[Question], used: &[usize], width: usize) -> BTreeMap<S
     for held in 0..PARTS {
         let seen: Vec<&Question> = questions
             .iter()
-            .filter(|question| part(question) != held)
+            .filter(|question| question.part != held)
             .collect();
         let weights = learn(&seen, used, width);
-        for question in questions.iter().filter(|question| part(question) == held) {
+        for question in questions.iter().filter(|question| question.part == held) {
             let (recall, ndcg) = measure(question, &weights);
             for set in ["all", &question.set] {
                 let sum = sums.entry(set.to_owned()).or_default();

@@ -9,9 +9,9 @@ use legal::validity::{Status, standing, status_on};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
+use crate::cutter::{Cut, Cutter};
 use crate::numbers;
-use crate::schema::{Fields, TextFields, WAYS};
-use crate::tokens::{Token, tokens};
+use crate::schema::{Fields, TextFields};
 
 /// Longest text kept for excerpts, in bytes; all of it is indexed.
 const KEPT: usize = 60_000;
@@ -114,14 +114,22 @@ impl PieceCard {
 }
 
 /// The documents of an act; `text` is missing where only its metadata is known.
-pub(crate) fn documents(fields: &Fields, act: &ActCard, text: Option<&ActText>) -> Vec<TantivyDocument> {
-    let pieces = text.map(pieces).unwrap_or_default();
-    std::iter::once(act_document(fields, act))
-        .chain(pieces.iter().map(|piece| piece_document(fields, act, piece)))
-        .collect()
+pub(crate) fn documents(
+    fields: &Fields,
+    cutter: &mut Cutter,
+    act: &ActCard,
+    text: Option<&ActText>,
+) -> Vec<TantivyDocument> {
+    let mut name = Cut::default();
+    cutter.add(&mut name, &act.words());
+    let mut documents = vec![act_document(fields, act, &name)];
+    for piece in text.map(pieces).unwrap_or_default() {
+        documents.push(piece_document(fields, cutter, act, &name, &piece));
+    }
+    documents
 }
 
-fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
+fn common(fields: &Fields, act: &ActCard, name: &Cut, piece: u64) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
     doc.add_u64(fields.group, act.id.unsigned_abs());
     doc.add_text(fields.act, &act.slug);
@@ -133,14 +141,13 @@ fn common(fields: &Fields, act: &ActCard, piece: u64) -> TantivyDocument {
     for key in act.name_keys() {
         doc.add_text(fields.name_key, key);
     }
-    words_into(&mut doc, fields.name, &tokens(&act.words()));
+    words_into(&mut doc, fields.name, name);
     doc
 }
 
-/// Adds a text, cut into words once, in all its ways.
-fn words_into(doc: &mut TantivyDocument, fields: TextFields, words: &[Token]) {
-    for (field, (_, analysis)) in fields.ways.into_iter().zip(WAYS) {
-        doc.add_pre_tokenized_text(field, analysis.cut(words));
+fn words_into(doc: &mut TantivyDocument, fields: TextFields, cut: &Cut) {
+    for (field, words) in fields.ways.into_iter().zip(&cut.ways) {
+        doc.add_text(field, words);
     }
 }
 
@@ -174,22 +181,32 @@ pub(crate) fn kind_place(kind: ActKind) -> u64 {
         .map_or(0, |(at, _)| at)
 }
 
-fn act_document(fields: &Fields, act: &ActCard) -> TantivyDocument {
-    let mut doc = common(fields, act, 0);
+fn act_document(fields: &Fields, act: &ActCard, name: &Cut) -> TantivyDocument {
+    let mut doc = common(fields, act, name, 0);
     doc.add_text(fields.card, json(act));
     doc
 }
 
-fn piece_document(fields: &Fields, act: &ActCard, piece: &Piece) -> TantivyDocument {
-    let mut doc = common(fields, act, 1);
+fn piece_document(
+    fields: &Fields,
+    cutter: &mut Cutter,
+    act: &ActCard,
+    name: &Cut,
+    piece: &Piece,
+) -> TantivyDocument {
+    let mut doc = common(fields, act, name, 1);
     if let Some(number) = &piece.article {
         let mark = if piece.card.part.is_some() { "+" } else { "" };
         doc.add_text(fields.article, format!("{mark}{}", viet::fold(number)));
     }
-    let heading = tokens(&piece.heading);
-    doc.add_u64(fields.head_len, heading.len() as u64);
-    words_into(&mut doc, fields.body, &heading);
-    words_into(&mut doc, fields.body, &tokens(&piece.text));
+    let mut body = Cut::default();
+    cutter.add(&mut body, &piece.heading);
+    doc.add_u64(fields.head_len, body.words);
+    cutter.add(&mut body, &piece.text);
+    words_into(&mut doc, fields.body, &body);
+    for code in body.codes {
+        doc.add_u64(fields.order, code);
+    }
     doc.add_text(fields.card, json(&piece.card));
     doc.add_text(fields.text, cut(&piece.text, KEPT));
     doc

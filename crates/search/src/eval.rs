@@ -16,9 +16,12 @@ use serde::Deserialize;
 use crate::error::SearchError;
 use crate::find::Query;
 use crate::generation::{Fresh, Generation, Position};
-use crate::listing::{Address, provisions, weighed};
+use crate::listing::{Address, provisions};
 use crate::names::Names;
-use crate::rank::signals::NAMES;
+
+mod lessons;
+
+pub use lessons::Lessons;
 
 /// Documents of a question in a run.
 const DEPTH: usize = 20;
@@ -95,7 +98,7 @@ impl Book {
     /// The corpus has another shape, or the folder cannot be written.
     pub fn build(folder: &Path, corpus: impl BufRead, names: &Path) -> Result<Self, SearchError> {
         let generation = Generation::create(folder)?;
-        let mut writer = generation.writer()?;
+        let mut writer = generation.first_writer()?;
         let mut ids = HashMap::new();
         for (act, articles) in (1..).zip(by_act(read::<Article>(corpus)?)) {
             let fresh = fresh(act, &articles);
@@ -105,8 +108,7 @@ impl Book {
             ids.extend(keys.zip(articles.into_iter().map(|article| article.id)));
         }
         generation.commit(&mut writer, Position::default())?;
-        writer.wait_merging_threads()?;
-        generation.reload()?;
+        generation.join(writer)?;
         Ok(Self {
             generation,
             names: Names::load(names),
@@ -164,31 +166,6 @@ impl Book {
         times.sort_unstable();
         let figures = sums.into_iter().map(|(set, sum)| (set, sum.mean())).collect();
         Ok(Outcome { figures, times })
-    }
-
-    /// Writes what the second stage sees of every question, for `examples/learn.rs`: a line
-    /// `Q qid set gold`, then a line `right signal …` for every document.
-    ///
-    /// # Errors
-    /// The index cannot be read or the file not written.
-    pub fn signals(&self, questions: &[Question], mut out: impl Write) -> Result<(), SearchError> {
-        writeln!(out, "# {}", NAMES.join(" "))?;
-        for question in questions {
-            writeln!(out, "Q {} {} {}", question.qid, question.set, question.gold.len())?;
-            let query = Query::new(question.text.clone(), TODAY);
-            for (address, signals) in weighed(&self.generation, &self.names, &query)? {
-                let right = self
-                    .ids
-                    .get(&address)
-                    .is_some_and(|id| question.gold.contains(id));
-                write!(out, "{}", u8::from(right))?;
-                for signal in signals {
-                    write!(out, " {signal:.5}")?;
-                }
-                writeln!(out)?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -281,6 +258,7 @@ fn act(id: i64, slug: &str, kind: ActKind, number: &str, title: &str) -> Act {
         has_text: true,
         has_english: false,
         translation_only: false,
+        confidence: None,
         created: 0,
         updated: 0,
     }

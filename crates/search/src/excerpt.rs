@@ -1,9 +1,11 @@
 //! Excerpts: the passage of a text where the words of a query stand closest, with them marked.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::asked::Asked;
-use crate::tokens::{Token, tokens};
+use crate::cutter::code;
+use crate::tokens::{Token, spans, token};
 
 /// Words of an excerpt.
 const WIDTH: usize = 42;
@@ -21,11 +23,22 @@ pub struct Span {
     pub hit: bool,
 }
 
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: usize,
+    end: usize,
+    /// Which word of the query it is; 0 for none.
+    word: u64,
+}
+
 /// Knows the words of one query.
 #[derive(Debug)]
 pub(crate) struct Marker {
     marked: HashSet<String>,
     plain: HashSet<String>,
+    /// What was found of words met before: texts repeat their words.
+    met: RefCell<HashMap<String, u64>>,
 }
 
 impl Marker {
@@ -39,7 +52,24 @@ impl Marker {
         Self {
             marked: asked.tokens.iter().map(|token| token.marked.clone()).collect(),
             plain: plain.map(|token| token.plain.clone()).collect(),
+            met: RefCell::default(),
         }
+    }
+
+    /// The words of a text, in order.
+    fn places(&self, text: &str) -> Vec<Place> {
+        let mut met = self.met.borrow_mut();
+        let place = |(start, end): (usize, usize)| {
+            let word = &text[start..end];
+            let word = met.get(word).copied().unwrap_or_else(|| {
+                let found = token(word, start, end);
+                let own = if self.hits(&found) { code(&found.plain) } else { 0 };
+                met.insert(word.to_owned(), own);
+                own
+            });
+            Place { start, end, word }
+        };
+        spans(text).map(place).collect()
     }
 
     fn hits(&self, token: &Token) -> bool {
@@ -48,13 +78,13 @@ impl Marker {
 
     /// The whole text with its hits.
     pub(crate) fn mark(&self, text: &str) -> Vec<Span> {
-        self.spans(text, &tokens(text), 0, text.len())
+        self.spans(text, &self.places(text), 0, text.len())
     }
 
     /// The passage with most different words of the query, with its hits; empty for an empty text.
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Span> {
-        let tokens = tokens(text);
-        let best = self.densest(&tokens);
+        let tokens = self.places(text);
+        let best = densest(&tokens);
         let first = best.saturating_sub(LEAD);
         let last = (first + WIDTH).min(tokens.len());
         let window = &tokens[first..last];
@@ -84,8 +114,8 @@ impl Marker {
 
     /// The lines around the place where most different words of the query stand, as they are.
     pub(crate) fn passage(&self, text: &str) -> String {
-        let tokens = tokens(text);
-        let at = tokens.get(self.densest(&tokens)).map_or(0, |token| token.start);
+        let tokens = self.places(text);
+        let at = tokens.get(densest(&tokens)).map_or(0, |token| token.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         text[start..]
             .lines()
@@ -94,24 +124,10 @@ impl Marker {
             .join("\n")
     }
 
-    /// Index of the token from which a window holds most different words of the query.
-    fn densest(&self, tokens: &[Token]) -> usize {
-        let hits: Vec<usize> = (0..tokens.len()).filter(|at| self.hits(&tokens[*at])).collect();
-        let mut best = (0, 0);
-        for (order, &from) in hits.iter().enumerate() {
-            let window = hits[order..].iter().take_while(|at| **at < from + WIDTH - LEAD);
-            let different: HashSet<&str> = window.map(|at| tokens[*at].plain.as_str()).collect();
-            if different.len() > best.0 {
-                best = (different.len(), from);
-            }
-        }
-        best.1
-    }
-
-    fn spans(&self, text: &str, tokens: &[Token], start: usize, end: usize) -> Vec<Span> {
+    fn spans(&self, text: &str, words: &[Place], start: usize, end: usize) -> Vec<Span> {
         let mut spans = Vec::new();
         let mut at = start;
-        for token in tokens.iter().filter(|token| self.hits(token)) {
+        for token in words.iter().filter(|word| word.word > 0) {
             push(&mut spans, &text[at..token.start], false);
             push(&mut spans, &text[token.start..token.end], true);
             at = token.end;
@@ -119,6 +135,30 @@ impl Marker {
         push(&mut spans, &text[at..end], false);
         spans
     }
+}
+
+/// Index of the word from which a window holds most different words of the query.
+fn densest(words: &[Place]) -> usize {
+    let hits: Vec<usize> = (0..words.len()).filter(|at| words[*at].word > 0).collect();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let (mut best, mut last) = ((0, 0), 0);
+    for &from in &hits {
+        while let Some(&at) = hits.get(last).filter(|at| **at < from + WIDTH - LEAD) {
+            *counts.entry(words[at].word).or_default() += 1;
+            last += 1;
+        }
+        if counts.len() > best.0 {
+            best = (counts.len(), from);
+        }
+        let word = words[from].word;
+        match counts.get_mut(&word) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => {
+                counts.remove(&word);
+            }
+        }
+    }
+    best.1
 }
 
 /// Neighbouring hits become one: "quyền sử dụng" is one mark, not three.
@@ -143,6 +183,7 @@ fn push(spans: &mut Vec<Span>, text: &str, hit: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::tokens;
 
     fn asked(text: &str) -> Asked {
         Asked::read(&tokens(text), &crate::names::Names::default())

@@ -15,7 +15,7 @@ use crate::known::known;
 use crate::matches::{Match, Patience, Scored, gather, grouped, weigh_in};
 use crate::names::Names;
 use crate::plan::{Known, Strictness, exact, words};
-use crate::rank::{Ranked, rank};
+use crate::rank::{Ranked, Words, rank};
 use crate::schema::WAYS;
 use crate::show::Page;
 use crate::spelling::compose;
@@ -289,8 +289,8 @@ impl<'a> Search<'a> {
         for beside in &self.asked.also {
             words.extend(WAYS[0].1.words(beside));
         }
-        let within = self.filter.as_ref().map(|filter| filter.box_clone());
-        Ok(rank(&self.searcher, fields, &words, within)?)
+        let question = Words::weigh(&self.searcher, fields, &self.generation.asking, &words)?;
+        Ok(rank(&self.searcher, &question, self.filter.as_deref())?)
     }
 
     /// Another spelling, where words as typed are unknown or found nothing together.

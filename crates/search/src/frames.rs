@@ -1,5 +1,7 @@
 //! Words with which people put a question and which say nothing of its matter.
 
+use std::sync::LazyLock;
+
 use crate::tokens::{Token, one_spelling, tokens};
 
 /// Phrases of any question, longest first where one begins another.
@@ -56,21 +58,31 @@ const FRAMES: &[&str] = &[
     "ạ",
 ];
 
+/// The phrases as words, with marks and without.
+static CUT: LazyLock<[Vec<Vec<String>>; 2]> = LazyLock::new(|| {
+    [false, true].map(|plain| {
+        let words = FRAMES.iter().map(|frame| tokens(frame));
+        words
+            .map(|words| words.iter().map(|word| form(word, plain)).collect())
+            .collect()
+    })
+});
+
+fn form(token: &Token, plain: bool) -> String {
+    one_spelling(if plain { &token.plain } else { &token.marked })
+}
+
 /// The words that are about the matter; all of them where nothing else would be left.
 pub(crate) fn without_frames(words: &[Token]) -> Vec<Token> {
     let plain = !words.iter().any(Token::is_marked);
-    let form = |token: &Token| one_spelling(if plain { &token.plain } else { &token.marked });
-    let typed: Vec<String> = words.iter().map(form).collect();
-    let frames: Vec<Vec<String>> = FRAMES
-        .iter()
-        .map(|frame| tokens(frame).iter().map(form).collect())
-        .collect();
+    let typed: Vec<String> = words.iter().map(|word| form(word, plain)).collect();
+    let frames = &CUT[usize::from(plain)];
     let mut kept = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
         let length = frames
             .iter()
-            .filter(|frame| typed[at..].starts_with(frame))
+            .filter(|frame| typed[at..].starts_with(frame.as_slice()))
             .map(Vec::len)
             .max();
         match length {

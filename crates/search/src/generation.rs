@@ -4,14 +4,17 @@
 //! documents and number become durable together or not at all.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use acts::model::Act;
 use legal::model::{ActKind, ActText};
 use legal::validity::claimed_status;
 use serde::{Deserialize, Serialize};
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
+use crate::asking::Asking;
+use crate::cutter::Cutter;
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
 use crate::schema::{Fields, tokenizers};
@@ -43,7 +46,10 @@ pub(crate) struct Generation {
     index: Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
+    /// How much the words of questions tell.
+    pub(crate) asking: Asking,
     vocabulary: RwLock<Arc<Vocabulary>>,
+    cutter: Mutex<Cutter>,
 }
 
 impl Generation {
@@ -81,7 +87,9 @@ impl Generation {
             index,
             reader,
             fields,
+            asking: Asking::own(),
             vocabulary: RwLock::new(Arc::new(vocabulary)),
+            cutter: Mutex::default(),
         })
     }
 
@@ -124,15 +132,33 @@ impl Generation {
         Ok(self.index.writer_with_num_threads(1, WRITER_MEMORY)?)
     }
 
-    /// Replaces the documents of one act; visible after the commit.
-    pub(crate) fn put(&self, writer: &IndexWriter, fresh: &Fresh) -> Result<(), SearchError> {
-        writer.delete_term(Term::from_field_text(self.fields.act, &fresh.slug));
-        let Some((act, text)) = &fresh.act else {
-            return Ok(());
-        };
-        for doc in document::documents(&self.fields, &card(act), text.as_ref()) {
-            writer.add_document(doc)?;
+    /// A writer for filling an empty index: what it writes stays in pieces until [`Self::join`].
+    pub(crate) fn first_writer(&self) -> Result<IndexWriter, SearchError> {
+        let writer = self.writer()?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(writer)
+    }
+
+    /// Joins all pieces into one, in their order: a search reads one dictionary instead of many.
+    pub(crate) fn join(&self, mut writer: IndexWriter) -> Result<(), SearchError> {
+        let pieces = self.index.searchable_segment_ids()?;
+        if pieces.len() > 1 {
+            writer.merge(&pieces).wait()?;
         }
+        writer.wait_merging_threads()?;
+        self.reload()
+    }
+
+    /// Replaces the documents of one act; visible after the commit. They stay neighbours, in order.
+    pub(crate) fn put(&self, writer: &IndexWriter, fresh: &Fresh) -> Result<(), SearchError> {
+        let old = Term::from_field_text(self.fields.act, &fresh.slug);
+        let mut steps = vec![UserOperation::Delete(old)];
+        if let Some((act, text)) = &fresh.act {
+            let mut cutter = self.cutter.lock().unwrap_or_else(PoisonError::into_inner);
+            let documents = document::documents(&self.fields, &mut cutter, &card(act), text.as_ref());
+            steps.extend(documents.into_iter().map(UserOperation::Add));
+        }
+        writer.run(steps)?;
         Ok(())
     }
 

@@ -18,6 +18,7 @@ use acts::store;
 use db::Db;
 use db::changes::{self, Follower};
 use jiff::civil::Date;
+use tantivy::IndexWriter;
 use tokio::sync::Semaphore;
 
 use crate::error::SearchError;
@@ -321,8 +322,10 @@ impl Index {
             }
             slugs.extend(page);
         }
-        self.apply(db, &generation, slugs, Position::default(), start)
-            .await?;
+        let writer = generation.first_writer()?;
+        let writer = apply(db, &generation, writer, slugs, (Position::default(), start)).await?;
+        let joined = Arc::clone(&generation);
+        tokio::task::spawn_blocking(move || joined.join(writer)).await??;
         switch(&self.inner.home, &name)?;
         self.serve(Arc::clone(&generation));
         self.inner.complete.store(true, Ordering::Release);
@@ -346,37 +349,34 @@ impl Index {
                 .filter(|change| change.kind == "act")
                 .map(|change| change.key.clone());
             let slugs: BTreeSet<String> = acts.collect();
-            self.apply(db, generation, slugs.into_iter().collect(), position, next)
-                .await?;
+            let slugs = slugs.into_iter().collect();
+            let writer = apply(db, generation, generation.writer()?, slugs, (position, next)).await?;
+            tokio::task::spawn_blocking(move || writer.wait_merging_threads()).await??;
+            generation.reload()?;
             position = next;
         }
     }
+}
 
-    /// Puts acts into a generation; commits in between at `before`, at the end at `after`.
-    async fn apply(
-        &self,
-        db: &Db,
-        generation: &Arc<Generation>,
-        slugs: Vec<String>,
-        before: Position,
-        after: Position,
-    ) -> Result<(), SearchError> {
-        let mut writer = generation.writer()?;
-        let mut uncommitted = 0;
-        for handful in slugs.chunks(HANDFUL) {
-            let fresh = read(db, handful).await?;
-            uncommitted += handful.len();
-            let between = (uncommitted >= BATCH).then_some(before);
-            writer = put(generation, writer, fresh, between).await?;
-            if between.is_some() {
-                uncommitted = 0;
-            }
+/// Puts acts into a generation; commits in between at the first position, at the end at the second.
+async fn apply(
+    db: &Db,
+    generation: &Arc<Generation>,
+    mut writer: IndexWriter,
+    slugs: Vec<String>,
+    (before, after): (Position, Position),
+) -> Result<IndexWriter, SearchError> {
+    let mut uncommitted = 0;
+    for handful in slugs.chunks(HANDFUL) {
+        let fresh = read(db, handful).await?;
+        uncommitted += handful.len();
+        let between = (uncommitted >= BATCH).then_some(before);
+        writer = put(generation, writer, fresh, between).await?;
+        if between.is_some() {
+            uncommitted = 0;
         }
-        let writer = put(generation, writer, Vec::new(), Some(after)).await?;
-        tokio::task::spawn_blocking(move || writer.wait_merging_threads()).await??;
-        generation.reload()?;
-        Ok(())
     }
+    put(generation, writer, Vec::new(), Some(after)).await
 }
 
 /// Tells a search that nobody waits for it any more.

@@ -2,6 +2,8 @@
 //! following the change log. Disposable: what is lost or damaged is built again.
 
 mod asked;
+mod asking;
+mod cutter;
 mod document;
 mod error;
 pub mod eval;

@@ -192,7 +192,11 @@ impl Planner<'_> {
     }
 
     fn pairs(&self, places: &[(TextFields, f32)]) -> Vec<Box<dyn Query>> {
-        let way = if self.plain_only() { 3 } else { 1 };
+        // Without marks nothing is lost: the second stage orders by the words that are meant.
+        if self.plain_only() {
+            return Vec::new();
+        }
+        let way = 1;
         let mut pairs = WAYS[way].1.words(&self.asked.tokens);
         pairs.sort_unstable();
         pairs.dedup();

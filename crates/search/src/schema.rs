@@ -1,7 +1,7 @@
 //! The shape of the index.
 //!
 //! One document an article (or other piece that stands by itself), one an act. Two texts of each
-//! document are indexed, every one in four ways: marked and plain, syllables and pairs.
+//! document are indexed, every one in three ways: marked, pairs of marked neighbours, plain.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
@@ -9,13 +9,14 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::cutter::Blanks;
 use crate::tokens::Analysis;
 
 /// Grows whenever the shape or the words of the index change; the old index is then left behind.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
-/// The four ways in which a text is indexed, in the order of [`TextFields::ways`].
-pub(crate) const WAYS: [(&str, Analysis); 4] = [
+/// The three ways in which a text is indexed, in the order of [`TextFields::ways`].
+pub(crate) const WAYS: [(&str, Analysis); 3] = [
     (
         "marked",
         Analysis {
@@ -37,20 +38,13 @@ pub(crate) const WAYS: [(&str, Analysis); 4] = [
             pairs: false,
         },
     ),
-    (
-        "plain_pairs",
-        Analysis {
-            plain: true,
-            pairs: true,
-        },
-    ),
 ];
 
 /// The fields of one indexed text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextFields {
     /// In the order of [`WAYS`].
-    pub ways: [Field; 4],
+    pub ways: [Field; 3],
 }
 
 /// Handles of all fields.
@@ -86,8 +80,10 @@ pub(crate) struct Fields {
     pub article: Field,
     /// Kind and title of the act.
     pub name: TextFields,
-    /// Heading of the piece, then its text; with positions.
+    /// Heading of the piece, then its text.
     pub body: TextFields,
+    /// The words of the body as codes, in their order.
+    pub order: Field,
     /// What a result shows, as JSON.
     pub card: Field,
     /// The text for excerpts.
@@ -113,8 +109,9 @@ impl Fields {
             number: builder.add_text_field("number", STRING),
             name_key: builder.add_text_field("name_key", STRING),
             article: builder.add_text_field("article", STRING),
-            name: text(&mut builder, "name", IndexRecordOption::WithFreqs),
-            body: text(&mut builder, "body", IndexRecordOption::WithFreqsAndPositions),
+            name: text(&mut builder, "name"),
+            body: text(&mut builder, "body"),
+            order: builder.add_u64_field("order", FAST),
             card: builder.add_text_field("card", STORED),
             text: builder.add_text_field("text", STORED),
         };
@@ -122,29 +119,26 @@ impl Fields {
     }
 }
 
-/// Syllables are indexed with `detail`; of pairs how often they stand there is enough.
-fn text(builder: &mut SchemaBuilder, name: &str, detail: IndexRecordOption) -> TextFields {
+/// The order of the words is not in the posting lists but in a column of its own, which one reads
+/// for a document at once.
+fn text(builder: &mut SchemaBuilder, name: &str) -> TextFields {
     TextFields {
-        ways: WAYS.map(|(way, analysis)| {
-            let option = if analysis.pairs {
-                IndexRecordOption::WithFreqs
-            } else {
-                detail
-            };
+        ways: WAYS.map(|(way, _)| {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer(way)
-                .set_index_option(option);
+                .set_tokenizer(CUT)
+                .set_index_option(IndexRecordOption::WithFreqs);
             let options = TextOptions::default().set_indexing_options(indexing);
             builder.add_text_field(&format!("{name}_{way}"), options)
         }),
     }
 }
 
-/// Our tokenizers under their names.
+/// Name of the tokenizer of texts that are cut before they come to the index.
+const CUT: &str = "cut";
+
+/// Our tokenizer under its name.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    for (name, analysis) in WAYS {
-        manager.register(name, analysis);
-    }
+    manager.register(CUT, Blanks);
     manager
 }

@@ -3,7 +3,6 @@
 //! The *marked* form keeps the marks but not their place in the syllable, so that
 //! `hoà` and `hòa` are one word while `hoa` is another. The *plain* form drops marks (`đ` → `d`).
 
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -41,7 +40,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         .collect()
 }
 
-fn token(word: &str, start: usize, end: usize) -> Token {
+pub(crate) fn token(word: &str, start: usize, end: usize) -> Token {
     let word = cut(word);
     let plain = viet::fold(word);
     let marked = if word.is_ascii() {
@@ -88,13 +87,23 @@ fn tone_last(word: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    starts_word(c) || is_combining_mark(c)
 }
 
-fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+/// As `char::is_alphanumeric`, quick for the letters of Vietnamese.
+fn starts_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let start = from + text[from..].find(starts_word)?;
         let end = text[start..]
             .find(|c| !is_word(c))
             .map_or(text.len(), |at| start + at);
@@ -145,63 +154,11 @@ pub(crate) fn pair(first: &str, second: &str) -> String {
     format!("{first}_{second}")
 }
 
-impl Analysis {
-    /// The words as the index takes them; their places in the text are not kept.
-    pub(crate) fn cut(self, tokens: &[Token]) -> PreTokenizedString {
-        let words = self.words(tokens).into_iter().enumerate();
-        let cut = words.map(|(position, text)| IndexToken {
-            text,
-            position,
-            ..Default::default()
-        });
-        PreTokenizedString {
-            text: String::new(),
-            tokens: cut.collect(),
-        }
-    }
-}
-
-impl Tokenizer for Analysis {
-    type TokenStream<'a> = Words;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
-        Words {
-            words: self.words(&tokens(text)).into_iter(),
-            position: 0,
-            token: IndexToken::default(),
-        }
-    }
-}
-
-/// The words of one text on their way into the index.
-pub(crate) struct Words {
-    words: std::vec::IntoIter<String>,
-    position: usize,
-    token: IndexToken,
-}
-
-impl TokenStream for Words {
-    fn advance(&mut self) -> bool {
-        let Some(text) = self.words.next() else {
-            return false;
-        };
-        self.token = IndexToken {
-            text,
-            position: self.position,
-            position_length: 1,
-            ..Default::default()
-        };
-        self.position += 1;
-        true
-    }
-
-    fn token(&self) -> &IndexToken {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut IndexToken {
-        &mut self.token
-    }
+/// Appends [`pair`] to `out`.
+pub(crate) fn pair_into(out: &mut String, first: &str, second: &str) {
+    out.push_str(first);
+    out.push('_');
+    out.push_str(second);
 }
 
 #[cfg(test)]
@@ -246,6 +203,12 @@ mod tests {
             .map(|token| &text[token.start..token.end])
             .collect();
         assert_eq!(found, ["Điê\u{300}u", "7a", "đất"]);
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let other = ('\0'..='\u{2fff}').find(|c| starts_word(*c) != c.is_alphanumeric());
+        assert_eq!(other, None);
     }
 
     #[test]

@@ -272,6 +272,8 @@ fn best_row(variants: &[Vec<Variant>], neighbours: &Neighbours<'_>) -> tantivy::
         for variant in own {
             let best = match before {
                 None => (neighbours.follows(None, variant)?, 0),
+                // One way leads here from one: nothing is to be decided.
+                Some((words, scores)) if words.len() == 1 && own.len() == 1 => (scores[0].0, 0),
                 Some((words, scores)) => best_before(words, scores, variant, neighbours)?,
             };
             column.push((best.0 + variant.cost, best.1));

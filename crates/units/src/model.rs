@@ -3,27 +3,10 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+pub use policy::UnitId;
 use serde::Serialize;
 
 use crate::span::Timeline;
-
-/// A unit's number in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitId(i64);
-
-impl UnitId {
-    /// The id of a row.
-    #[must_use]
-    pub fn of(row: i64) -> Self {
-        Self(row)
-    }
-
-    /// The number as it is stored.
-    #[must_use]
-    pub fn get(self) -> i64 {
-        self.0
-    }
-}
 
 /// A kind of unit: data that officers extend.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ mod vni;
 
 pub use detect::{Reading, detect, detect_in, reads_better};
 pub use fonts::{Capitals, by_font};
+pub(crate) use syllable::is_possible;
 
 /// An encoding of Vietnamese older than Unicode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

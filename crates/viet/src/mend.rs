@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+mod capitals;
 mod lookalikes;
 mod marks;
 
@@ -53,7 +54,7 @@ impl Mended {
 /// Mends a text and adds to `log` what was done. Idempotent; borrows where nothing is wrong.
 ///
 /// Kinds: `line-separator`, `no-break-space`, `zero-width`, `soft-hyphen`, `control`,
-/// `private-use`, `mark-order`, `nfc`, `eth`, `u-horn`, `lookalike`.
+/// `private-use`, `mark-order`, `nfc`, `eth`, `u-horn`, `lookalike`, `capitals`.
 #[must_use]
 pub fn mend<'t>(text: &'t str, log: &mut Mended) -> Cow<'t, str> {
     if text.is_ascii()
@@ -70,6 +71,7 @@ pub fn mend<'t>(text: &'t str, log: &mut Mended) -> Cow<'t, str> {
         compose,
         lookalikes::letters,
         lookalikes::words,
+        capitals::restore,
     ] {
         if let Some(next) = step(&out, log) {
             out = Cow::Owned(next);

@@ -62,6 +62,23 @@ impl ListAsked {
     }
 }
 
+/// Page of a list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PageAsked {
+    /// Trang, từ 1; mỗi trang 100 mục.
+    #[param(required = false, value_type = u32, minimum = 1)]
+    page: String,
+}
+
+impl PageAsked {
+    /// The page; a sentence where it is none.
+    pub fn page(&self) -> Result<u32, Problem> {
+        Ok(number("page", &self.page, 1, u32::MAX)?.unwrap_or(1))
+    }
+}
+
 /// Date and language of a text.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]

@@ -3,6 +3,7 @@
 //! Refusals are `application/problem+json` (RFC 9457), made by the kernel from [`Problem`].
 
 mod asked;
+mod links;
 mod shapes;
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -27,7 +28,17 @@ use shapes::{ActBody, ActListBody, FacetsBody, ProblemBody, ProvisionBody};
         description = "Văn bản pháp luật, điều khoản và hiệu lực. Không cần đăng ký; dữ liệu mở.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    paths(acts, act, text, provision, facets)
+    paths(
+        acts,
+        act,
+        text,
+        provision,
+        facets,
+        links::relations,
+        links::citations,
+        links::definitions,
+        links::backlinks
+    )
 )]
 struct Description;
 
@@ -50,6 +61,18 @@ pub fn routes() -> Routes {
         .get("/api/v1/acts/{slug}", Access::Public, act)
         .get("/api/v1/acts/{slug}/text", Access::Public, text)
         .get("/api/v1/acts/{slug}/provisions/{id}", Access::Public, provision)
+        .get("/api/v1/acts/{slug}/relations", Access::Public, links::relations)
+        .get("/api/v1/acts/{slug}/citations", Access::Public, links::citations)
+        .get(
+            "/api/v1/acts/{slug}/definitions",
+            Access::Public,
+            links::definitions,
+        )
+        .get(
+            "/api/v1/acts/{slug}/provisions/{id}/backlinks",
+            Access::Public,
+            links::backlinks,
+        )
         .get("/api/v1/facets", Access::Public, facets)
 }
 

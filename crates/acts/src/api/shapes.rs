@@ -60,6 +60,8 @@ pub(super) struct ActBody {
     /// State as the latest source wrote it.
     claimed_status: Option<String>,
     field: Option<String>,
+    /// Percent by which a machine trusts the text that it recognised in a scan; null for exact text.
+    confidence: Option<i64>,
     /// Languages in which the text is kept: `vi`, `en`.
     languages: Vec<&'static str>,
     /// When it last changed here.
@@ -99,6 +101,7 @@ impl ActBody {
             },
             claimed_status: act.claimed_status.clone(),
             field: act.field.clone(),
+            confidence: act.confidence,
             languages: act.languages().into_iter().map(code).collect(),
             updated: Timestamp::from_microsecond(act.updated).unwrap_or_default(),
             files: files(act, &url),

@@ -3,7 +3,7 @@
 use db::{Db, Insert, Result, Row, Tx, sql};
 use legal::model::Claim;
 
-use super::{READER, Refused};
+use super::{READER, Refused, scan};
 
 /// What an earlier import by this reader made of a file.
 #[derive(Debug)]
@@ -29,7 +29,8 @@ pub(super) async fn find(db: &Db, sha256: &str, claims: &[Claim]) -> Result<Opti
         acts: u64::try_from(row.get::<i64>("items")?).unwrap_or_default(),
         refused: refused.collect(),
     };
-    let news = known.acts == 1 && !claims.is_empty() && !are_kept(db, sha256, claims).await?;
+    let unassigned = known.refused.iter().any(|one| scan::is_scan(&one.code));
+    let news = (known.acts == 1 || unassigned) && !claims.is_empty() && !are_kept(db, sha256, claims).await?;
     Ok((!news).then_some(known))
 }
 

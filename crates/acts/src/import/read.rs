@@ -27,6 +27,8 @@ pub(super) struct ReadFile {
     pub(super) media_type: &'static str,
     /// Empty for a list that only describes other files.
     pub(super) items: Vec<Item>,
+    /// What lists say of it.
+    pub(super) claims: Vec<Claim>,
 }
 
 /// Takes files until there are no more.
@@ -64,7 +66,8 @@ async fn one<R: FileReader>(
     }
     // The original is durable before anything that refers to it.
     let keeping = target.blobs.put(bytes.clone());
-    let (kept, reading) = tokio::join!(keeping, reader.read(short(&name), bytes.clone(), claims));
+    let reading = reader.read(short(&name), bytes.clone(), claims.clone());
+    let (kept, reading) = tokio::join!(keeping, reading);
     kept?;
     let (format, media_type) = format_of(&name, &bytes);
     Ok(match reading {
@@ -76,6 +79,7 @@ async fn one<R: FileReader>(
             format,
             media_type,
             items: reading.items,
+            claims,
         }),
     })
 }
@@ -85,11 +89,31 @@ pub(super) fn short(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-/// What a file is, by the end of its name, else by its first letters.
+/// Files that tell what they are by their first bytes, whatever their name says.
+const MAGIC: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "pdf", "application/pdf"),
+    (
+        b"PK\x03\x04",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (b"\xd0\xcf\x11\xe0", "doc", "application/msword"),
+    (b"{\\rtf", "rtf", "application/rtf"),
+    (b"\x89PNG", "png", "image/png"),
+    (b"\xff\xd8\xff", "jpeg", "image/jpeg"),
+    (b"GIF8", "gif", "image/gif"),
+    (b"II*\0", "tiff", "image/tiff"),
+    (b"MM\0*", "tiff", "image/tiff"),
+];
+
+/// What a file is, by its first bytes, else by the end of its name, else by its first letters.
 fn format_of(name: &str, bytes: &[u8]) -> (&'static str, &'static str) {
     const HTML: (&str, &str) = ("html", "text/html; charset=utf-8");
     const JSON: (&str, &str) = ("json", "application/json");
     const TEXT: (&str, &str) = ("txt", "text/plain; charset=utf-8");
+    if let Some((_, format, media_type)) = MAGIC.iter().find(|row| bytes.starts_with(row.0)) {
+        return (format, media_type);
+    }
     let ending = short(name)
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_ascii_lowercase());
@@ -114,7 +138,16 @@ mod tests {
     fn formats_and_names() {
         assert_eq!(format_of("a/B.HTM", b"").0, "html");
         assert_eq!(format_of("trang", b" <!doctype html>").0, "html");
+        assert_eq!(
+            format_of("luật.DOC", b"\xd0\xcf\x11\xe0\xa1").1,
+            "application/msword"
+        );
+        assert_eq!(format_of("luật.doc", b"PK\x03\x04").0, "docx");
+        assert_eq!(format_of("luật.doc", b"<html>").0, "html");
+        assert_eq!(format_of("a.pdf", b"%PDF-1.4").1, "application/pdf");
         assert_eq!(format_of("x.jsonl", b"{}").0, "jsonl");
+        assert_eq!(format_of("x.html", b"%PDF-1.4").1, "application/pdf");
+        assert_eq!(format_of("x", b"\x89PNG\r\n").0, "png");
         assert_eq!(format_of("x", b"{}").0, "json");
         assert_eq!(format_of("x.tar/luat", "Điều 1".as_bytes()).0, "txt");
         assert_eq!(short("/home/an/a.zip/b/c.html"), "c.html");

@@ -5,9 +5,10 @@ use readers::{Item, Outcome};
 use tokio::task::JoinHandle;
 
 use super::read::{Done, ReadFile, short};
+use super::scan;
 use super::{ImportError, Progress, READER, Refused, Summary, Target, known};
 use crate::publish::{self, Finished};
-use crate::store::{Put, PutOutcome, act_put};
+use crate::store::{Put, PutOutcome, PutResult, act_put};
 
 /// Files in one transaction: one sync for all of them.
 const BATCH: usize = 64;
@@ -107,14 +108,21 @@ impl Batch {
         let mut acts = 0;
         for (place, item) in (0_i64..).zip(&file.items) {
             match put(file, place, item) {
+                Err(one) if scan::is_scan(&one.code) && file.items.len() == 1 => {
+                    self.counts.scans += 1;
+                    match scan::keep(tx, file).await? {
+                        Some(written) => {
+                            acts += 1;
+                            self.count(written);
+                        }
+                        None => refused.push(scan::unidentified(one)),
+                    }
+                }
                 Err(one) => refused.push(one),
                 Ok(put) => {
                     acts += 1;
                     let written = act_put(tx, &put).await?;
-                    self.count(written.outcome);
-                    if written.outcome != PutOutcome::Unchanged {
-                        self.changed.push(written.slug);
-                    }
+                    self.count(written);
                 }
             }
         }
@@ -125,11 +133,14 @@ impl Batch {
         Ok(())
     }
 
-    fn count(&mut self, outcome: PutOutcome) {
-        match outcome {
+    fn count(&mut self, written: PutResult) {
+        match written.outcome {
             PutOutcome::New => self.counts.new += 1,
             PutOutcome::Updated => self.counts.updated += 1,
             PutOutcome::Unchanged => self.counts.unchanged += 1,
+        }
+        if written.outcome != PutOutcome::Unchanged {
+            self.changed.push(written.slug);
         }
     }
 
@@ -139,6 +150,7 @@ impl Batch {
         summary.updated += self.counts.updated;
         summary.unchanged += self.counts.unchanged;
         summary.lists += self.counts.lists;
+        summary.scans += self.counts.scans;
         summary.refused.extend(self.counts.refused);
         self.changed
     }
@@ -160,5 +172,6 @@ fn put<'a>(file: &'a ReadFile, place: i64, item: &'a Item) -> Result<Put<'a>, Re
         media_type: file.media_type,
         size: file.size,
         parser: READER,
+        confidence: None,
     })
 }

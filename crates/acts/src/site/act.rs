@@ -16,7 +16,7 @@ use super::standing::{Standing, changes_by_date, standing};
 use super::terms::Terms;
 use super::toc::{Line, contents};
 use super::{excerpt, words};
-use crate::model::{Act, KeptClaim, Original};
+use crate::model::{Act, KeptClaim, Original, Scan};
 use crate::{downloads, store};
 
 #[derive(Template)]
@@ -38,6 +38,31 @@ struct ActPage {
     page: String,
     /// The text as HTML; empty for an act known by metadata only.
     law: String,
+    /// That a machine recognised the text; empty where it is exact.
+    recognised: String,
+    /// Originals without letters, where no text is kept.
+    scans: Vec<Scanned>,
+}
+
+/// An original without letters.
+struct Scanned {
+    state: &'static str,
+    message: String,
+    name: String,
+    size: String,
+    path: String,
+}
+
+impl Scanned {
+    fn of(scan: Scan, act: &Act, look: Look) -> Self {
+        Self {
+            state: scan.state.label(),
+            message: scan.message,
+            size: words::size(scan.size.unsigned_abs(), look),
+            path: format!("/van-ban/{}/ban-goc/{}", act.slug, scan.sha256),
+            name: scan.file_name,
+        }
+    }
 }
 
 /// The first screen of an act, shared by all its pages.
@@ -123,6 +148,7 @@ struct Kept {
     claims: Vec<KeptClaim>,
     refs: Refs,
     terms: Terms,
+    scans: Vec<Scan>,
 }
 
 impl Kept {
@@ -137,12 +163,17 @@ impl Kept {
             (Language::En, Some(text)) => (Refs::default(), Terms::english(text)),
             (_, None) => Default::default(),
         };
+        let scans = match text {
+            Some(_) => Vec::new(),
+            None => store::scans_of_act(db, act.id).await?,
+        };
         Ok(Self {
             text,
             originals: store::originals(db, act.id).await?,
             claims: store::claims(db, act.id).await?,
             refs,
             terms,
+            scans,
         })
     }
 }
@@ -183,6 +214,16 @@ fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) ->
         cite: act.name().cited(),
         page,
         law,
+        recognised: if language == Language::Vi {
+            words::recognised(act, look)
+        } else {
+            String::new()
+        },
+        scans: kept
+            .scans
+            .into_iter()
+            .map(|scan| Scanned::of(scan, act, look))
+            .collect(),
     };
     let page = Page::html(&shown)?
         .dep(format!("act:{slug}"))

@@ -11,11 +11,15 @@ use crate::model::Act;
 
 /// Characters of a provision that are shown in place; the rest is on its page.
 const MOST: usize = 1_500;
+/// Said of text that is not exact.
+const RECOGNISED: &str = "(Văn bản do máy nhận dạng, có thể có chữ sai.)";
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// The title line, then a paragraph a line.
 pub fn page(site: &Site, act: &Act, title: &str, lines: &[String]) -> Page {
+    let recognised = act.confidence.map(|_| RECOGNISED);
     let body = std::iter::once(title)
+        .chain(recognised)
         .chain(lines.iter().map(String::as_str))
         .collect::<Vec<_>>()
         .join("\n");

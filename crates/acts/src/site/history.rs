@@ -7,7 +7,9 @@ use web::{Chrome, Look, Page, Problem, Site};
 
 use super::act::{Head, crumbs, found, head};
 use super::words;
-use crate::model::{Act, Event, KeptClaim, Original};
+use crate::downloads::main_language;
+use crate::import::BY_NAME;
+use crate::model::{Act, Event, KeptClaim, Original, Scan, ScanState};
 use crate::store;
 
 #[derive(Template)]
@@ -17,6 +19,8 @@ struct History {
     head: Head,
     events: Vec<Happened>,
     files: Vec<File>,
+    /// Several originals hold the text.
+    compared: bool,
     claims: Vec<Said>,
 }
 
@@ -40,6 +44,12 @@ struct File {
     received: String,
     sha256: String,
     parser: String,
+    /// What became of a file without letters; empty for others.
+    scan: &'static str,
+    /// Why it could not be recognised.
+    failed: String,
+    /// How far its recognised text is trusted; empty for exact text.
+    confidence: String,
     /// "Thay Ð bằng Đ: 12 chỗ" …
     mendings: Vec<String>,
     warnings: Vec<String>,
@@ -64,16 +74,42 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
     let claims = store::claims(site.db(), act.id)
         .await
         .map_err(Problem::internal)?;
+    let scans = store::scans_of_act(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
     let history = History {
         chrome: chrome(&site, look, &act),
         head: head(&act, &site, look, Language::Vi),
         events: events.iter().rev().map(happened).collect(),
-        files: originals.iter().map(|one| file(one, &act, look)).collect(),
+        compared: is_compared(&originals, &act),
+        files: originals
+            .iter()
+            .map(|one| file(one, &scans, &act, look))
+            .collect(),
         claims: claims.into_iter().map(said).collect(),
     };
     Ok(Page::html(&history)?
         .dep(format!("act:{slug}"))
         .fresh_until(site.next_midnight()))
+}
+
+/// What became of a scan; once an exact text stands, nobody waits for its letters.
+fn scan_label(scan: &Scan, act: &Act) -> &'static str {
+    let exact = act.has_text && !act.translation_only && act.confidence.is_none();
+    if exact && scan.state != ScanState::Recognised {
+        "Không cần nhận dạng: đã có tệp văn bản"
+    } else {
+        scan.state.label()
+    }
+}
+
+/// Whether there is another original to compare with the one that stands.
+fn is_compared(originals: &[Original], act: &Act) -> bool {
+    let language = main_language(act);
+    let texts = originals
+        .iter()
+        .filter(|one| one.has_text && one.language == language);
+    texts.count() > 1
 }
 
 fn chrome(site: &Site, look: Look, act: &Act) -> Chrome {
@@ -92,7 +128,8 @@ fn happened(event: &Event) -> Happened {
     }
 }
 
-fn file(one: &Original, act: &Act, look: Look) -> File {
+fn file(one: &Original, scans: &[Scan], act: &Act, look: Look) -> File {
+    let scan = scans.iter().find(|scan| scan.sha256 == one.sha256);
     let count = |mending: &legal::model::Mending| {
         look.fill(
             "{}: {} chỗ, ví dụ {}",
@@ -108,12 +145,22 @@ fn file(one: &Original, act: &Act, look: Look) -> File {
         name: one.file_name.clone(),
         stands: one.stands,
         shown: super::original::shown_type(&one.media_type).is_some(),
-        source: one.source.clone().unwrap_or_default(),
+        source: one
+            .source
+            .clone()
+            .filter(|source| source != BY_NAME)
+            .unwrap_or_default(),
         format: one.format.to_uppercase(),
         size: words::size(one.size.unsigned_abs(), look),
         received: words::moment(one.received),
         sha256: one.sha256.clone(),
         parser: one.parser.clone(),
+        scan: scan.map_or("", |scan| scan_label(scan, act)),
+        failed: scan.map_or_else(String::new, |scan| scan.message.clone()),
+        confidence: one
+            .confidence
+            .map(|percent| look.fill("độ tin cậy {} %", &[&percent]))
+            .unwrap_or_default(),
         mendings: one.mendings.iter().map(count).collect(),
         warnings: one
             .warnings

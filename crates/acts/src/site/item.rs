@@ -26,6 +26,8 @@ pub struct Item {
     pub standing: Standing,
     /// Only metadata is kept.
     pub bare: bool,
+    /// Its text was recognised by a machine.
+    pub recognised: bool,
 }
 
 impl Item {
@@ -42,6 +44,7 @@ impl Item {
             issued: act.issued.map(words::short_date).unwrap_or_default(),
             standing: standing(act, today, look),
             bare: !act.has_text && !act.has_english,
+            recognised: act.confidence.is_some(),
         }
     }
 

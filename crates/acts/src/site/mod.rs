@@ -2,6 +2,7 @@
 
 pub mod act;
 mod backlinks;
+mod compare;
 mod excerpt;
 mod facts;
 mod glossary;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .get("/thuat-ngu", Access::Public, glossary::page)
         .get("/van-ban/{slug}/chia-se", Access::Public, share::page)
         .get("/van-ban/{slug}/tai-ve", Access::Public, take::page)
+        .get("/van-ban/{slug}/ban-goc/so-sanh", Access::Public, compare::page)
         .get("/van-ban/{slug}/ban-goc/{sha256}", Access::Public, original::file)
         .get("/van-ban/{slug}/{*place}", Access::Public, provision::page)
         .get("/thanh-phan", Access::Public, show::components)

@@ -113,6 +113,7 @@ mod tests {
             parser: String::new(),
             has_text: true,
             stands: true,
+            confidence: None,
             mendings: vec![],
             warnings: vec![],
         };

@@ -43,6 +43,8 @@ struct ProvisionPage {
     /// Text of the article before its clauses, as context of a clause or point.
     context: String,
     law: String,
+    /// That a machine recognised the text; empty where it is exact.
+    recognised: String,
     /// Articles inside a chapter or part: label and address.
     inside: Vec<(String, String)>,
     previous: Option<(String, String)>,
@@ -266,6 +268,7 @@ fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: Stri
         above: Vec::new(),
         context: String::new(),
         law: String::new(),
+        recognised: words::recognised(act, look),
         inside: Vec::new(),
         previous: None,
         next: None,

@@ -1,5 +1,7 @@
 //! Relations of an act to others, in both directions.
 
+mod draw;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use legal::relations::RelationKind;
@@ -11,6 +13,7 @@ use crate::downloads::main_language;
 use crate::model::Act;
 use crate::places::{address, place};
 use crate::store::{self, Related, Side};
+use draw::{Drawing, draw};
 
 /// Relations of one kind and direction shown at once; the others stand on further pages.
 const PER_PAGE: usize = 50;
@@ -21,6 +24,8 @@ struct Relations {
     chrome: Chrome,
     head: Head,
     groups: Vec<Group>,
+    /// On the first page.
+    drawings: Vec<Drawing>,
     /// Local addresses of the page before and after.
     before: Option<String>,
     after: Option<String>,
@@ -42,6 +47,8 @@ struct Group {
 
 struct Line {
     name: String,
+    /// What the act is called in the drawing.
+    short: String,
     /// Empty where the act is not here.
     path: String,
     /// "29/11/2013".
@@ -74,6 +81,11 @@ pub async fn page(
     if number > pages {
         return Err(Problem::NotFound);
     }
+    let drawings = if number == 1 {
+        draw(&groups, &drawn_name(&act), look)
+    } else {
+        Vec::new()
+    };
     for group in &mut groups {
         group.lines = std::mem::take(&mut group.lines)
             .into_iter()
@@ -87,6 +99,7 @@ pub async fn page(
         chrome: chrome(&site, look, &act),
         head: head(&act, &site, look, main_language(&act)),
         groups,
+        drawings,
         before: (number > 1).then(|| here(number - 1)),
         after: (number < pages).then(|| here(number + 1)),
     };
@@ -134,6 +147,7 @@ fn line(own: &Act, one: &Related, side: Side) -> Line {
     let parts: Vec<String> = one.provisions.iter().map(|id| place(id)).collect();
     Line {
         name: other.map_or_else(|| one.label.clone(), words::one_line),
+        short: other.map_or_else(|| one.label.clone(), drawn_name),
         path: other.map_or_else(String::new, |act| format!("/van-ban/{}", act.slug)),
         issued: other
             .and_then(|act| act.issued)
@@ -142,5 +156,21 @@ fn line(own: &Act, one: &Related, side: Side) -> Line {
         parts: parts.join(", "),
         evidence: one.evidence.clone(),
         said: said.unwrap_or_default(),
+    }
+}
+
+/// What an act is called in the drawing: laws of one name are told apart by their numbers.
+fn drawn_name(act: &Act) -> String {
+    let short = words::short(act);
+    match &act.number {
+        Some(number) if !short.contains(number.as_str()) => {
+            let both = format!("{short} {number}");
+            if both.chars().count() <= draw::LETTERS {
+                both
+            } else {
+                format!("{} {number}", act.kind.label())
+            }
+        }
+        _ => short,
     }
 }

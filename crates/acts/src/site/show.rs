@@ -59,6 +59,7 @@ pub async fn components(State(site): State<Site>, look: Look) -> Result<Page, Pr
         issued: "24/11/2015".to_owned(),
         standing: standing(status),
         bare: false,
+        recognised: false,
     };
     let mut chrome = framed(&site, look, "/thanh-phan", "Thành phần giao diện");
     chrome.robots = "noindex";

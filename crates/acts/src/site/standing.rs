@@ -101,6 +101,7 @@ pub(crate) mod tests {
             has_text: true,
             has_english: false,
             translation_only: false,
+            confidence: None,
             created: 0,
             updated: 0,
         }

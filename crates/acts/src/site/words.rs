@@ -155,6 +155,13 @@ pub fn one_line(act: &Act) -> String {
     }
 }
 
+/// That a machine recognised the text of an act, and how surely; empty for exact text.
+#[must_use]
+pub fn recognised(act: &Act, look: Look) -> String {
+    let sentence = |percent: i64| look.fill("Văn bản do máy nhận dạng, độ tin cậy {} %.", &[&percent]);
+    act.confidence.map(sentence).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,8 @@
 
 use legal::model::{ActText, Block, ProvisionKind};
 
-/// How much of an act an original holds; the greater one stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// How much of an act an original holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Completeness {
     /// Articles of all parts.
     pub articles: i64,
@@ -35,6 +35,28 @@ impl Completeness {
             characters: i64::try_from(total).unwrap_or(i64::MAX),
             provisions: i64::try_from(text.provisions.len()).unwrap_or(i64::MAX),
         }
+    }
+
+    /// What decides which original stands: the greatest one. Exact text first, then articles, then
+    /// what the format keeps, then characters and provisions.
+    pub(super) fn weight(self, confidence: Option<i64>, format: &str) -> (bool, i64, u8, i64, i64) {
+        (
+            confidence.is_none(),
+            self.articles,
+            kept_by(format),
+            self.characters,
+            self.provisions,
+        )
+    }
+}
+
+/// How well a format keeps paragraphs: typed ones, those found again from the places of letters,
+/// those of a dump of lines, where running heads and page numbers count as characters.
+fn kept_by(format: &str) -> u8 {
+    match format {
+        "html" | "docx" | "doc" => 2,
+        "pdf" => 1,
+        _ => 0,
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Details {
     vietnamese: bool,
     has_vi_text: bool,
     has_en_text: bool,
+    /// Percent, where the Vietnamese text was recognised by a machine.
+    confidence: Option<i64>,
 }
 
 impl Details {
@@ -26,6 +28,7 @@ impl Details {
             vietnamese,
             has_vi_text: stands && vietnamese,
             has_en_text: stands && !vietnamese,
+            confidence: put.confidence.filter(|_| stands && vietnamese),
         }
     }
 
@@ -48,22 +51,30 @@ impl Details {
             vietnamese: !act.translation_only,
             has_vi_text: act.has_text && !act.translation_only,
             has_en_text: act.has_english,
+            confidence: act.confidence,
         }
     }
 
     /// The later original leads where its text is the one shown, and over anything that is only
-    /// a translation. A translation never leads over Vietnamese details.
+    /// a translation. A translation never leads over Vietnamese details, what a machine recognised
+    /// never over what is known.
     pub(super) fn merge(known: Self, fresh: Self) -> Self {
         let leads = if fresh.vietnamese {
-            fresh.has_vi_text || !known.vietnamese
+            (fresh.has_vi_text && fresh.confidence.is_none()) || !known.vietnamese
         } else {
             !known.vietnamese
         };
-        if leads {
+        let confidence = if fresh.has_vi_text {
+            fresh.confidence
+        } else {
+            known.confidence
+        };
+        let merged = if leads {
             fresh.filled_from(known)
         } else {
             known.filled_from(fresh)
-        }
+        };
+        Self { confidence, ..merged }
     }
 
     /// Gaps filled from another; what a text shows is united.
@@ -93,6 +104,7 @@ impl Details {
             vietnamese: self.vietnamese || other.vietnamese,
             has_vi_text: self.has_vi_text || other.has_vi_text,
             has_en_text: self.has_en_text || other.has_en_text,
+            confidence: self.confidence,
         }
     }
 
@@ -141,6 +153,7 @@ impl Details {
             has_text: self.has_vi_text || self.has_en_text,
             has_english: self.has_en_text,
             translation_only: self.has_en_text && !self.has_vi_text,
+            confidence: self.confidence,
             created,
             updated,
         }
@@ -205,6 +218,7 @@ const COLUMNS: &[&str] = &[
     "has_text",
     "has_english",
     "translation_only",
+    "confidence",
     "created",
     "updated",
 ];
@@ -228,7 +242,7 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, identity: &Identity, known: bo
          claimed_status = excluded.claimed_status, field = excluded.field, \
          field_slug = excluded.field_slug, has_text = excluded.has_text, \
          has_english = excluded.has_english, translation_only = excluded.translation_only, \
-         updated = excluded.updated",
+         confidence = excluded.confidence, updated = excluded.updated",
     );
     row.row([
         act.id.0.into(),
@@ -251,6 +265,7 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, identity: &Identity, known: bo
         act.has_text.into(),
         act.has_english.into(),
         act.translation_only.into(),
+        Value::Int(act.confidence),
         act.created.into(),
         act.updated.into(),
     ]);
@@ -327,12 +342,14 @@ mod tests {
             vietnamese: true,
             has_vi_text: true,
             has_en_text: false,
+            confidence: None,
         };
         let en = Details {
             metadata: metadata("Civil Code", Some(date(2015, 11, 24))),
             vietnamese: false,
             has_vi_text: false,
             has_en_text: true,
+            confidence: None,
         };
         let one = Details::merge(vi.clone(), en.clone());
         let other = Details::merge(en, vi);

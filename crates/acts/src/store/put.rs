@@ -1,7 +1,9 @@
 //! Writing what a reader made of an original.
 //!
-//! Which text stands where several originals of one act are kept: the most complete one, by
-//! articles, then characters, then provisions, then the smaller hash. The order is total, so
+//! Which text stands where several originals of one act are kept: an exact one before one that
+//! a machine recognised in a scan, then the one with more articles, then the format that keeps
+//! paragraphs best, then more characters, provisions, and the smaller hash (docs/originals.md).
+//! The order is total, so
 //! the outcome does not depend on the order of import and importing again changes nothing.
 //! Only when the standing original itself is read again by a newer reader does its text
 //! change without a contest.
@@ -14,7 +16,7 @@ use super::details::{self, Details};
 use super::key::{Identity, free_slug, known_act};
 use super::links::{self, Found, Wrote};
 use super::versions::{self, Scope};
-use super::{claims, read, rows};
+use super::{claims, original_texts, read, rows};
 use crate::model::{Act, ActId, EventKind};
 
 /// An act as read from an original, ready to be written.
@@ -38,6 +40,8 @@ pub struct Put<'a> {
     pub size: i64,
     /// Version of the reader.
     pub parser: &'a str,
+    /// Percent, where a machine recognised the text in a scan; `None` for exact text.
+    pub confidence: Option<i64>,
 }
 
 /// What writing did.
@@ -205,7 +209,7 @@ impl Writing<'_> {
             self.write_text(tx, id.0, self.ids.original).await?;
         }
         let found = if put.has_text {
-            Found::of(put.text)
+            self.found()
         } else {
             Found::default()
         };
@@ -228,7 +232,14 @@ impl Writing<'_> {
         self.write_original(tx, before.id.0, original).await?;
         self.write_claims(tx, before.id.0, original).await?;
         let stands = self.put.has_text && self.takes_over(tx, before.id.0, original).await?;
-        let text_changed = stands && self.write_text(tx, before.id.0, original).await?;
+        if stands {
+            original_texts::set_aside(tx, before.id, self.put.text.language, original).await?;
+        } else if self.put.has_text {
+            original_texts::keep(tx, original, self.put.text).await?;
+        }
+        let text_changed = stands
+            && (self.write_text(tx, before.id.0, original).await?
+                || before.confidence != self.put.confidence);
         let (act, identity) = self.merged(tx, before, stands).await?;
         let details_changed = act != *before;
         if details_changed {
@@ -239,7 +250,7 @@ impl Writing<'_> {
             name: details_changed,
             text,
         };
-        let found = text.then(|| Found::of(self.put.text));
+        let found = text.then(|| self.found());
         links::follow(tx, &act, wrote, found.as_ref()).await?;
         let event = self.event(text_changed, self.claims_changed || details_changed);
         if let Some(event) = event {
@@ -251,6 +262,15 @@ impl Writing<'_> {
             slug: before.slug.clone(),
             outcome,
         })
+    }
+
+    /// What the text says of other acts. A misread letter would be another provision: nothing is
+    /// derived from recognised text.
+    fn found(&self) -> Found {
+        match self.put.confidence {
+            Some(_) => Found::default(),
+            None => Found::of(self.put.text),
+        }
     }
 
     /// The row of a known act with what this original adds.
@@ -297,6 +317,7 @@ impl Writing<'_> {
             "articles",
             "characters",
             "provisions",
+            "confidence",
             "mendings",
             "warnings",
         ];
@@ -305,6 +326,7 @@ impl Writing<'_> {
         let source = put.text.metadata.claims.first().map(|claim| &claim.source);
         let mut row = Insert::into("originals", COLUMNS).tail(
             "ON CONFLICT (sha256, item) DO UPDATE SET language = excluded.language, \
+             format = excluded.format, media_type = excluded.media_type, confidence = excluded.confidence, \
              parser = excluded.parser, has_text = excluded.has_text, articles = excluded.articles, \
              characters = excluded.characters, provisions = excluded.provisions, \
              source = excluded.source, mendings = excluded.mendings, warnings = excluded.warnings",
@@ -326,6 +348,7 @@ impl Writing<'_> {
             measure.articles.into(),
             measure.characters.into(),
             measure.provisions.into(),
+            Value::Int(put.confidence),
             serde_json::to_string(&put.text.mendings)?.into(),
             serde_json::to_string(&put.text.warnings)?.into(),
         ]);
@@ -363,7 +386,7 @@ impl Writing<'_> {
     /// Whether the text of this original is the one to show.
     async fn takes_over(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
         let row = sql(
-            "SELECT o.id, o.sha256, o.articles, o.characters, o.provisions FROM expressions e \
+            "SELECT o.id, o.sha256, o.format, o.articles, o.characters, o.provisions, o.confidence FROM expressions e \
              JOIN originals o ON o.id = e.original_id \
              WHERE e.act_id = $1 AND e.language = $2 AND e.known_until IS NULL",
         )
@@ -378,8 +401,10 @@ impl Writing<'_> {
             provisions: row.get("provisions")?,
         };
         let sha256: String = row.get("sha256")?;
-        let own = Completeness::of(self.put.text);
-        let greater = (own, sha256.as_str()) > (standing, self.put.sha256);
+        let format: String = row.get("format")?;
+        let other = standing.weight(row.get("confidence")?, &format);
+        let own = Completeness::of(self.put.text).weight(self.put.confidence, self.put.format);
+        let greater = (own, sha256.as_str()) > (other, self.put.sha256);
         Ok(row.get::<i64>("id")? == original || greater)
     }
 

@@ -56,7 +56,7 @@ pub async fn slugs_all(db: &Db, after: &str, limit: i64) -> Result<Vec<String>> 
 }
 
 const ORIGINAL: &str = "SELECT o.sha256, o.item, o.language, o.format, o.file_name, o.media_type, o.size, \
-     o.source, o.received, o.parser, o.has_text, o.mendings, o.warnings, e.id IS NOT NULL AS stands \
+     o.source, o.received, o.parser, o.has_text, o.confidence, o.mendings, o.warnings, e.id IS NOT NULL AS stands \
      FROM originals o LEFT JOIN expressions e ON e.act_id = o.act_id AND e.original_id = o.id \
      AND e.known_until IS NULL ";
 

@@ -9,7 +9,7 @@ use crate::model::{Act, ActId, Original};
 /// Columns of `acts` in the order of the model; prefixed by `a.` so that joins may use them.
 pub(super) const ACT: &str = "a.id, a.slug, a.kind, a.number, a.title, a.issuers, a.signers, a.place, a.issued, \
      a.in_force, a.in_force_claimed, a.expires, a.claimed_status, a.field, a.has_text, a.has_english, \
-     a.translation_only, a.created, a.updated";
+     a.translation_only, a.confidence, a.created, a.updated";
 
 pub(super) fn act(row: &Row) -> Result<Act> {
     let kind: String = row.get("kind")?;
@@ -31,6 +31,7 @@ pub(super) fn act(row: &Row) -> Result<Act> {
         has_text: row.get("has_text")?,
         has_english: row.get("has_english")?,
         translation_only: row.get("translation_only")?,
+        confidence: row.get("confidence")?,
         created: row.get("created")?,
         updated: row.get("updated")?,
     })
@@ -62,6 +63,7 @@ pub(super) fn original(row: &Row) -> Result<Original> {
         parser: row.get("parser")?,
         has_text: row.get("has_text")?,
         stands: row.get("stands")?,
+        confidence: row.get("confidence")?,
         mendings: row.json("mendings")?,
         warnings: row.json("warnings")?,
     })
@@ -99,7 +101,7 @@ pub(super) fn word<T: Serialize>(value: &T) -> Result<String> {
     }
 }
 
-fn variant<T: serde::de::DeserializeOwned>(word: String) -> Result<T> {
+pub(super) fn variant<T: serde::de::DeserializeOwned>(word: String) -> Result<T> {
     Ok(serde_json::from_value(serde_json::Value::String(word))?)
 }
 

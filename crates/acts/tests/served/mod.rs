@@ -74,6 +74,19 @@ impl Served {
             .await
     }
 
+    /// The page once it says something, which it does when the cache has followed the change log.
+    pub async fn until(&self, uri: &str, words: &str) -> String {
+        let mut page = String::new();
+        for _ in 0..100 {
+            page = self.get(uri).await.body;
+            if page.contains(words) {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{uri} never says {words}: {page}");
+    }
+
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.kernel.answer(request, None).await;
         let status = response.status();
@@ -167,6 +180,7 @@ pub async fn put(db: &Db, text: &ActText, sha256: &str, has_text: bool) {
         media_type: "text/html; charset=utf-8",
         size: 10,
         parser: "1",
+        confidence: None,
     };
     store::act_put(&mut tx, &put).await.expect("put");
     tx.commit().await.expect("commit");
@@ -185,7 +199,7 @@ pub fn named(kind: ActKind, number: &str, title: &str) -> Metadata {
     }
 }
 
-fn para(text: &str) -> Block {
+pub fn para(text: &str) -> Block {
     Block::Para(Para {
         text: text.to_owned(),
         ..Para::default()

@@ -232,6 +232,17 @@ impl Sql {
         self.push(&format!("${number}"))
     }
 
+    /// Appends placeholders for several new values, with commas between: for `IN (…)`.
+    #[must_use]
+    pub fn push_list<V: Into<Value>>(self, values: impl IntoIterator<Item = V>) -> Self {
+        values
+            .into_iter()
+            .enumerate()
+            .fold(self, |query, (place, value)| {
+                query.push(if place == 0 { "" } else { ", " }).push_bind(value)
+            })
+    }
+
     /// Every row.
     ///
     /// # Errors

@@ -13,6 +13,12 @@ pub enum Problem {
     /// The request makes no sense; the sentence (Vietnamese) says why (400).
     #[error("{0}")]
     Invalid(String),
+    /// Nobody is signed in, or the session has ended (401).
+    #[error("phiên làm việc đã hết")]
+    SignIn,
+    /// The person may not do this (403).
+    #[error("không có quyền")]
+    Denied,
     /// The method is not allowed here (405).
     #[error("phương thức không được phép")]
     Method,
@@ -42,6 +48,8 @@ impl Problem {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Invalid(_) => StatusCode::BAD_REQUEST,
+            Problem::SignIn => StatusCode::UNAUTHORIZED,
+            Problem::Denied => StatusCode::FORBIDDEN,
             Problem::Method => StatusCode::METHOD_NOT_ALLOWED,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany => StatusCode::TOO_MANY_REQUESTS,

@@ -38,6 +38,8 @@ struct WaitingPage<'a> {
 pub fn of_status(status: StatusCode) -> Option<Problem> {
     match status {
         StatusCode::NOT_FOUND => Some(Problem::NotFound),
+        StatusCode::UNAUTHORIZED => Some(Problem::SignIn),
+        StatusCode::FORBIDDEN => Some(Problem::Denied),
         StatusCode::METHOD_NOT_ALLOWED => Some(Problem::Method),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),
         StatusCode::TOO_MANY_REQUESTS => Some(Problem::TooMany),
@@ -57,6 +59,14 @@ fn words(problem: &Problem) -> (&'static str, &str) {
         ),
         Problem::Invalid(why) if !why.is_empty() => ("Yêu cầu không hợp lệ", why),
         Problem::Invalid(_) => ("Yêu cầu không hợp lệ", "Hệ thống không hiểu được yêu cầu này."),
+        Problem::SignIn => (
+            "Cần đăng nhập",
+            "Phiên làm việc đã hết hoặc chưa bắt đầu, nên việc vừa rồi chưa được thực hiện. Xin đăng nhập rồi làm lại.",
+        ),
+        Problem::Denied => (
+            "Không có quyền",
+            "Tài khoản của bạn không được giao việc này, hoặc yêu cầu không đến từ trang của cổng. Nếu cần, hãy liên hệ người quản trị đơn vị.",
+        ),
         Problem::Method => (
             "Yêu cầu không hợp lệ",
             "Địa chỉ này không nhận cách gửi yêu cầu như vậy.",

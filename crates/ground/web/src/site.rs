@@ -42,6 +42,8 @@ pub struct SiteOptions {
     pub name: String,
     /// The agency behind it.
     pub agency: Agency,
+    /// Whether letters are sent; without a mail server people hand links over themselves.
+    pub sends_letters: bool,
     /// Clock.
     pub clock: Clock,
     /// Local addresses of the sitemaps that rooms serve beside that of acts.
@@ -54,6 +56,7 @@ impl Default for SiteOptions {
             base_url: "http://localhost:8080".to_owned(),
             name: "Phổ Luật".to_owned(),
             agency: Agency::default(),
+            sends_letters: false,
             clock: Clock::System,
             sitemaps: Vec::new(),
         }
@@ -117,6 +120,11 @@ impl Site {
     /// Local addresses of the sitemaps that rooms serve beside that of acts.
     pub fn sitemaps(&self) -> &[&'static str] {
         &self.inner.options.sitemaps
+    }
+
+    /// Whether letters are sent.
+    pub fn sends_letters(&self) -> bool {
+        self.inner.options.sends_letters
     }
 
     /// True when readers come over TLS.

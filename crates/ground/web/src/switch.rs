@@ -38,7 +38,7 @@ pub async fn choose(State(site): State<Site>, look: Look, Form(choice): Form<Cho
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, Policy::Never.header());
-    headers.insert(LOCATION, local(&choice.ve));
+    headers.insert(LOCATION, local_address(&choice.ve));
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.insert(SET_COOKIE, cookie);
     }
@@ -46,7 +46,7 @@ pub async fn choose(State(site): State<Site>, look: Look, Form(choice): Form<Cho
 }
 
 /// The address if it is a path on this site, otherwise the home page.
-fn local(address: &str) -> HeaderValue {
+pub fn local_address(address: &str) -> HeaderValue {
     let is_path = address.starts_with('/')
         && !address.starts_with("//")
         && address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn only_local_addresses_are_returned_to() {
         for good in ["/", "/van-ban/91-2015-qh13?x=1#art_1", "/en/tim?q=%C4%91"] {
-            assert_eq!(local(good), good);
+            assert_eq!(local_address(good), good);
         }
         for evil in [
             "",
@@ -71,7 +71,7 @@ mod tests {
             "/a\r\nX: y",
             "/đ",
         ] {
-            assert_eq!(local(evil), "/", "{evil:?}");
+            assert_eq!(local_address(evil), "/", "{evil:?}");
         }
     }
 }

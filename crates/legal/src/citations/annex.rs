@@ -4,9 +4,10 @@
 use super::ActRef;
 use super::acts::{self, Named};
 use super::lexis::{eat, eat_any, eat_next, letter, spaces, window, word};
+use super::places::group_number;
 
 /// Words of regulations that acts issue.
-const REGULATIONS: [&str; 12] = [
+const REGULATIONS: [&str; 14] = [
     "quy chế",
     "qui chế",
     "quy định",
@@ -19,6 +20,8 @@ const REGULATIONS: [&str; 12] = [
     "kế hoạch",
     "đề án",
     "chiến lược",
+    "quy hoạch",
+    "quy chuẩn",
 ];
 /// Instruments that are no acts of ours: provisions of them never resolve here.
 const OTHERS: [&str; 7] = [
@@ -129,6 +132,31 @@ pub(super) fn of_appendix(text: &str, at: usize) -> Option<Named> {
                     .any(|act| !matches!(act, ActRef::Name { .. } | ActRef::Short { .. }))
         })
     })
+}
+
+/// The number of the form named right before an appendix: "Mẫu số 06 tại", "Biểu mẫu 2,".
+pub(super) fn form_before(text: &str, at: usize) -> Option<String> {
+    const JOINTS: [&str; 8] = [
+        "quy định",
+        "ban hành",
+        "tại",
+        "của",
+        "trong",
+        "thuộc",
+        "theo",
+        ",",
+    ];
+    let mut head = text.get(..at)?.trim_end();
+    while let Some(shorter) = JOINTS.iter().find_map(|joint| head.strip_suffix(joint)) {
+        head = shorter.trim_end();
+    }
+    let (before, number) = head.rsplit_once(' ')?;
+    let before = before.trim_end();
+    let before = before.strip_suffix("số").unwrap_or(before).trim_end();
+    let named = ["mẫu", "Mẫu", "biểu", "Biểu"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    named.then(|| group_number(number))?
 }
 
 /// Where the words of a regulation's name end: a few words, small letters.

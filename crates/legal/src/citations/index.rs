@@ -1,8 +1,10 @@
 //! What an act has to cite: its provisions and parts, by id and by number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::{ActText, PartKind, Provision};
+use crate::address::ascii_number;
+use crate::model::{ActText, Block, Part, PartKind, Provision};
+use crate::structure::head;
 
 use super::places::group_number;
 
@@ -15,6 +17,8 @@ pub struct Index<'a> {
     /// Appendices: id and number as ids write it.
     appendices: Vec<(&'a str, Option<String>)>,
     attached: Vec<(&'a str, String)>,
+    /// Articles that appendices print as text: part and number as ids write it.
+    printed: HashSet<(&'a str, String)>,
 }
 
 impl<'a> Index<'a> {
@@ -41,6 +45,7 @@ impl<'a> Index<'a> {
                 PartKind::Appendix => {
                     let number = part.number.as_deref().and_then(printed_number);
                     index.appendices.push((&part.id, number));
+                    index.printed.extend(printed_articles(part));
                 }
             }
         }
@@ -93,6 +98,21 @@ impl<'a> Index<'a> {
         named
     }
 
+    /// Whether the act has an attached regulation with this id.
+    pub(super) fn has_part(&self, id: &str) -> bool {
+        self.attached.iter().any(|(part, _)| *part == id)
+    }
+
+    /// Whether `id` is that of an appendix.
+    pub(super) fn is_appendix(&self, id: &str) -> bool {
+        self.appendices.iter().any(|(part, _)| *part == id)
+    }
+
+    /// Whether the text of an appendix has a heading "Điều n".
+    pub(super) fn prints_article(&self, part: &'a str, number: &str) -> bool {
+        self.printed.contains(&(part, number.to_owned()))
+    }
+
     /// The provision of this kind that encloses `id`, itself included.
     pub(super) fn enclosing(&self, id: &str, kind: crate::model::ProvisionKind) -> Option<&'a str> {
         let mut next = self.get(id);
@@ -105,6 +125,14 @@ impl<'a> Index<'a> {
         }
         None
     }
+}
+
+/// Headings of articles in the text of an appendix.
+fn printed_articles(part: &Part) -> impl Iterator<Item = (&str, String)> {
+    part.opening.iter().filter_map(|block| match block {
+        Block::Para(para) => Some((part.id.as_str(), ascii_number(head::article(&para.text)?.number))),
+        _ => None,
+    })
 }
 
 /// "II-10", "số 01", "IIA" as ids write them.

@@ -67,6 +67,8 @@ pub(super) enum Num {
     Of(String),
     /// An appendix without a number.
     Only,
+    /// The appendix that is the n-th of its act, whatever number it prints.
+    Nth(String),
 }
 
 /// A provision as far as the citation names it.
@@ -93,6 +95,20 @@ impl Place {
     pub(super) fn set(&mut self, level: Level, number: Num) {
         if let Some(slot) = self.levels.get_mut(level as usize) {
             *slot = Some(number);
+        }
+    }
+
+    pub(super) fn clear(&mut self, level: Level) {
+        if let Some(slot) = self.levels.get_mut(level as usize) {
+            *slot = None;
+        }
+    }
+
+    /// Takes `level` as `other` has it.
+    pub(super) fn copy_or_clear(&mut self, other: &Self, level: Level) {
+        match other.get(level) {
+            Some(number) => self.set(level, number.clone()),
+            None => self.clear(level),
         }
     }
 
@@ -129,7 +145,14 @@ impl Place {
                 place.attached = number.parse().ok();
             }
             if let Some((level, _)) = PREFIXES.iter().find(|(_, known)| *known == prefix) {
-                place.set(*level, Num::Of(number.to_owned()));
+                let number = number.to_owned();
+                place.set(
+                    *level,
+                    match level {
+                        Level::Annex => Num::Nth(number),
+                        _ => Num::Of(number),
+                    },
+                );
             }
         }
         place
@@ -148,7 +171,7 @@ impl Place {
                 None => {}
                 Some(Num::This) => return None,
                 Some(Num::Only) => segments.push(format!("{prefix}_1")),
-                Some(Num::Of(number)) => segments.push(format!("{prefix}_{number}")),
+                Some(Num::Of(number) | Num::Nth(number)) => segments.push(format!("{prefix}_{number}")),
             }
         }
         (!segments.is_empty()).then(|| segments.join("__"))
@@ -196,7 +219,25 @@ fn point(text: &str, at: usize) -> Option<(String, usize)> {
         end = after;
     }
     let open = letter(text, end) == Some('.') && letter(text, end + 1).is_some_and(char::is_alphanumeric);
-    (ends_word(text, end) && !open).then(|| (ascii_number(text.get(at..end).unwrap_or_default()), end))
+    (ends_word(text, end) && !open).then(|| {
+        let number = ascii_number(text.get(at..end).unwrap_or_default());
+        (number, after_item(text, end))
+    })
+}
+
+/// Position after "(iii)": an item of a point, which no provision is.
+fn after_item(text: &str, at: usize) -> usize {
+    let item = rest(text, at)
+        .strip_prefix('(')
+        .and_then(|tail| tail.split_once(')'));
+    match item {
+        Some((run, _))
+            if !run.is_empty() && run.len() < 7 && run.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
+        {
+            at + run.len() + 2
+        }
+        _ => at,
+    }
 }
 
 fn old_point(text: &str, at: usize) -> Option<(String, usize)> {

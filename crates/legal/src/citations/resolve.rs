@@ -71,6 +71,9 @@ pub(super) fn look_up(place: &Place, at: &str, index: Option<&Index<'_>>) -> Fou
     if let Some((level, rest)) = group_said_this(place) {
         return enclosing(level, rest, at, index);
     }
+    if let (Some(Num::Nth(_)), Some(index)) = (place.get(Level::Annex), index) {
+        return within_appendix(place, at, index);
+    }
     let Some(id) = place.id() else {
         return found(None, Status::Ambiguous);
     };
@@ -121,6 +124,19 @@ fn numbered_point(place: &Place, index: &Index<'_>) -> Option<Found> {
     let id = clause.id()?;
     (figures && place.get(Level::Clause).is_none() && index.has(&id))
         .then(|| found(Some(id), Status::Resolved))
+}
+
+/// A provision of the appendix that holds the citation, which is text more often than provisions:
+/// then the appendix is what can be shown. "Điều 3" is its own where it prints such a heading, as forms do.
+fn within_appendix(place: &Place, at: &str, index: &Index<'_>) -> Found {
+    let part = at.split("__").next().unwrap_or(at);
+    if let Some(id) = place.id().filter(|id| index.has(id)) {
+        return found(Some(id), Status::Resolved);
+    }
+    match place.get(Level::Article) {
+        Some(Num::Of(number)) if !index.prints_article(part, number) => found(place.id(), Status::Dangling),
+        _ => found(Some(part.to_owned()), Status::Resolved),
+    }
 }
 
 fn in_appendix(place: &Place, id: String, index: &Index<'_>) -> Found {
@@ -174,7 +190,11 @@ fn enclosing(level: Level, below: Option<String>, at: &str, index: Option<&Index
         return found(None, Status::Pending);
     };
     let Some(group) = index.enclosing(at, kind) else {
-        return found(None, Status::Dangling);
+        return if index.is_appendix(at) {
+            found(Some(at.to_owned()), Status::Resolved)
+        } else {
+            found(None, Status::Dangling)
+        };
     };
     match below {
         None => found(Some(group.to_owned()), Status::Resolved),

@@ -10,7 +10,7 @@ use super::annex::{self, Regulation};
 use super::chain::{self, Chain};
 use super::lexis::{before, eat, letter, rest, word_before};
 use super::places::{Level, Num, Place, level};
-use super::resolve::{complete, found, look_up};
+use super::resolve::{self, Found, complete, found, look_up};
 use super::{ActRef, Citation, Index, ShortForms, Status, Target, may_be};
 
 /// What the surroundings of a text tell.
@@ -102,8 +102,11 @@ impl Scanner<'_> {
             let span = if alone { at..end } else { item.span.clone() };
             self.target(&item.place, span, &belongs)
         });
-        let targets = targets.collect();
-        Some(Citation {
+        let targets: Vec<Target> = targets.collect();
+        // "Phần này được miễn thuế": a share, where no phần of the act holds the words.
+        let share = matches!(targets.as_slice(), [only] if only.provision.is_none() && only.status == Status::Dangling)
+            && matches!(chain.items.as_slice(), [item] if item.place.get(Level::Part) == Some(&Num::This));
+        (!share).then_some(Citation {
             span: at..end,
             targets,
         })
@@ -171,6 +174,9 @@ impl Scanner<'_> {
     /// "khoản 1, Điều 3, Luật Nhà ở", "Điều 3, Thông tư này".
     fn owner_after_comma(&self, chain: &Chain) -> Option<Owner> {
         let at = annex::after_comma(self.text, chain.end)?;
+        if let Some(Regulation::Of(act)) = annex::regulation(self.text, at) {
+            return Some(Owner::Issued(act));
+        }
         let act = acts::named(self.text, at, true)?;
         let sure = chain.commas || act.acts.first() == Some(&ActRef::This);
         sure.then_some(Owner::Act(act))
@@ -277,32 +283,40 @@ impl Scanner<'_> {
     }
 
     fn here(&self, place: &Place, span: std::ops::Range<usize>) -> Target {
-        let found = if *place == Place::default() {
-            found(
-                None,
-                if self.context.index.is_some() {
-                    Status::Resolved
-                } else {
-                    Status::Pending
-                },
-            )
-        } else if place.named().count() == 0 {
-            found(
-                place.id(),
-                if self.context.index.is_some() {
-                    Status::Resolved
-                } else {
-                    Status::Pending
-                },
-            )
+        let found = if place.named().count() == 0 {
+            let id = place.id();
+            let status = match (self.context.index, &id) {
+                (None, _) => Status::Pending,
+                (Some(index), Some(id)) if !index.has_part(id) => Status::Dangling,
+                (Some(_), _) => Status::Resolved,
+            };
+            found(id, status)
         } else {
-            look_up(place, self.context.at, self.context.index)
+            self.look_up(place, span.start)
         };
         Target {
             span,
             act: ActRef::This,
             provision: found.id,
             status: found.status,
+        }
+    }
+
+    fn look_up(&self, place: &Place, at: usize) -> Found {
+        let found = look_up(place, self.context.at, self.context.index);
+        if place.get(Level::Annex) != Some(&Num::Only) || found.status != Status::Ambiguous {
+            return found;
+        }
+        // "Mẫu số 06 tại Phụ lục": each form stands as an appendix of its own.
+        let form = annex::form_before(self.text, at);
+        let parts = self
+            .context
+            .index
+            .zip(form)
+            .map(|(index, form)| index.appendices(Some(&form)));
+        match parts.as_deref() {
+            Some([part]) => resolve::found(Some((*part).to_owned()), Status::Resolved),
+            _ => found,
         }
     }
 

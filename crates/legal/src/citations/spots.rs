@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ActText, Block};
+use crate::model::{ActText, Block, Cell};
 
 /// Which text of a provision or part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,13 +67,18 @@ fn text_in<'a>(blocks: &'a [Block], path: &[usize]) -> Option<&'a str> {
     }
 }
 
+/// Texts of the paragraphs of a cell.
+pub(super) fn cell_texts(cell: &Cell) -> impl Iterator<Item = &str> {
+    cell.paras.iter().map(|para| para.text.as_str())
+}
+
 /// Texts of a table's cells with row, cell, paragraph.
 pub(super) fn cells(table: &crate::model::Table) -> Vec<(Vec<usize>, &str)> {
     let rows = table.rows.iter().enumerate();
     rows.flat_map(|(row, cells)| {
         cells.cells.iter().enumerate().flat_map(move |(cell, content)| {
-            let paras = content.paras.iter().enumerate();
-            paras.map(move |(para, text)| (vec![row, cell, para], text.text.as_str()))
+            let paras = cell_texts(content).enumerate();
+            paras.map(move |(para, text)| (vec![row, cell, para], text))
         })
     })
     .collect()

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ActKind, ActText, Block, Footnote, Language, ProvisionKind, Quote};
-use crate::structure::head;
+use crate::model::{ActKind, ActText, Block, Footnote, Language, Quote, Table};
 
+use super::quoted::{is_inside_quotes, step};
 use super::spots::{Field, Spot, cells, spot};
-use super::{ActRef, Citation, Context, Index, ShortForms, find};
+use super::{ActRef, Citation, Context, Index, ShortForms, Status, around, find};
 
 /// A citation and the text it stands in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,7 @@ pub fn citations(act: &ActText) -> Vec<PlacedCitation> {
         index: &index,
         shorts: ShortForms::default(),
         amended: Vec::new(),
+        lists: Vec::new(),
         whole: None,
         out: Vec::new(),
     };
@@ -63,6 +64,8 @@ struct Walker<'a> {
     shorts: ShortForms,
     /// From the outermost provision in.
     amended: Vec<Amending>,
+    /// Provisions that open a list of another act's provisions, from the outermost in.
+    lists: Vec<(String, ActRef)>,
     /// The one act that the title says is amended.
     whole: Option<ActRef>,
     out: Vec<PlacedCitation>,
@@ -95,9 +98,16 @@ impl Walker<'_> {
             }
             self.amended.pop();
         }
+        while self
+            .lists
+            .last()
+            .is_some_and(|(open, _)| !is_within(&provision.id, open))
+        {
+            self.lists.pop();
+        }
         if let Some(heading) = &provision.heading {
             let spot = spot(&provision.id, Field::Heading, Vec::new());
-            self.text(heading, spot);
+            self.text(heading, spot, None);
         }
         self.blocks(&provision.id, Field::Body, &provision.blocks);
         self.notes(&provision.id, &provision.notes);
@@ -105,6 +115,7 @@ impl Walker<'_> {
 
     fn leave_all(&mut self) {
         self.amended.clear();
+        self.lists.clear();
     }
 
     fn notes(&mut self, id: &str, notes: &[Footnote]) {
@@ -122,41 +133,105 @@ impl Walker<'_> {
                 amends: Some(&amended),
                 ..context
             };
-            let found = find(&note.text, &context);
+            let mut found = find(&note.text, &context);
+            self.quote_in_note(&note.text, &mut found);
             self.keep(found, spot(id, Field::Note, vec![place]));
         }
+    }
+
+    /// Notes of consolidated texts quote how the amending act comes into force: "Điều 2 của
+    /// Thông tư số … quy định như sau: …". What is quoted says "này" of that act.
+    fn quote_in_note(&self, text: &str, own: &mut [Citation]) {
+        let Some(start) = text.find("như sau:") else {
+            return;
+        };
+        let before = own.iter().take_while(|citation| citation.span.end <= start);
+        let mut acts = before
+            .flat_map(|citation| &citation.targets)
+            .map(|target| &target.act);
+        let Some(act) = acts
+            .find(|act| !matches!(act, ActRef::This | ActRef::Amended))
+            .cloned()
+        else {
+            return;
+        };
+        self.reread(text, &act, own, |at| at > start);
     }
 
     fn blocks(&mut self, id: &str, field: Field, blocks: &[Block]) {
         for (place, block) in blocks.iter().enumerate() {
             match block {
-                Block::Para(para) => self.text(&para.text, spot(id, field, vec![place])),
-                Block::Table(table) => {
-                    for (path, text) in cells(table) {
-                        let mut whole = vec![place];
-                        whole.extend(path);
-                        self.text(text, spot(id, field, whole));
-                    }
-                }
+                Block::Para(para) => self.text(&para.text, spot(id, field, vec![place]), None),
+                Block::Table(table) => self.table(id, field, place, table),
                 Block::Quote(quote) => self.quote(id, field, place, quote),
             }
         }
     }
 
+    fn table(&mut self, id: &str, field: Field, place: usize, table: &Table) {
+        let acts = around::rows(table);
+        for (path, text) in cells(table) {
+            let act = path.first().and_then(|row| acts.get(*row)?.as_ref());
+            let mut whole = vec![place];
+            whole.extend(path);
+            self.text(text, spot(id, field, whole), act);
+        }
+    }
+
     /// A text of the act itself. Below an instruction, and in one, bare provisions are the amended act's.
-    fn text(&mut self, text: &str, spot: Spot) {
+    /// `row`: the act that the row of a table is about.
+    fn text(&mut self, text: &str, spot: Spot, row: Option<&ActRef>) {
         let speaks = amends(text);
         let (above, at) = self.amended_here(&spot.at, speaks);
-        let act = above.clone().or_else(|| speaks.then_some(ActRef::Amended));
+        let mut act = above.clone().or_else(|| speaks.then_some(ActRef::Amended));
+        if act == Some(ActRef::Amended)
+            && let Some((_, listed)) = self.lists.last()
+        {
+            act = Some(listed.clone());
+        }
         let mut own = find(text, &self.context(&spot.at, act.as_ref(), &at));
         self.learn_shorts(text, &own);
         if speaks {
             self.learn_amended(&spot.at, &own, above);
         }
-        if let Some(act) = act {
-            self.requote(text, &act, &mut own);
+        let opens = around::announced(text, &own);
+        match act {
+            Some(act) => {
+                self.requote(text, &act, &mut own);
+                for target in own.iter_mut().flat_map(|citation| &mut citation.targets) {
+                    // The marks of the quotation are lost: "Luật này" of what is quoted is the amended act.
+                    if target.act == ActRef::This && target.status == Status::Dangling {
+                        target.act = act.clone();
+                        target.status = Status::Pending;
+                    }
+                }
+            }
+            None => self.assign(text, opens.as_ref(), row, &mut own),
+        }
+        if let Some((act, _)) = opens.filter(|_| text.trim_end().ends_with(':')) {
+            self.lists.push((spot.at.clone(), act));
         }
         self.keep(own, spot);
+    }
+
+    /// Gives bare provisions to the act that the surroundings name.
+    fn assign(
+        &self,
+        text: &str,
+        opens: Option<&(ActRef, usize)>,
+        row: Option<&ActRef>,
+        own: &mut [Citation],
+    ) {
+        if let Some((_, act)) = self.lists.last() {
+            around::give(text, act, 0, own);
+        }
+        if let Some((act, colon)) = opens {
+            around::give(text, act, *colon, own);
+        }
+        if let Some(act) = row {
+            around::give_lacking(text, act, own);
+        }
+        around::settle(text, self.index, own);
     }
 
     /// Phrases quoted within an instruction speak for the amended act:
@@ -165,6 +240,11 @@ impl Walker<'_> {
         if !text.contains(['“', '"']) {
             return;
         }
+        self.reread(text, act, own, |at| is_inside_quotes(text, at));
+    }
+
+    /// Reads again as words of `act` what stands where `is_quoted` says.
+    fn reread(&self, text: &str, act: &ActRef, own: &mut [Citation], is_quoted: impl Fn(usize) -> bool) {
         let context = Context {
             quoted: Some(act),
             shorts: Some(&self.shorts),
@@ -175,7 +255,7 @@ impl Walker<'_> {
         for citation in own.iter_mut() {
             while open.next_if(|q| q.span.start < citation.span.start).is_some() {}
             if let Some(same) = open.next_if(|q| q.span == citation.span)
-                && is_inside_quotes(text, same.span.start)
+                && is_quoted(same.span.start)
             {
                 *citation = same;
             }
@@ -278,35 +358,15 @@ impl Walker<'_> {
     }
 }
 
-/// Moves the place inside a quoted passage to the provision that `text` begins.
-fn step(at: &mut String, text: &str) {
-    use crate::address::segment;
-    let article = at.split("__").find(|s| s.starts_with("art_")).map(str::to_owned);
-    if let Some(found) = head::article(text) {
-        *at = segment(ProvisionKind::Article, found.number);
-    } else if let (Some(found), Some(article)) = (head::clause(text), &article) {
-        *at = format!("{article}__{}", segment(ProvisionKind::Clause, found.number));
-    } else if let Some(found) = head::point(text, Language::Vi) {
-        let base = at.split("__point_").next().unwrap_or_default();
-        if !base.is_empty() {
-            *at = format!("{base}__{}", segment(ProvisionKind::Point, found.number));
-        }
-    }
-}
-
-/// Whether an opening mark before `at` is still open.
-fn is_inside_quotes(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default();
-    let (mut curly, mut straight) = (0i32, false);
-    for sign in head.chars() {
-        match sign {
-            '“' => curly += 1,
-            '”' => curly = (curly - 1).max(0),
-            '"' => straight = !straight,
-            _ => {}
-        }
-    }
-    curly > 0 || straight
+/// Whether a provision stands below `open`, or beside it as the drafting of long lists has it: đ1 below đ.
+fn is_within(id: &str, open: &str) -> bool {
+    let is_point = open
+        .rsplit("__")
+        .next()
+        .is_some_and(|last| last.starts_with("point_"));
+    id.strip_prefix(open).is_some_and(|rest| {
+        rest.starts_with("__") || is_point && rest.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn first_place(found: &[Citation]) -> String {

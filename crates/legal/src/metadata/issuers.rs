@@ -171,7 +171,7 @@ const BEGINS: &[&str] = &[
 
 /// Whether a line in capitals names a body or its head ("BỘ TRƯỞNG BỘ TÀI CHÍNH").
 pub(crate) fn is_body(text: &str) -> bool {
-    text.len() < 160 && BEGINS.iter().any(|word| text.starts_with(word))
+    text.len() < 160 && !text.starts_with("BAN HÀNH") && BEGINS.iter().any(|word| text.starts_with(word))
 }
 
 /// Canonical spelling of one body, or of several joined by dashes.
@@ -259,6 +259,8 @@ fn spelled(upper: &str) -> String {
         "vụ",
         "phòng",
         "của",
+        "phủ",
+        "thời",
     ];
     let words: Vec<String> = upper
         .split(' ')
@@ -346,6 +348,12 @@ pub(super) fn by_number(number: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// The code of a body written without marks in small letters: "bldtbxh" is BLĐTBXH.
+pub(crate) fn code(plain: &str) -> Option<&'static str> {
+    let mut known = BODIES.iter().map(|row| row.0);
+    known.find(|code| viet::fold(code) == plain)
 }
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ fn is_title(para: &Para) -> bool {
 }
 
 /// What the kind's line says after the kind.
-fn rest_of_line(line: &str, kind: ActKind) -> &str {
+pub(super) fn rest_of_line(line: &str, kind: ActKind) -> &str {
     english_rest(line, kind)
         .or_else(|| {
             line.get(kind.label().len()..)
@@ -157,7 +157,7 @@ fn rest_of_line(line: &str, kind: ActKind) -> &str {
 /// Old laws print "LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003 VỀ …".
 static OF_BODY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:của\s.{4,120}?\s)?số\s?:?\s?\S+\sngày\s.{4,30}?\d{4}\s(?:của\s.{4,60}?\s)?(?:về\s)?(?:luật\s)?",
+        r"(?i)^(?:của\s.{4,160}?\s)?số\s?:?\s?\S+\sngày\s.{4,40}?\d{4}(?:\s|$)(?:của\s.{4,60}?\s)?(?:về\s)?(?:luật\s)?",
     )
     .expect("fixed pattern")
 });

@@ -86,7 +86,8 @@ fn article_number(text: &str) -> Option<(&str, &str)> {
     }
     let lower = text.to_lowercase();
     if lower.starts_with("thứ ") && lower.len() == text.len() {
-        return ordinal_prefix(text);
+        let bare = text.split_once(' ').map_or("", |(_, bare)| bare);
+        return ordinal_prefix(text).or_else(|| article_number(bare));
     }
     let end = text
         .find(|c: char| !c.is_ascii_alphabetic())
@@ -174,7 +175,8 @@ pub(crate) fn group(text: &str) -> Option<Head<'_>> {
         }
         let (number, tail) = group_number(spaced)?;
         let (sign, rest) = sign_and_rest(tail)?;
-        let named = sign != ' ' || rest.is_empty() || crate::structure::is_upper(rest);
+        let title = after_note(rest);
+        let named = sign != ' ' || title.is_empty() || crate::structure::is_upper(title) || is_lapsed(title);
         let sentence =
             rest.ends_with(['.', ';', ',']) && !crate::structure::is_upper(rest) && rest.len() > 100;
         (named && !sentence).then_some(Head {
@@ -185,6 +187,20 @@ pub(crate) fn group(text: &str) -> Option<Head<'_>> {
             doubtful: false,
         })
     })
+}
+
+/// What stands behind the sign of a footnote: "[2] (được bãi bỏ)".
+fn after_note(rest: &str) -> &str {
+    let note = rest.strip_prefix('[').and_then(|tail| tail.split_once(']'));
+    match note {
+        Some((sign, after)) if sign.len() < 6 => after.trim_start(),
+        _ => rest,
+    }
+}
+
+/// What a consolidated text prints for a title that is no more: "(được bãi bỏ)".
+fn is_lapsed(title: &str) -> bool {
+    title.starts_with('(') && title.ends_with(')') && title.contains("bãi bỏ")
 }
 
 fn group_number(text: &str) -> Option<(&str, &str)> {

@@ -213,8 +213,9 @@ impl Builder<'_> {
         self.push(id, kind, number.to_owned());
         self.lists = Lists::default();
         let heading = titles::join(title);
-        if let Some(group) = self.current().filter(|_| !heading.is_empty()) {
-            group.heading = Some(heading);
+        if let Some(group) = self.current().filter(|_| !heading.text.is_empty()) {
+            group.heading_marks = heading_marks(&heading);
+            group.heading = Some(heading.text);
         }
     }
 

@@ -44,6 +44,11 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.sha256 AS what FROM originals o WHERE NOT EXISTS (SELECT 1 FROM acts a WHERE a.id = o.act_id)",
     ),
     (
+        "Bản quét đã nhận dạng không có bản gốc tương ứng",
+        "SELECT s.sha256 AS what FROM scans s WHERE s.state = 'recognised' AND NOT EXISTS \
+         (SELECT 1 FROM originals o WHERE o.sha256 = s.sha256)",
+    ),
+    (
         "Văn bản không có trong nhật ký thay đổi",
         "SELECT a.slug AS what FROM acts a WHERE NOT EXISTS \
          (SELECT 1 FROM change_log c WHERE c.kind = 'act' AND c.key = a.slug)",
@@ -126,10 +131,13 @@ async fn originals(db: &Db, blobs: &Blobs, quick: bool) -> anyhow::Result<Vec<St
     let mut found = Vec::new();
     let mut after = String::new();
     loop {
-        let names = sql("SELECT DISTINCT sha256 FROM originals WHERE sha256 > $1 ORDER BY sha256 LIMIT 500")
-            .bind(&after)
-            .all(db)
-            .await?;
+        let names = sql(
+            "SELECT sha256 FROM (SELECT sha256 FROM originals UNION SELECT sha256 FROM scans) f \
+             WHERE sha256 > $1 ORDER BY sha256 LIMIT 500",
+        )
+        .bind(&after)
+        .all(db)
+        .await?;
         let Some(last) = names.last() else {
             return Ok(found);
         };

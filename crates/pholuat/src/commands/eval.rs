@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use search::eval::{Book, Outcome, Question, questions};
+use search::eval::{Book, Lessons, Outcome, Question, questions};
 
 mod queries;
 
@@ -43,6 +43,12 @@ struct Retrieval {
     /// Ghi thêm các tín hiệu của từng điều, để học trọng số
     #[arg(long)]
     signals: Option<PathBuf>,
+    /// Khi ghi tín hiệu: từ để hỏi có trọng số như mọi từ khác
+    #[arg(long, requires = "signals")]
+    bare: bool,
+    /// Ghi bảng từ để hỏi học được từ các câu hỏi
+    #[arg(long)]
+    learn_words: Option<PathBuf>,
 }
 
 /// Runs an evaluation and prints its figures.
@@ -61,37 +67,51 @@ pub async fn run(config: &crate::config::Config, args: &Arguments) -> Result<Exi
 }
 
 fn retrieval(args: &Retrieval) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let questions = questions(open(&args.queries)?)?;
+    let folder = tempfile::tempdir().context("không tạo được thư mục tạm")?;
+    let wrong = |path: &Path| format!("{} không đúng dạng", path.display());
+    let asked = questions(open(&args.queries)?).with_context(|| wrong(&args.queries))?;
+    let run = BufWriter::new(create(&args.run)?);
     let start = Instant::now();
-    let book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))?;
+    let mut book = Book::build(folder.path(), open(&args.corpus)?, Path::new(""))
+        .with_context(|| wrong(&args.corpus))?;
     println!(
         "chỉ mục: {:.1} s, {:.1} MB",
         start.elapsed().as_secs_f64(),
         size(folder.path())? / 1e6
     );
-    let run = BufWriter::new(create(&args.run)?);
-    let outcome = book.run(&questions, args.strip_marks, run)?;
+    let outcome = book.run(&asked, args.strip_marks, run)?;
     print(&outcome);
-    if let Some(path) = &args.signals {
-        write_signals(&book, &questions, path)?;
+    if args.signals.is_some() || args.learn_words.is_some() {
+        learn(args, &mut book, &asked)?;
     }
     Ok(())
 }
 
-fn write_signals(book: &Book, questions: &[Question], path: &Path) -> Result<()> {
-    let mut out = BufWriter::new(create(path)?);
-    book.signals(questions, &mut out)?;
-    Ok(out.flush()?)
+fn learn(args: &Retrieval, book: &mut Book, asked: &[Question]) -> Result<()> {
+    let lessons = Lessons::read(asked, open(&args.corpus)?)?;
+    if let Some(path) = &args.learn_words {
+        create(path)?.write_all(lessons.words().as_bytes())?;
+    }
+    if let Some(path) = &args.signals {
+        let mut out = BufWriter::new(create(path)?);
+        book.signals(&lessons, args.bare, &mut out)?;
+        out.flush()?;
+    }
+    Ok(())
 }
 
-/// A file as it is, or unpacked where its name ends in `.zst`.
+/// First bytes of a zstd frame.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// A file as it is, or unpacked where it is a zstd file, whatever its name.
 fn open(path: &Path) -> Result<Box<dyn BufRead>> {
-    let file = File::open(path).with_context(|| format!("không mở được {}", path.display()))?;
-    if path.extension().is_some_and(|ending| ending == "zst") {
-        return Ok(Box::new(BufReader::new(zstd::Decoder::new(file)?)));
+    let failed = || format!("không đọc được {}", path.display());
+    let mut file = BufReader::new(File::open(path).with_context(failed)?);
+    if file.fill_buf().with_context(failed)?.starts_with(&ZSTD) {
+        let unpacked = zstd::Decoder::with_buffer(file).with_context(failed)?;
+        return Ok(Box::new(BufReader::new(unpacked)));
     }
-    Ok(Box::new(BufReader::new(file)))
+    Ok(Box::new(file))
 }
 
 fn create(path: &Path) -> Result<File> {

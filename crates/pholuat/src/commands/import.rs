@@ -105,6 +105,12 @@ fn table(summary: &Summary) -> String {
             summary.lists
         ));
     }
+    if summary.scans > 0 {
+        lines.push(format!(
+            "  Bản quét chờ nhận dạng chữ {} (xem bằng “pholuat recognise --list”)",
+            summary.scans
+        ));
+    }
     if summary.seconds > 1.0 && acts > 0 {
         #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
         lines.push(format!(
@@ -142,6 +148,7 @@ mod tests {
             updated: 1,
             unchanged: 3,
             lists: 2,
+            scans: 7,
             refused: vec![refused; 45],
             seconds: 2.0,
         };
@@ -150,6 +157,7 @@ mod tests {
             "Nhập mới           2",
             "Từ chối           45",
             "Danh sách kèm theo 2 ",
+            "chờ nhận dạng chữ 7 ",
             "a.doc: Không đọc được.",
             "và 5 mục nữa",
             "3 văn bản/giây",

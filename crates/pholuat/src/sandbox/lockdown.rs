@@ -16,7 +16,7 @@ const CODE_ALLOWANCE: u64 = 1 << 30;
 
 /// The calls that reading needs: memory, the two pipes, time, ending. Everything else —
 /// sockets, files, processes, threads, signals to others — fails with EPERM.
-const ALLOWED: &[libc::c_long] = &[
+pub(super) const ALLOWED: &[libc::c_long] = &[
     libc::SYS_read,
     libc::SYS_readv,
     libc::SYS_write,

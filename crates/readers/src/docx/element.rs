@@ -1,7 +1,7 @@
 //! The elements of a story that a reader of text must tell apart.
 
-use super::notes::Series;
 use super::xml::{Space, Tag};
+use crate::word::Series;
 
 /// What an element means for the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

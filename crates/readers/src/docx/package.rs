@@ -7,10 +7,10 @@ use std::io::{BufRead, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::fault::Fault;
 use super::meter::Metered;
 use super::xml::{Step, Xml};
 use crate::archive::{Limits, declared_entries};
+use crate::word::{EPUB, Fault, OPEN_TEXT, OTHER, SHEET, SLIDES};
 
 /// A few bytes may always unfold to this many.
 const ALLOWANCE: u64 = 1 << 20;
@@ -213,13 +213,6 @@ impl<'b> Package<'b> {
         }
     }
 }
-
-const SHEET: &str = "Tệp là bảng tính (Excel hoặc tương tự), không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
-const SLIDES: &str =
-    "Tệp là bài trình chiếu, không phải văn bản. Hãy nhập văn bản ở dạng .docx, .doc, .pdf hoặc .html.";
-const OPEN_TEXT: &str = "Tệp là văn bản OpenDocument (.odt). Hãy mở bằng LibreOffice hoặc Word, lưu lại dưới dạng .docx rồi nhập lại.";
-const EPUB: &str = "Tệp là sách điện tử EPUB. Hãy nhập văn bản gốc ở dạng .docx, .doc, .pdf hoặc .html.";
-const OTHER: &str = "Tệp không phải văn bản Word. Hãy lưu văn bản dưới dạng .docx rồi nhập lại; nếu là tệp nén ZIP thì hãy giải nén trước.";
 
 /// The name of a part as it is looked up: no leading slash, one kind of slash, small letters.
 fn tidy(name: &str) -> String {

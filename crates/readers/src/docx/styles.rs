@@ -6,100 +6,38 @@ use std::rc::Rc;
 
 use legal::model::Align;
 
-use super::fault::Fault;
-use super::font::Font;
 use super::xml::{Node, Step, Xml};
-use crate::inline::Style;
+use crate::word::{Fault, Font, Look, Raise};
 
 /// How far `basedOn` is followed; a circle ends there.
 const MAX_CHAIN: usize = 40;
 
-/// Formatting of a run at one level; `None` where that level is silent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub caps: Option<bool>,
-    pub hidden: Option<bool>,
-    raise: Option<Raise>,
-    pub font: Option<Font>,
+/// Reads `w:rPr`.
+pub(super) fn look(properties: &Node) -> Look {
+    Look {
+        bold: properties.flag("b"),
+        italic: properties.flag("i"),
+        caps: properties.flag("caps"),
+        hidden: properties.flag("vanish"),
+        raise: properties.val("vertAlign").map(|value| match value {
+            "superscript" => Raise::Sup,
+            "subscript" => Raise::Sub,
+            _ => Raise::Base,
+        }),
+        font: properties.child("rFonts").and_then(font),
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Raise {
-    Base,
-    Sup,
-    Sub,
-}
-
-impl Look {
-    /// Reads `w:rPr`.
-    pub(super) fn of(properties: &Node) -> Self {
-        Self {
-            bold: properties.flag("b"),
-            italic: properties.flag("i"),
-            caps: properties.flag("caps"),
-            hidden: properties.flag("vanish"),
-            raise: properties.val("vertAlign").map(|value| match value {
-                "superscript" => Raise::Sup,
-                "subscript" => Raise::Sub,
-                _ => Raise::Base,
-            }),
-            font: properties.child("rFonts").and_then(Font::of),
-        }
+/// Reads `w:rFonts`; `None` where it names no font for Latin text.
+fn font(fonts: &Node) -> Option<Font> {
+    let named = |name: &str| fonts.tag.attr(name).map(Font::named);
+    let themed = ["asciiTheme", "hAnsiTheme"]
+        .iter()
+        .any(|name| fonts.tag.attr(name).is_some());
+    if themed {
+        return Some(Font::Unicode);
     }
-
-    /// This level over a lower one of the same kind.
-    pub(super) fn over(self, lower: Self) -> Self {
-        Self {
-            bold: self.bold.or(lower.bold),
-            italic: self.italic.or(lower.italic),
-            caps: self.caps.or(lower.caps),
-            hidden: self.hidden.or(lower.hidden),
-            raise: self.raise.or(lower.raise),
-            font: self.font.or(lower.font),
-        }
-    }
-
-    /// A character style over a paragraph style: switches of both cancel each other (§17.7.3).
-    fn toggled(self, lower: Self) -> Self {
-        let toggle = |upper: Option<bool>, lower: Option<bool>| match (upper, lower) {
-            (Some(upper), Some(lower)) => Some(upper != lower),
-            (upper, lower) => upper.or(lower),
-        };
-        Self {
-            bold: toggle(self.bold, lower.bold),
-            italic: toggle(self.italic, lower.italic),
-            caps: toggle(self.caps, lower.caps),
-            hidden: toggle(self.hidden, lower.hidden),
-            ..self.over(lower)
-        }
-    }
-
-    /// The same in another font.
-    pub(super) fn set_in(self, font: Option<Font>) -> Self {
-        Self { font, ..self }
-    }
-
-    /// Raised as Word sets `m:sup`, lowered as `m:sub`.
-    pub(super) fn raised(self, up: bool) -> Self {
-        Self {
-            raise: Some(if up { Raise::Sup } else { Raise::Sub }),
-            ..self
-        }
-    }
-
-    /// As a paragraph is gathered.
-    pub(super) fn style(self, align: Align) -> Style {
-        Style {
-            bold: self.bold == Some(true),
-            italic: self.italic == Some(true),
-            sup: self.raise == Some(Raise::Sup),
-            sub: self.raise == Some(Raise::Sub),
-            align,
-            hidden: self.hidden == Some(true),
-        }
-    }
+    Font::of_pair(named("ascii"), named("hAnsi"))
 }
 
 /// Place in a list: number of the list and level, as far as they are said.
@@ -144,7 +82,7 @@ impl Layout {
             style: properties.val("pStyle").map(str::to_owned),
             listed,
             align: properties.val("jc").map(align),
-            mark: mark.map(Look::of).unwrap_or_default(),
+            mark: mark.map(look).unwrap_or_default(),
             mark_deleted: mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()),
         }
     }
@@ -205,7 +143,7 @@ impl Styles {
                         node.child(outer).and_then(|node| node.child(inner)).cloned()
                     };
                     styles.defaults = within("rPrDefault", "rPr")
-                        .map(|node| Look::of(&node))
+                        .map(|node| look(&node))
                         .unwrap_or_default();
                     styles.align = within("pPrDefault", "pPr").and_then(|node| node.val("jc").map(align));
                 }
@@ -227,7 +165,7 @@ impl Styles {
         let written = Written {
             based_on: node.val("basedOn").map(str::to_owned),
             layout: node.child("pPr").map(Layout::of).unwrap_or_default(),
-            look: node.child("rPr").map(Look::of).unwrap_or_default(),
+            look: node.child("rPr").map(look).unwrap_or_default(),
             contents: name
                 .strip_prefix("toc ")
                 .is_some_and(|level| level.parse::<u8>().is_ok()),

@@ -5,79 +5,42 @@ mod lines;
 use std::io::BufRead;
 
 use legal::model::Block;
-use viet::Mended;
 
 use super::element::Element;
-use super::fault::Fault;
-use super::font::Font;
-use super::grid::Grid;
-use super::notes::{Notes, Series};
-use super::numbering::Lists;
-use super::paragraph::{Paragraph, Piece};
-use super::styles::{Layout, Look, Styles};
+use super::numbering::Numbering;
+use super::paragraph::Paragraph;
+use super::styles::{self, Layout, Styles};
 use super::xml::{Node, Step, Xml};
+use crate::word::{CellForm, Fault, Fields, Flow, Font, Found, Grid, Look, Merge, Notes, RowForm, Series};
 
 /// Bytes of text and, weighed, paragraphs and cells that one file may hold.
 const MAX_SPENT: usize = 48 << 20;
 /// What a paragraph or a cell weighs beside its text.
 const WEIGHT: usize = 64;
 
-/// What was seen besides text.
+/// What the walk saw besides text.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub mended: Mended,
-    pub inserted: u32,
-    pub deleted: u32,
-    /// Runs of hidden text.
-    pub hidden: u32,
-    pub pictures: u32,
-    /// Pieces that stand in other files.
-    pub foreign: u32,
+pub(super) struct Seen {
+    pub found: Found,
     /// A table of contents that never ends: what follows would be lost with it.
     pub endless_contents: bool,
     /// Relation of the header of the first page.
     pub header: Option<String>,
-    section_seen: bool,
-}
-
-/// A field that is open.
-#[derive(Debug, Default)]
-struct Field {
-    code: String,
-    /// Past its code: what follows is its result.
-    shown: bool,
-}
-
-impl Field {
-    /// A table of contents, whose result repeats the headings of the act.
-    fn is_contents(&self) -> bool {
-        let mut words = self.code.split_whitespace();
-        words.next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
-    }
-}
-
-/// Text that goes on in the next paragraph, because the mark between them is deleted or hidden.
-#[derive(Debug, Default)]
-struct Carried {
-    pieces: Vec<Piece>,
-    /// It has its number already.
-    numbered: bool,
+    section: bool,
 }
 
 /// A flow of paragraphs and tables: the body, or a text box in it.
 #[derive(Debug, Default)]
 struct Story {
-    blocks: Vec<Block>,
-    grids: Vec<Grid>,
+    flow: Flow,
     paragraph: Option<Paragraph>,
-    carried: Option<Carried>,
-    fields: Vec<Field>,
+    fields: Fields,
 }
 
 /// What the walk reads with: formatting and lists of the file, and its notes where it may have some.
 pub(super) struct Context<'c> {
     pub styles: &'c mut Styles,
-    pub lists: Lists,
+    pub lists: Numbering,
     pub notes: Option<&'c mut Notes>,
     /// Tables of contents are text like any other.
     pub keep_contents: bool,
@@ -89,7 +52,7 @@ pub(super) struct Walk<'c> {
     stories: Vec<Story>,
     open: Vec<Element>,
     spent: usize,
-    found: Found,
+    pub(super) seen: Seen,
 }
 
 impl<'c> Walk<'c> {
@@ -99,12 +62,12 @@ impl<'c> Walk<'c> {
             stories: vec![Story::default()],
             open: Vec::new(),
             spent: 0,
-            found: Found::default(),
+            seen: Seen::default(),
         }
     }
 
     /// Reads to the end of the element that opened last, or of the part.
-    pub(super) fn read<R: BufRead>(mut self, part: &mut Xml<R>) -> Result<(Vec<Block>, Found), Fault> {
+    pub(super) fn read<R: BufRead>(mut self, part: &mut Xml<R>) -> Result<(Vec<Block>, Seen), Fault> {
         loop {
             match part.next()? {
                 Step::Open => self.enter(Element::of(part.tag()), part)?,
@@ -119,10 +82,10 @@ impl<'c> Walk<'c> {
         while self.stories.len() > 1 {
             self.close_box();
         }
-        self.found.endless_contents = self.story().fields.iter().any(Field::is_contents);
+        self.seen.endless_contents = self.story().fields.hold_contents();
         self.finish();
-        let blocks = std::mem::take(&mut self.story().blocks);
-        Ok((blocks, self.found))
+        let blocks = std::mem::take(&mut self.story().flow.blocks);
+        Ok((blocks, self.seen))
     }
 
     /// The innermost story. There is always one: only text boxes are ever closed.
@@ -147,7 +110,7 @@ impl<'c> Walk<'c> {
         match element {
             Element::Dropped => return part.skip(),
             Element::Deleted => {
-                self.found.deleted += 1;
+                self.seen.found.deleted += 1;
                 return part.skip();
             }
             Element::ParagraphProperties => return self.paragraph_properties(&part.node()?),
@@ -176,7 +139,7 @@ impl<'c> Walk<'c> {
             }
             Element::FieldCode => {
                 let code = part.content()?;
-                self.field_code(&code);
+                self.story().fields.code(&code);
                 return Ok(());
             }
             _ => {}
@@ -210,8 +173,10 @@ impl<'c> Walk<'c> {
             }
             Element::FieldSign => self.field_sign(tag.attr("fldCharType").unwrap_or_default()),
             Element::SimpleField => {
-                let code = tag.attr("instr").unwrap_or_default().chars().take(200).collect();
-                self.story().fields.push(Field { code, shown: true });
+                let fields = &mut self.story().fields;
+                fields.begin();
+                fields.code(tag.attr("instr").unwrap_or_default());
+                fields.separate();
             }
             Element::Note(series) => {
                 let own_sign = tag.on("customMarkFollows") == Some(true);
@@ -219,7 +184,7 @@ impl<'c> Walk<'c> {
             }
             Element::Table => {
                 self.close_paragraph();
-                self.story().grids.push(Grid::default());
+                self.story().flow.grids.push(Grid::default());
             }
             Element::Row => self.grid(Grid::open_row),
             Element::Cell => {
@@ -227,9 +192,9 @@ impl<'c> Walk<'c> {
                 self.grid(Grid::open_cell);
             }
             Element::TextBox => self.stories.push(Story::default()),
-            Element::Inserted => self.found.inserted += 1,
-            Element::Picture => self.found.pictures += 1,
-            Element::Foreign => self.found.foreign += 1,
+            Element::Inserted => self.seen.found.inserted += 1,
+            Element::Picture => self.seen.found.pictures += 1,
+            Element::Foreign => self.seen.found.foreign += 1,
             _ => {}
         }
         Ok(())
@@ -239,7 +204,7 @@ impl<'c> Walk<'c> {
         match element {
             Element::Paragraph => self.close_paragraph(),
             Element::SimpleField => {
-                self.story().fields.pop();
+                self.story().fields.end();
             }
             Element::Brackets => {
                 // One byte more never breaks the limit.
@@ -247,7 +212,7 @@ impl<'c> Walk<'c> {
             }
             Element::Cell => {
                 self.close_paragraph();
-                self.flush_carried();
+                self.flush();
                 self.grid(Grid::close_cell);
             }
             Element::Row => self.grid(Grid::close_row),
@@ -258,15 +223,24 @@ impl<'c> Walk<'c> {
     }
 
     fn grid(&mut self, act: impl FnOnce(&mut Grid)) {
-        if let Some(grid) = self.story().grids.last_mut() {
+        if let Some(grid) = self.story().flow.grids.last_mut() {
             act(grid);
         }
     }
 
     fn table_properties(&mut self, element: Element, node: &Node) {
         self.grid(|grid| match element {
-            Element::RowProperties => grid.row_properties(node),
-            _ => grid.cell_properties(node),
+            Element::RowProperties => grid.form_row(RowForm {
+                header: node.flag("tblHeader").unwrap_or(false),
+                dropped: node.child("del").is_some(),
+                before: node.number("gridBefore").unwrap_or(0),
+            }),
+            _ => grid.form_cell(CellForm {
+                span: node.number("gridSpan").unwrap_or(1),
+                vertical: merge(node, "vMerge"),
+                horizontal: merge(node, "hMerge"),
+                deleted: node.child("cellDel").is_some(),
+            }),
         });
     }
 
@@ -297,7 +271,7 @@ impl<'c> Walk<'c> {
     }
 
     fn run_properties(&mut self, node: &Node) {
-        self.open_run(Look::of(node), node.val("rStyle"));
+        self.open_run(styles::look(node), node.val("rStyle"));
     }
 
     /// Sets how the text of the open run looks.
@@ -326,7 +300,7 @@ impl<'c> Walk<'c> {
 
     /// Remembers the header of the first page of the first section.
     fn section(&mut self, node: &Node) {
-        if std::mem::replace(&mut self.found.section_seen, true) {
+        if std::mem::replace(&mut self.seen.section, true) {
             return;
         }
         let header = |kind: &str| {
@@ -335,30 +309,15 @@ impl<'c> Walk<'c> {
         };
         let first = node.flag("titlePg").unwrap_or(false);
         let header = if first { header("first") } else { header("default") };
-        self.found.header = header.and_then(|header| header.tag.attr("id")).map(str::to_owned);
-    }
-
-    fn field_code(&mut self, code: &str) {
-        if let Some(field) = self.story().fields.last_mut()
-            && !field.shown
-            && field.code.len() < 200
-        {
-            field.code.push_str(code);
-        }
+        self.seen.header = header.and_then(|header| header.tag.attr("id")).map(str::to_owned);
     }
 
     fn field_sign(&mut self, kind: &str) {
         let fields = &mut self.story().fields;
         match kind {
-            "begin" => fields.push(Field::default()),
-            "separate" => {
-                if let Some(field) = fields.last_mut() {
-                    field.shown = true;
-                }
-            }
-            _ => {
-                fields.pop();
-            }
+            "begin" => fields.begin(),
+            "separate" => fields.separate(),
+            _ => fields.end(),
         }
     }
 
@@ -376,5 +335,14 @@ impl<'c> Walk<'c> {
                 paragraph.note(note, &sign);
             }
         }
+    }
+}
+
+/// Reads `w:vMerge` or `w:hMerge`, whose bare element continues.
+fn merge(properties: &Node, name: &str) -> Merge {
+    match properties.child(name).map(|node| node.tag.attr("val")) {
+        None => Merge::No,
+        Some(Some("restart")) => Merge::Start,
+        Some(_) => Merge::Continue,
     }
 }

@@ -9,7 +9,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, PrefixDeclaration, ResolveResult};
 
-use super::fault::Fault;
+use crate::word::Fault;
 
 /// Elements that may be open at once; Word itself nests tables 64 deep.
 const MAX_DEPTH: usize = 400;

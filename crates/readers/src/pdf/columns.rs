@@ -81,7 +81,11 @@ impl Zone {
         };
         let room = self.gutter.1 - self.gutter.0;
         let shown = parts.len() > 2 || room > ALONE * size && is_free(lines);
-        shown && both <= ROWS && wide(false) > NARROW * size && wide(true) > NARROW * size
+        shown
+            && !is_list(&parts, lines.len())
+            && both <= ROWS
+            && wide(false) > NARROW * size
+            && wide(true) > NARROW * size
     }
 
     fn unfold(&self, lines: &[Line]) -> Vec<InColumn> {
@@ -105,6 +109,13 @@ impl Zone {
         };
         column(false).chain(column(true)).collect()
     }
+}
+
+/// Whether each line is an item with something set beside it: "1. Thống kê viên cao cấp    Mã số: V.23.26.12".
+/// Such rows are read across.
+fn is_list(parts: &[InColumn], rows: usize) -> bool {
+    let starts = |(line, _): &InColumn| legal::structure::starts_provision(&line.text());
+    parts.len() == 2 * rows && parts.iter().take(rows).all(starts) && !parts.iter().skip(rows).any(starts)
 }
 
 /// Whether the first line begins no provision, whose number a tab may set far off.
@@ -186,6 +197,34 @@ mod tests {
                 "CỘNG HÒA",
                 "Độc lập",
                 "Căn cứ Hiến pháp nước Cộng hòa"
+            ]
+        );
+    }
+
+    #[test]
+    fn items_with_something_beside_them_are_read_across() {
+        let lines = vec![
+            line(
+                100.0,
+                &[
+                    ("1. Thống kê viên cao cấp", 90.0, 260.0),
+                    ("Mã số: V.1", 350.0, 450.0),
+                ],
+            ),
+            line(
+                118.0,
+                &[
+                    ("2. Thống kê viên chính", 90.0, 250.0),
+                    ("Mã số: V.2", 350.0, 450.0),
+                ],
+            ),
+        ];
+        let texts: Vec<String> = order(lines).iter().map(|(line, _)| line.text()).collect();
+        assert_eq!(
+            texts,
+            [
+                "1. Thống kê viên cao cấp Mã số: V.1",
+                "2. Thống kê viên chính Mã số: V.2"
             ]
         );
     }

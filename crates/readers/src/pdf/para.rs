@@ -80,6 +80,9 @@ fn goes_on(before: &Placed, line: &Placed) -> bool {
     let sentence = ends_sentence(&above);
     let lower = text.chars().next().is_some_and(char::is_lowercase) && !is_point(&text);
     let full = !fits(before, &line.line);
+    if sentence && is_item(&text) {
+        return false;
+    }
     if is_far(before, line) && !(lower && full && !sentence) {
         return false;
     }
@@ -136,6 +139,11 @@ fn starts_anew(text: &str) -> bool {
     text.len() > bare.len()
         || legal::structure::starts_provision(bare)
         || bare.starts_with(['-', '–', '+', '•', '*', '(', '['])
+}
+
+/// "- …": an item, where the line before has ended.
+fn is_item(text: &str) -> bool {
+    ["- ", "– ", "+ "].iter().any(|sign| text.starts_with(sign))
 }
 
 /// "a) …", whose letter is small though it begins a paragraph.

@@ -1,23 +1,24 @@
 //! Where the words of a question stand in the documents of the first stage.
 
-use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use std::sync::Arc;
 
+use tantivy::columnar::{Column, ColumnValues};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::{DocId, SegmentReader};
+
+use super::recall::Recalled;
 use super::words::Words;
 
-/// Places of one word that are read in one document: more change nothing.
-const MOST_PLACES: usize = 400;
 /// Places of commoner words are not read: there are many, and they tell nothing.
 const COMMONEST: f32 = 0.3;
+/// Places in the table that finds the word of a code; a power of two.
+const SLOTS: usize = 2048;
 
-/// What the posting lists say of one document.
-#[derive(Clone, Debug, Default)]
+/// What the index says of one document.
+#[derive(Clone, Debug)]
 pub(crate) struct Hits {
-    /// The document in its segment.
-    pub doc: DocId,
-    /// Score of the first stage.
-    pub recalled: f32,
+    /// What the first stage said.
+    pub recalled: Recalled,
     /// Position in the body and the word that stands there, by position.
     pub places: Vec<(u32, usize)>,
     /// Words of the body.
@@ -30,105 +31,105 @@ pub(crate) struct Hits {
     pub kind: u64,
     /// Words of the act's name.
     pub name_length: u32,
-    /// Places of the words that stand in the act's name.
-    pub name_words: Vec<usize>,
-    /// Places of the pairs that stand in the act's name.
-    pub name_pairs: Vec<usize>,
 }
 
-/// Reads the documents of one segment; `docs` ascends.
-pub(crate) fn read(
-    segment: &SegmentReader,
-    words: &Words,
-    docs: &[(DocId, f32)],
-) -> tantivy::Result<Vec<Hits>> {
-    let mut all = described(segment, words, docs)?;
-    for (place, word) in words.singles.iter().enumerate() {
-        if word.idf >= COMMONEST {
-            let mut positions = Vec::new();
-            let detail = IndexRecordOption::WithFreqsAndPositions;
-            each(
-                segment,
-                words.body,
-                &word.text,
-                detail,
-                &mut all,
-                |hits, postings| {
-                    postings.positions(&mut positions);
-                    let kept = positions.iter().take(MOST_PLACES);
-                    hits.places.extend(kept.map(|position| (*position, place)));
-                },
-            )?;
-            in_name(segment, words.name[0], &word.text, &mut all, |hits| {
-                hits.name_words.push(place)
-            })?;
+/// Finds the word of a question by its code.
+struct Table {
+    slots: [u8; SLOTS],
+    codes: Vec<u64>,
+}
+
+impl Table {
+    fn of(words: &Words) -> Self {
+        let mut table = Self {
+            slots: [0; SLOTS],
+            codes: words.singles.iter().map(|word| word.code).collect(),
+        };
+        for (place, word) in (1_u8..).zip(&words.singles) {
+            if word.term.idf >= COMMONEST {
+                let mut slot = slot(word.code);
+                while table.slots[slot] != 0 {
+                    slot = (slot + 1) % SLOTS;
+                }
+                table.slots[slot] = place;
+            }
+        }
+        table
+    }
+
+    fn find(&self, code: u64) -> Option<usize> {
+        let mut slot = slot(code);
+        loop {
+            let place = usize::from(self.slots[slot]).checked_sub(1)?;
+            if self.codes[place] == code {
+                return Some(place);
+            }
+            slot = (slot + 1) % SLOTS;
         }
     }
-    for (place, pair) in words.pairs.iter().enumerate() {
-        in_name(segment, words.name[1], &pair.text, &mut all, |hits| {
-            hits.name_pairs.push(place)
-        })?;
-    }
-    for hits in &mut all {
-        hits.places.sort_unstable();
-    }
-    Ok(all)
 }
 
-fn in_name(
-    segment: &SegmentReader,
-    field: Field,
-    text: &str,
-    all: &mut [Hits],
-    mut found: impl FnMut(&mut Hits),
-) -> tantivy::Result<()> {
-    each(segment, field, text, IndexRecordOption::Basic, all, |hits, _| {
-        found(hits)
-    })
+#[expect(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+fn slot(code: u64) -> usize {
+    code as usize % SLOTS
 }
 
-fn described(segment: &SegmentReader, words: &Words, docs: &[(DocId, f32)]) -> tantivy::Result<Vec<Hits>> {
-    let lengths = segment.get_fieldnorms_reader(words.body)?;
-    let names = segment.get_fieldnorms_reader(words.name[0])?;
-    let heads = segment.fast_fields().u64("head_len")?;
-    let kinds = segment.fast_fields().u64("kind")?;
-    let groups = segment.fast_fields().u64("group")?;
-    let describe = |&(doc, recalled): &(DocId, f32)| Hits {
-        doc,
+/// Reads the columns of one segment.
+pub(crate) struct Reader {
+    lengths: FieldNormReader,
+    names: FieldNormReader,
+    heads: Column<u64>,
+    kinds: Column<u64>,
+    groups: Arc<dyn ColumnValues<u64>>,
+    order: Column<u64>,
+}
+
+impl Reader {
+    pub(crate) fn open(segment: &SegmentReader, words: &Words) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self {
+            lengths: segment.get_fieldnorms_reader(words.body)?,
+            names: segment.get_fieldnorms_reader(words.name_pairs)?,
+            heads: columns.u64("head_len")?,
+            kinds: columns.u64("kind")?,
+            groups: columns.u64("group")?.first_or_default_col(0),
+            order: columns.u64("order")?,
+        })
+    }
+
+    /// The act of a document.
+    pub(crate) fn group(&self, doc: DocId) -> u64 {
+        self.groups.get_val(doc)
+    }
+}
+
+/// Reads documents of the segments of `readers`.
+pub(crate) fn read(readers: &[Reader], words: &Words, recalled: &[Recalled]) -> Vec<Hits> {
+    let table = Table::of(words);
+    let mut codes = Vec::new();
+    let read = recalled.iter().filter_map(|one| {
+        let reader = readers.get(one.ord as usize)?;
+        Some(hits(reader, &table, *one, &mut codes))
+    });
+    read.collect()
+}
+
+fn hits(reader: &Reader, table: &Table, recalled: Recalled, codes: &mut Vec<u64>) -> Hits {
+    let doc = recalled.doc;
+    let rows = reader.order.index.value_row_ids(doc);
+    codes.clear();
+    codes.resize(rows.len(), 0);
+    reader.order.values.get_range(u64::from(rows.start), codes);
+    let found = (0..).zip(codes.iter());
+    let places = found.filter_map(|(at, code)| Some((at, table.find(*code)?)));
+    let head = reader.heads.first(doc).unwrap_or_default();
+    Hits {
         recalled,
-        length: lengths.fieldnorm(doc),
-        head: heads
-            .first(doc)
-            .and_then(|head| u32::try_from(head).ok())
-            .unwrap_or(0),
-        group: groups.first(doc).unwrap_or_default(),
-        kind: kinds.first(doc).unwrap_or_default(),
-        name_length: names.fieldnorm(doc),
-        ..Hits::default()
-    };
-    Ok(docs.iter().map(describe).collect())
-}
-
-/// Calls `found` for every document of `all` that has the term; `all` ascends.
-fn each<'a>(
-    segment: &SegmentReader,
-    field: Field,
-    text: &str,
-    detail: IndexRecordOption,
-    all: &'a mut [Hits],
-    mut found: impl FnMut(&mut Hits, &mut tantivy::postings::SegmentPostings) + 'a,
-) -> tantivy::Result<()> {
-    let index = segment.inverted_index(field)?;
-    let Some(mut postings) = index.read_postings(&Term::from_field_text(field, text), detail)? else {
-        return Ok(());
-    };
-    for hits in all {
-        if postings.doc() < hits.doc && postings.seek(hits.doc) == TERMINATED {
-            break;
-        }
-        if postings.doc() == hits.doc {
-            found(hits, &mut postings);
-        }
+        places: places.collect(),
+        length: reader.lengths.fieldnorm(doc),
+        head: u32::try_from(head).unwrap_or_default(),
+        group: reader.group(doc),
+        kind: reader.kinds.first(doc).unwrap_or_default(),
+        name_length: reader.names.fieldnorm(doc) + 1,
     }
-    Ok(())
 }

@@ -1,14 +1,15 @@
 //! Second stage: what speaks for a document, as numbers that a linear model weighs.
 
-use std::collections::HashSet;
-
+use super::around::Around;
 use super::hits::Hits;
 use super::words::Words;
 
 /// How many signals there are.
-pub(crate) const SIGNALS: usize = 26;
+pub(crate) const SIGNALS: usize = 30;
 /// Words of a passage.
 const WINDOW: u32 = 60;
+/// Words of a short passage: a sentence.
+const SHORT_WINDOW: u32 = 25;
 /// Words between two that still belong together.
 const NEAR: u32 = 5;
 
@@ -43,18 +44,11 @@ pub(crate) const NAMES: [&str; SIGNALS] = [
     "cover_rare",
     "best_of_act",
     "beside",
+    "recalled_words",
+    "recalled_pairs",
+    "passage_short",
+    "head_pairs_share",
 ];
-
-/// What the first stage says of the act in which a document stands, and of its neighbours there.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Around {
-    /// The act's share of the scores of the documents that lead the first stage.
-    pub share: f32,
-    /// The best score of the act's documents, against the best of all.
-    pub lead: f32,
-    /// Mean score of the pieces before and after, against the best of all.
-    pub beside: f32,
-}
 
 /// What the whole question needs once.
 pub(crate) struct Measure<'a> {
@@ -64,8 +58,8 @@ pub(crate) struct Measure<'a> {
     total_rare: f32,
     /// Place of a pair by its two words; `usize::MAX` where there is none.
     pair_of: Vec<usize>,
-    /// Three words in a row in the question.
-    triples: HashSet<(usize, usize, usize)>,
+    /// Three words in a row in the question, as pairs that overlap; ascending.
+    triples: Vec<(usize, usize)>,
     average: f32,
     best: f32,
 }
@@ -78,22 +72,22 @@ impl<'a> Measure<'a> {
         for (place, pair) in words.pairs.iter().enumerate() {
             pair_of[pair.of.0 * size + pair.of.1] = place;
         }
+        let place = |two: &[usize]| pair_of[two[0] * size + two[1]];
+        let triples = words
+            .order
+            .windows(3)
+            .map(|three| (place(&three[..2]), place(&three[1..])));
+        let mut triples: Vec<(usize, usize)> = triples.collect();
+        triples.sort_unstable();
+        triples.dedup();
+        let rare = words.singles.iter().map(|word| word.term.idf.powi(2));
         Self {
             words,
             total: words.total(),
             total_pairs: words.total_pairs(),
-            total_rare: words
-                .singles
-                .iter()
-                .map(|word| word.idf.powi(2))
-                .sum::<f32>()
-                .max(0.1),
+            total_rare: rare.sum::<f32>().max(0.1),
+            triples,
             pair_of,
-            triples: words
-                .order
-                .windows(3)
-                .map(|three| (three[0], three[1], three[2]))
-                .collect(),
             average: average.max(1.0),
             best: best.max(0.1),
         }
@@ -107,9 +101,10 @@ impl<'a> Measure<'a> {
     /// The signals of one document.
     pub(crate) fn signals(&self, hits: &Hits, around: Around) -> Signals {
         let seen = self.walk(hits);
-        let (words, words_long) = self.bm25(&seen.words, |at| self.words.singles[at].idf, hits.length);
-        let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.words.pairs[at].idf, hits.length);
-        let (passage, passage_pairs) = self.passage(hits);
+        let (words, words_long) = self.bm25(&seen.words, |at| self.words.singles[at].term.idf, hits.length);
+        let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.words.pairs[at].term.idf, hits.length);
+        let (passage, passage_pairs) = self.passage(hits, &seen.pair_at, WINDOW);
+        let (short, short_pairs) = self.passage(hits, &seen.pair_at, SHORT_WINDOW);
         let name = self.name(hits);
         let kind = rank_of(hits.kind);
         [
@@ -119,8 +114,8 @@ impl<'a> Measure<'a> {
             pairs_long / self.total_pairs,
             seen.triples / self.total_pairs,
             seen.near / self.total_pairs,
-            self.sum(&seen.words, |at| self.words.singles[at].idf) / self.total,
-            self.sum(&seen.pairs, |at| self.words.pairs[at].idf) / self.total_pairs,
+            self.sum(&seen.words, |at| self.words.singles[at].term.idf) / self.total,
+            self.sum(&seen.pairs, |at| self.words.pairs[at].term.idf) / self.total_pairs,
             seen.run / self.total,
             seen.head_words / self.total,
             seen.head_pairs / self.total_pairs,
@@ -134,11 +129,15 @@ impl<'a> Measure<'a> {
             kind.1,
             kind.2,
             length_signal(hits.length, self.average),
-            hits.recalled / self.best,
+            hits.recalled.score / self.best,
             around.share,
-            self.sum(&seen.words, |at| self.words.singles[at].idf.powi(2)) / self.total_rare,
+            self.sum(&seen.words, |at| self.words.singles[at].term.idf.powi(2)) / self.total_rare,
             around.lead,
             around.beside,
+            hits.recalled.sums.words / self.best,
+            hits.recalled.sums.pairs / self.best,
+            (short + short_pairs) / (self.total + self.total_pairs),
+            share(seen.head_pair_count, hits.head.saturating_sub(1)),
         ]
     }
 
@@ -165,14 +164,14 @@ impl<'a> Measure<'a> {
     }
 
     fn walk(&self, hits: &Hits) -> Seen {
-        let mut seen = Seen::new(self.words);
+        let mut seen = Seen::new(self, hits);
         let mut run = 0.0_f32;
         for (at, &(position, word)) in hits.places.iter().enumerate() {
-            let idf = self.words.singles[word].idf;
+            let idf = self.words.singles[word].term.idf;
             seen.words[word] += 1;
             if position < hits.head {
                 seen.head_count += 1;
-                if seen.head_of.insert((word, usize::MAX)) {
+                if !std::mem::replace(&mut seen.head_word_of[word], true) {
                     seen.head_words += idf;
                 }
             }
@@ -180,10 +179,11 @@ impl<'a> Measure<'a> {
             let joined = before
                 .filter(|(earlier, _)| earlier + 1 == position)
                 .and_then(|(_, first)| Some((first, self.pair(first, word)?)));
+            seen.pair_at.push(joined.map(|(_, pair)| pair));
             run = if joined.is_some() { run + idf } else { idf };
             seen.run = seen.run.max(run);
             if let Some((first, pair)) = joined {
-                self.joined(&mut seen, hits, at, (first, word), pair);
+                self.joined(&mut seen, hits, at, first, pair);
             }
             self.nearby(
                 &mut seen,
@@ -194,16 +194,24 @@ impl<'a> Measure<'a> {
         seen
     }
 
-    fn joined(&self, seen: &mut Seen, hits: &Hits, at: usize, of: (usize, usize), pair: usize) {
-        let idf = self.words.pairs[pair].idf;
+    fn joined(&self, seen: &mut Seen, hits: &Hits, at: usize, first: usize, pair: usize) {
+        let idf = self.words.pairs[pair].term.idf;
         seen.pairs[pair] += 1;
-        if hits.places[at].0 < hits.head && seen.head_of.insert(of) {
+        if hits.places[at].0 < hits.head && !std::mem::replace(&mut seen.head_pair_of[pair], true) {
             seen.head_pairs += idf;
+            seen.head_pair_count += 1;
         }
-        let earlier = at.checked_sub(2).map(|at| hits.places[at]);
-        let Some((position, first)) = earlier else { return };
-        let three = (first, of.0, of.1);
-        if position + 2 == hits.places[at].0 && self.triples.contains(&three) && seen.triples_of.insert(three)
+        let Some((position, before)) = at.checked_sub(2).map(|at| hits.places[at]) else {
+            return;
+        };
+        let Some(earlier) = self
+            .pair(before, first)
+            .filter(|_| position + 2 == hits.places[at].0)
+        else {
+            return;
+        };
+        if let Ok(place) = self.triples.binary_search(&(earlier, pair))
+            && !std::mem::replace(&mut seen.triple_of[place], true)
         {
             seen.triples += idf;
         }
@@ -217,45 +225,38 @@ impl<'a> Measure<'a> {
                 && let Some(pair) = self.pair(first, word)
                 && !std::mem::replace(&mut seen.near_of[pair], true)
             {
-                seen.near += self.words.pairs[pair].idf;
+                seen.near += self.words.pairs[pair].term.idf;
             }
         }
     }
 
     /// The passage that holds most of the question, by words and by pairs.
-    fn passage(&self, hits: &Hits) -> (f32, f32) {
+    fn passage(&self, hits: &Hits, pair_at: &[Option<usize>], window: u32) -> (f32, f32) {
         let mut counts = vec![0_u32; self.words.singles.len()];
         let mut pairs = vec![0_u32; self.words.pairs.len()];
         let (mut sum, mut pair_sum, mut from) = (0.0_f32, 0.0_f32, 0);
         let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
-        let pair_at = |at: usize| {
-            let (position, word) = hits.places[at];
-            let (earlier, first) = hits.places[at.checked_sub(1)?];
-            (earlier + 1 == position)
-                .then(|| self.pair(first, word))
-                .flatten()
-        };
         for (at, &(position, word)) in hits.places.iter().enumerate() {
             counts[word] += 1;
             if counts[word] == 1 {
-                sum += self.words.singles[word].idf;
+                sum += self.words.singles[word].term.idf;
             }
-            if let Some(pair) = pair_at(at) {
+            if let Some(pair) = pair_at[at] {
                 pairs[pair] += 1;
                 if pairs[pair] == 1 {
-                    pair_sum += self.words.pairs[pair].idf;
+                    pair_sum += self.words.pairs[pair].term.idf;
                 }
             }
-            while hits.places[from].0 + WINDOW < position {
+            while hits.places[from].0 + window < position {
                 let left = hits.places[from].1;
                 counts[left] -= 1;
                 if counts[left] == 0 {
-                    sum -= self.words.singles[left].idf;
+                    sum -= self.words.singles[left].term.idf;
                 }
-                if let Some(pair) = pair_at(from) {
+                if let Some(pair) = pair_at[from] {
                     pairs[pair] -= 1;
                     if pairs[pair] == 0 {
-                        pair_sum -= self.words.pairs[pair].idf;
+                        pair_sum -= self.words.pairs[pair].term.idf;
                     }
                 }
                 from += 1;
@@ -269,24 +270,28 @@ impl<'a> Measure<'a> {
 
     /// Pairs of the name in the question, their share of the name, and whether the name stands there whole.
     fn name(&self, hits: &Hits) -> (f32, f32, f32) {
-        let pairs: f32 = hits.name_pairs.iter().map(|at| self.words.pairs[*at].idf).sum();
-        let share = share(
-            u32::try_from(hits.name_pairs.len()).unwrap_or(u32::MAX),
-            hits.name_length.saturating_sub(1),
-        );
+        let sums = hits.recalled.sums;
+        let share = match hits.name_length {
+            0 | 1 => 0.0,
+            words => (sums.name_count / float(words - 1)).min(1.0),
+        };
         let whole = if share > 0.99 { 1.0 } else { 0.0 };
-        (pairs / self.total_pairs, share, whole)
+        (sums.name_tells / self.total_pairs, share, whole)
     }
 }
 
 /// What one walk over the places of a document gathers.
 struct Seen {
+    /// By place: the pair that ends there.
+    pair_at: Vec<Option<usize>>,
     words: Vec<u32>,
     pairs: Vec<u32>,
     near_of: Vec<bool>,
-    head_of: HashSet<(usize, usize)>,
-    triples_of: HashSet<(usize, usize, usize)>,
+    head_word_of: Vec<bool>,
+    head_pair_of: Vec<bool>,
+    triple_of: Vec<bool>,
     head_count: u32,
+    head_pair_count: u32,
     head_words: f32,
     head_pairs: f32,
     triples: f32,
@@ -295,14 +300,18 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(words: &Words) -> Self {
+    fn new(measure: &Measure<'_>, hits: &Hits) -> Self {
+        let words = measure.words;
         Self {
+            pair_at: Vec::with_capacity(hits.places.len()),
             words: vec![0; words.singles.len()],
             pairs: vec![0; words.pairs.len()],
             near_of: vec![false; words.pairs.len()],
-            head_of: HashSet::new(),
-            triples_of: HashSet::new(),
+            head_word_of: vec![false; words.singles.len()],
+            head_pair_of: vec![false; words.pairs.len()],
+            triple_of: vec![false; measure.triples.len()],
             head_count: 0,
+            head_pair_count: 0,
             head_words: 0.0,
             head_pairs: 0.0,
             triples: 0.0,

@@ -5,8 +5,9 @@ use super::signals::{SIGNALS, Signals};
 /// Weights in the order of [`super::signals::NAMES`]. Their scale is that of a softmax over the
 /// documents of a question: `exp(score)` over the sum of all is how likely a document is the answer.
 pub(crate) const LEARNED: Signals = [
-    1.652, 0.730, 1.485, -5.292, 1.612, 2.375, 2.011, 1.882, -0.875, 0.062, 0.036, 2.874, 2.013, 4.155,
-    -15.237, 5.761, 1.218, 2.707, -1.371, -2.029, -1.843, 3.415, 0.767, 0.288, 3.453, 0.917,
+    1.181, 0.540, 1.020, -4.177, 2.152, 2.800, 1.565, 1.443, -1.448, -0.252, 0.069, 1.615, 0.297, 2.868,
+    -15.865, 6.011, 1.782, 2.649, -1.400, -2.146, -1.980, 0.645, 0.528, 0.473, 3.907, 1.153, 5.051, 1.058,
+    3.361, 1.248,
 ];
 
 /// The sum of the weighed signals.

@@ -46,6 +46,7 @@ impl Shelf {
             media_type: "text/plain",
             size: 1,
             parser: "1",
+            confidence: None,
         };
         let mut tx = self.db.begin().await.unwrap();
         act_put(&mut tx, &put).await.unwrap();

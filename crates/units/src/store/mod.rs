@@ -5,6 +5,7 @@ mod current;
 mod find;
 mod kinds;
 mod passages;
+mod reach;
 mod read;
 mod rows;
 mod write;
@@ -15,6 +16,7 @@ pub use find::{Found, unit_search};
 pub use kinds::{kind_put, kinds, kinds_ensure};
 pub(crate) use passages::gave_on;
 pub use passages::{Recorded, passages, structure_break, successions_of};
+pub use reach::{above, below};
 pub use read::{
     Child, Place, children, counts_on, leads_to, slugs, tree, unit, unit_at, units, units_by_source,
 };

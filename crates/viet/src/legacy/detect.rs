@@ -115,9 +115,10 @@ pub fn detect_in(candidates: &[Encoding], text: &str) -> Option<Encoding> {
     (best.1.score() > plain.score()).then_some(best.0)
 }
 
-/// Most words are syllables; a foreign text with a few accents is not.
+/// Most words are syllables and a fifth carry marks: neither a foreign text with a few accents
+/// nor one without marks, whose dashes and quotation marks happen to be letters, does so.
 fn is_text(reading: Reading) -> bool {
-    reading.possible * 10 >= reading.words * 6
+    reading.possible * 10 >= reading.words * 6 && reading.marked * 5 >= reading.words
 }
 
 /// Signs of VIQR are punctuation elsewhere: most words must carry marks and be syllables.

@@ -29,7 +29,7 @@ static RHYMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Whether lower-case composed letters spell a possible syllable. A rhyme that ends in
 /// c, ch, p or t carries sắc or nặng; without any mark at all the tone may have been dropped.
-pub(super) fn is_possible(word: &str) -> bool {
+pub(crate) fn is_possible(word: &str) -> bool {
     let mut tones = 0_u32;
     let mut stopped_tone = true;
     let mut toneless = String::with_capacity(word.len());

@@ -86,3 +86,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn capitals_half_lost_come_back() {
+    for (broken, whole) in [
+        ("SắC LệNH", "SẮC LỆNH"),
+        (
+            "CủA CHủ TịCH CHíNH PHủ LâM THờI Số 4",
+            "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4",
+        ),
+        ("Nay CHíNH PHủ ra lệnh số 4", "Nay CHÍNH PHỦ ra lệnh số 4"),
+        (
+            "Bộ Tài chính trả 5.000 VNđ; UBNDxã",
+            "Bộ Tài chính trả 5.000 VNđ; UBNDxã",
+        ),
+        ("QĐ-UBND TP.Hồ Chí Minh", "QĐ-UBND TP.Hồ Chí Minh"),
+    ] {
+        let mut log = Mended::default();
+        assert_eq!(mend(broken, &mut log), whole);
+        assert_eq!(log.kinds().count(), usize::from(broken != whole), "{broken}");
+        assert_eq!(mend(whole, &mut Mended::default()), whole);
+    }
+}

@@ -270,6 +270,7 @@ async fn catch_up(db: &Db, act: &Act) -> Result<()> {
     let day = act.in_force.or(act.issued).unwrap_or_default();
     let text = text::act_text(db, act.id, Language::Vi, day)
         .await?
+        .filter(|_| act.confidence.is_none())
         .unwrap_or_default();
     let finding = tokio::task::spawn_blocking(move || Found::of(&text));
     let found = finding.await.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Headings: what belongs to the title of a provision or a part and what is its text.
 
-use crate::model::{Align, Block, Language, MarkKind, Para, Part, PartKind};
+use crate::model::{Align, Block, Language, Mark, MarkKind, Para, Part, PartKind};
 use crate::structure::wrap::slice;
 use crate::structure::{annex, head, is_bold, is_upper, signature};
 
@@ -20,31 +20,25 @@ pub(super) fn continues(block: &Block, title: &[Para]) -> bool {
     }
 }
 
-/// Lines of a title as one, footnote signs left out.
-pub(super) fn join(title: &[Para]) -> String {
-    let lines: Vec<String> = title
-        .iter()
-        .map(unsigned)
-        .filter(|text| !text.is_empty())
-        .collect();
-    lines.join(" ").trim_matches(['.', ':', ' ', '-', '–']).to_owned()
-}
-
-/// Text without footnote signs.
-fn unsigned(para: &Para) -> String {
-    let mut text = para.text.clone();
-    for mark in para
-        .marks
-        .iter()
-        .rev()
-        .filter(|mark| matches!(mark.kind, MarkKind::Note(_)))
-    {
-        let range = mark.start as usize..mark.end as usize;
-        if text.get(range.clone()).is_some() {
-            text.replace_range(range, "");
+/// Lines of a title as one.
+pub(super) fn join(title: &[Para]) -> Para {
+    let mut joined = Para::default();
+    for line in title.iter().filter(|line| !line.text.is_empty()) {
+        if !joined.text.is_empty() {
+            joined.text.push(' ');
         }
+        let shift = u32::try_from(joined.text.len()).unwrap_or(u32::MAX);
+        joined.text.push_str(&line.text);
+        joined.marks.extend(line.marks.iter().map(|mark| Mark {
+            start: mark.start.saturating_add(shift),
+            end: mark.end.saturating_add(shift),
+            kind: mark.kind.clone(),
+        }));
     }
-    text.trim().to_owned()
+    const EDGE: [char; 5] = ['.', ':', ' ', '-', '–'];
+    let start = joined.text.len() - joined.text.trim_start_matches(EDGE).len();
+    let end = joined.text.trim_end_matches(EDGE).len().max(start);
+    slice(&joined, start, end)
 }
 
 /// Splits what follows "Điều 5." into heading and text. Acts without headings of articles

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Makes acts of a retrieval corpus, as JSON lines that `pholuat import` reads.
+
+usage: corpus_acts.py CORPUS.jsonl[.zst] FOLDER
+Articles with the same number of act become one act; a file holds a thousand acts. Standard library only; .zst needs the zstd program.
+"""
+import collections
+import json
+import os
+import subprocess
+import sys
+
+
+def lines(path):
+    if path.endswith(".zst"):
+        return subprocess.run(["zstd", "-dc", path], capture_output=True, check=True).stdout.split(b"\n")
+    with open(path, "rb") as file:
+        return file.read().split(b"\n")
+
+
+def article(row):
+    heading = f"Điều {row['article']}. {row['title']}".strip()
+    return f"{heading}\n{row['text']}"
+
+
+def main(corpus, out):
+    acts = collections.defaultdict(list)
+    for line in lines(corpus):
+        if line.strip():
+            row = json.loads(line)
+            acts[row["law_no"]].append(row)
+    os.makedirs(out, exist_ok=True)
+    for place, (number, rows) in enumerate(acts.items()):
+        title = next((row["law_name"] for row in rows if row["law_name"]), number)
+        act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join(map(article, rows))}
+        with open(os.path.join(out, f"{place // 1000}.jsonl"), "a", encoding="utf-8") as file:
+            file.write(json.dumps(act, ensure_ascii=False) + "\n")
+    print(f"{len(acts)} acts, {sum(map(len, acts.values()))} articles")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

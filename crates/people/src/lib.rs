@@ -1,0 +1,26 @@
+//! People who work here: accounts, how they sign in, the roles they hold in units, and the desk on
+//! which all officers begin. Walls and reach are decided by [`policy`]; every change is a line of
+//! the [`audit`] log in the same transaction.
+
+mod account;
+pub mod code;
+mod device;
+mod letter;
+pub mod model;
+pub mod password;
+mod session;
+pub mod site;
+pub mod store;
+mod token;
+mod tree;
+
+pub use account::{AccountError, Invited, Inviter, invite};
+pub use session::recognise;
+pub use token::hash as session_hash;
+pub use tree::{first_unit, unit_for_operator};
+
+/// Every route of this room.
+#[must_use]
+pub fn routes() -> web::Routes {
+    site::routes().recognise(recognise)
+}

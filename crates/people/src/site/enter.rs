@@ -1,0 +1,155 @@
+//! `/dang-nhap`, `/dang-nhap/ma`, `/dang-xuat`.
+
+use askama::Template;
+use axum::extract::{Form, Query, State};
+use axum::response::Response;
+use http::HeaderMap;
+use http::header::USER_AGENT;
+use serde::Deserialize;
+use web::{Chrome, Look, Problem, Site, session_token};
+
+use super::forms::{again, frame, page, refusal, with_session};
+use crate::session::{self, SignInError, Stage};
+
+const DESK: &str = "/ban-lam-viec";
+
+#[derive(Template)]
+#[template(path = "enter.html")]
+struct Enter {
+    chrome: Chrome,
+    error: String,
+    address: String,
+    back: String,
+    first: bool,
+}
+
+#[derive(Template)]
+#[template(path = "enter_code.html")]
+struct EnterCode {
+    chrome: Chrome,
+    error: String,
+    back: String,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Deserialize)]
+pub(super) struct Back {
+    #[serde(default)]
+    ve: String,
+}
+
+/// The form of the first step.
+#[derive(Debug, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    dia_chi: String,
+    #[serde(default)]
+    mat_khau: String,
+    #[serde(default)]
+    ve: String,
+}
+
+/// The form of the second step.
+#[derive(Debug, Deserialize)]
+pub(super) struct TypedCode {
+    #[serde(default)]
+    ma: String,
+    #[serde(default)]
+    ve: String,
+}
+
+async fn form(
+    site: &Site,
+    look: Look,
+    error: String,
+    address: String,
+    back: String,
+) -> Result<Enter, Problem> {
+    let accounts = crate::store::account_count(site.db())
+        .await
+        .map_err(Problem::internal)?;
+    Ok(Enter {
+        chrome: frame(site, look, "/dang-nhap", "Đăng nhập"),
+        error,
+        address,
+        back,
+        first: accounts == 0,
+    })
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    look: Look,
+    Query(back): Query<Back>,
+) -> Result<Response, Problem> {
+    page(&form(&site, look, String::new(), String::new(), back.ve).await?)
+}
+
+pub(super) async fn enter(
+    State(site): State<Site>,
+    look: Look,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or_default();
+    match session::sign_in(&site, &typed.dia_chi, typed.mat_khau, agent).await {
+        Ok((token, Stage::Done)) => Ok(with_session(&site, back(&typed.ve), &token)),
+        Ok((token, Stage::SecondProof)) => {
+            let path = format!("/dang-nhap/ma?ve={}", back(&typed.ve));
+            Ok(with_session(&site, &path, &token))
+        }
+        Err(error) => {
+            let error = refusal(look, error)?;
+            again(&form(&site, look, error, typed.dia_chi, typed.ve).await?)
+        }
+    }
+}
+
+pub(super) async fn show_code(
+    State(site): State<Site>,
+    look: Look,
+    Query(back): Query<Back>,
+) -> Result<Response, Problem> {
+    page(&EnterCode {
+        chrome: frame(&site, look, "/dang-nhap/ma", "Nhập mã xác thực"),
+        error: String::new(),
+        back: back.ve,
+    })
+}
+
+pub(super) async fn enter_code(
+    State(site): State<Site>,
+    look: Look,
+    headers: HeaderMap,
+    Form(typed): Form<TypedCode>,
+) -> Result<Response, Problem> {
+    let half = session_token(&headers, site.is_https()).unwrap_or_default();
+    match session::second_proof(&site, &half, &typed.ma).await {
+        Ok(token) => Ok(with_session(&site, back(&typed.ve), &token)),
+        Err(SignInError::Late) => {
+            let error = refusal(look, SignInError::Late)?;
+            again(&form(&site, look, error, String::new(), typed.ve).await?)
+        }
+        Err(error) => again(&EnterCode {
+            chrome: frame(&site, look, "/dang-nhap/ma", "Nhập mã xác thực"),
+            error: refusal(look, error)?,
+            back: typed.ve,
+        }),
+    }
+}
+
+pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Result<Response, Problem> {
+    if let Some(token) = session_token(&headers, site.is_https()) {
+        session::sign_out(&site, &token)
+            .await
+            .map_err(Problem::internal)?;
+    }
+    Ok(with_session(&site, "/", ""))
+}
+
+fn back(path: &str) -> &str {
+    if path.is_empty() { DESK } else { path }
+}

@@ -1,0 +1,111 @@
+//! `/ban-lam-viec/nhat-ky`: the audit log of one's units.
+
+use askama::Template;
+use audit::{Filter, Line};
+use axum::extract::{Extension, Query, State};
+use axum::response::Response;
+use jiff::Timestamp;
+use policy::{Permission, Role, Visitor};
+use serde::Deserialize;
+use web::{Chrome, Look, Problem, Site};
+
+use super::forms::{frame, moment, page};
+use crate::tree;
+
+const PAGE: i64 = 100;
+
+struct Row {
+    seq: i64,
+    at: String,
+    actor: String,
+    act: &'static str,
+    code: String,
+    /// What the object is, and its number.
+    object: (&'static str, String),
+    email: String,
+    role: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "log.html")]
+struct Log {
+    chrome: Chrome,
+    rows: Vec<Row>,
+    next: Option<i64>,
+}
+
+/// Only lines before this number.
+#[derive(Debug, Deserialize)]
+pub(super) struct Before {
+    truoc: Option<i64>,
+}
+
+/// What an act is called; unknown ones (of a newer program) show their code.
+fn named(code: &str) -> &'static str {
+    match code {
+        "session.start" => "Đăng nhập",
+        "session.refuse" => "Đăng nhập không thành công",
+        "session.end" => "Đăng xuất, kết thúc phiên",
+        "account.invite" => "Mời người dùng",
+        "account.accept" => "Nhận lời mời",
+        "account.password" => "Đổi mật khẩu",
+        "account.app" => "Thiết lập ứng dụng xác thực",
+        "account.recover" => "Dùng mã dự phòng",
+        "account.offer-reset" => "Cấp liên kết đặt lại mật khẩu",
+        "account.reset" => "Đặt lại mật khẩu",
+        "account.suspend" => "Tạm ngừng tài khoản",
+        "account.resume" => "Cho tài khoản hoạt động lại",
+        "role.give" => "Giao vai trò",
+        "role.take" => "Thu hồi vai trò",
+        _ => "",
+    }
+}
+
+/// `account:12` → "Tài khoản số", 12.
+fn object(text: &str) -> (&'static str, String) {
+    match text.split_once(':') {
+        Some(("account", number)) => ("Tài khoản số", number.to_owned()),
+        Some(("unit", number)) => ("Đơn vị số", number.to_owned()),
+        _ => ("", text.to_owned()),
+    }
+}
+
+fn row(line: Line) -> Row {
+    // What a newer program adds to the detail is not shown, and not lost.
+    let detail: serde_json::Value = serde_json::from_str(&line.detail).unwrap_or_default();
+    let said = |key: &str| detail[key].as_str().unwrap_or_default().to_owned();
+    Row {
+        seq: line.seq,
+        at: Timestamp::from_microsecond(line.at)
+            .map(moment)
+            .unwrap_or_default(),
+        actor: line.actor,
+        act: named(&line.act),
+        code: line.act,
+        object: object(&line.object),
+        email: said("email"),
+        role: Role::from_code(&said("role")).map_or("", Role::name),
+    }
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Query(before): Query<Before>,
+) -> Result<Response, Problem> {
+    let units = tree::spread(site.db(), who.roots(Permission::ReadAudit), site.today());
+    let filter = Filter {
+        units: units.await.map_err(Problem::internal)?,
+        before: before.truoc,
+        limit: PAGE + 1,
+    };
+    let mut lines = audit::page(site.db(), &filter).await.map_err(Problem::internal)?;
+    let more = lines.len() as i64 > PAGE;
+    lines.truncate(PAGE as usize);
+    page(&Log {
+        chrome: frame(&site, look, "/ban-lam-viec/nhat-ky", "Nhật ký"),
+        next: lines.last().filter(|_| more).map(|line| line.seq),
+        rows: lines.into_iter().map(row).collect(),
+    })
+}

@@ -1,0 +1,61 @@
+//! Pages of people: signing in, one's own account, invitations, the desk.
+
+mod desk;
+mod enter;
+mod forms;
+mod invited;
+mod log;
+mod own;
+mod staff;
+
+use policy::Permission;
+use web::{Access, Routes};
+
+/// The routes of this room, without who stands behind a session.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/dang-nhap", Access::Public, enter::show)
+        .post("/dang-nhap", Access::Public, enter::enter)
+        .get("/dang-nhap/ma", Access::Public, enter::show_code)
+        .post("/dang-nhap/ma", Access::Public, enter::enter_code)
+        .post("/dang-xuat", Access::Own, enter::leave)
+        .get("/loi-moi/{token}", Access::Public, invited::show)
+        .post("/loi-moi/{token}", Access::Public, invited::accept)
+        .get("/tai-khoan", Access::Own, own::show)
+        .post("/tai-khoan/mat-khau", Access::Own, own::change_password)
+        .post("/tai-khoan/phien", Access::Own, own::end_sessions)
+        .get("/tai-khoan/hai-lop", Access::Own, own::show_app)
+        .post("/tai-khoan/hai-lop", Access::Own, own::set_up_app)
+        .get("/ban-lam-viec", Access::May(Permission::OpenDesk), desk::show)
+        .get(
+            "/ban-lam-viec/nguoi-dung",
+            Access::May(Permission::ReadPeople),
+            staff::show,
+        )
+        .post(
+            "/ban-lam-viec/nguoi-dung",
+            Access::May(Permission::ManagePeople),
+            staff::invite,
+        )
+        .post(
+            "/ban-lam-viec/vai-tro",
+            Access::May(Permission::ManagePeople),
+            staff::take,
+        )
+        .post(
+            "/ban-lam-viec/mat-khau",
+            Access::May(Permission::ManagePeople),
+            staff::reset,
+        )
+        .post(
+            "/ban-lam-viec/tam-ngung",
+            Access::May(Permission::ManagePeople),
+            staff::suspend,
+        )
+        .get(
+            "/ban-lam-viec/nhat-ky",
+            Access::May(Permission::ReadAudit),
+            log::show,
+        )
+}

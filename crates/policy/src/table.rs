@@ -1,0 +1,85 @@
+//! The table itself.
+
+use crate::Role;
+
+/// What a guarded route or a use case needs. A new one stands in [`reach`] or does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// Open the work desk and one's own account: everybody who is signed in.
+    OpenDesk,
+    /// See accounts and roles.
+    ReadPeople,
+    /// Invite, give and take roles, suspend.
+    ManagePeople,
+    /// Read the audit log.
+    ReadAudit,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 4] = [
+        Self::OpenDesk,
+        Self::ReadPeople,
+        Self::ManagePeople,
+        Self::ReadAudit,
+    ];
+}
+
+/// How far a permission of a role reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Nowhere.
+    None,
+    /// The unit of the role and the units below it on that day.
+    Below,
+    /// Every unit of the portal.
+    Everywhere,
+}
+
+/// How far `permission` reaches for a person who holds `role`.
+#[must_use]
+pub fn reach(role: Role, permission: Permission) -> Reach {
+    match (permission, role) {
+        (Permission::OpenDesk, _) => Reach::Below,
+        (Permission::ReadPeople | Permission::ReadAudit, Role::ProvincialAdmin | Role::Auditor)
+        | (Permission::ManagePeople, Role::ProvincialAdmin) => Reach::Everywhere,
+        (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, Role::UnitAdmin) => {
+            Reach::Below
+        }
+        (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, _) => Reach::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_auditor_changes_nothing() {
+        assert_eq!(reach(Role::Auditor, Permission::ManagePeople), Reach::None);
+        assert!(Role::Auditor.may_give().is_empty());
+        assert_eq!(reach(Role::Auditor, Permission::ReadAudit), Reach::Everywhere);
+    }
+
+    #[test]
+    fn nobody_gives_what_reaches_further_than_his_own() {
+        for giver in Role::ALL {
+            for given in giver.may_give() {
+                for permission in Permission::ALL {
+                    assert!(
+                        reach(*given, permission) <= reach(giver, permission),
+                        "{giver:?} gives {given:?}: {permission:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_and_roles_are_one_to_one() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_code(role.code()), Some(role));
+        }
+        assert_eq!(Role::from_code("root"), None);
+    }
+}
