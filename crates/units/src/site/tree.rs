@@ -137,7 +137,7 @@ fn address(sought: &str, day: Option<Date>, page: u32) -> String {
 }
 
 fn chrome(site: &Site, look: Look, path: String) -> Chrome {
-    let title = look.t("Đơn vị").to_owned();
+    let title = look.t("Các đơn vị").to_owned();
     let mut chrome = Chrome::new(site, look, path, title.clone());
     chrome.description = look
         .t("Đơn vị hành chính và cơ quan, tổ chức: cơ cấu hiện nay và trước đây, tên cũ, nơi liên hệ.")

@@ -280,7 +280,7 @@ fn chrome(site: &Site, look: Look, unit: &Unit, above: &[Item], today: Date, pat
     };
     chrome.crumbs = vec![
         crumb(look.t("Trang chủ"), Some("/")),
-        crumb(look.t("Đơn vị"), Some("/don-vi")),
+        crumb(look.t("Các đơn vị"), Some("/don-vi")),
     ];
     chrome.crumbs.extend(
         above
