@@ -50,6 +50,40 @@ pub struct Known {
 /// Every finding, in the order of the text.
 #[must_use]
 pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
+    let mut found = around(draft);
+    let mut level = 1;
+    for (at, block) in draft.body.iter().enumerate() {
+        let place = |refuses, sentence, words: &str| Finding {
+            refuses,
+            place: "Đoạn {}",
+            block: at + 1,
+            sentence,
+            words: words.to_owned(),
+        };
+        if let Content::Heading { level: own, line } = &block.content {
+            if *own > level + 1 {
+                let sentence = "Tiêu đề mục nhảy cấp: trước ### phải có ##.";
+                found.push(place(true, sentence, &line.text));
+            }
+            level = *own;
+        }
+        for line in block.content.lines() {
+            found.extend(
+                links(line, &known.hosts).map(|(refuses, sentence, words)| place(refuses, sentence, &words)),
+            );
+            found.extend(
+                personal(&line.text)
+                    .into_iter()
+                    .map(|(sentence, words)| place(false, sentence, &words)),
+            );
+        }
+    }
+    found.extend(cited(&draft.body, known));
+    found
+}
+
+/// What is wrong around the body: title, summary, groups.
+fn around(draft: &Draft) -> Vec<Finding> {
     let mut found = Vec::new();
     let outside = |found: &mut Vec<Finding>, refuses, place, sentence| {
         found.push(Finding {
@@ -83,34 +117,6 @@ pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
             words,
         }));
     }
-    let mut level = 1;
-    for (at, block) in draft.body.iter().enumerate() {
-        let place = |refuses, sentence, words: &str| Finding {
-            refuses,
-            place: "Đoạn {}",
-            block: at + 1,
-            sentence,
-            words: words.to_owned(),
-        };
-        if let Content::Heading { level: own, line } = &block.content {
-            if *own > level + 1 {
-                let sentence = "Tiêu đề mục nhảy cấp: trước ### phải có ##.";
-                found.push(place(true, sentence, &line.text));
-            }
-            level = *own;
-        }
-        for line in block.content.lines() {
-            found.extend(
-                links(line, &known.hosts).map(|(refuses, sentence, words)| place(refuses, sentence, &words)),
-            );
-            found.extend(
-                personal(&line.text)
-                    .into_iter()
-                    .map(|(sentence, words)| place(false, sentence, &words)),
-            );
-        }
-    }
-    found.extend(cited(&draft.body, known));
     found
 }
 

@@ -8,6 +8,29 @@ use http::StatusCode;
 use policy::Role;
 use scraper::{Html, Node};
 
+/// Breakage, templates of other programs, elements that lead away.
+const FIXED: [&str; 19] = [
+    "<script>alert(1)</script>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<!--<img src=--><svg onload=alert(1)>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "{{ 7*7 }}{% raw %}",
+    "${alert(1)}",
+    "{en}<script>",
+    "]]><script>alert(1)</script>",
+    "**<b onclick=alert(1)>**",
+    "`<img src=x onerror=alert(1)>`",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<form action=//evil.example><button>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\u{202e}<script>",
+    "<template><script>alert(1)</script></template>",
+    "<xmp><script>alert(1)</script></xmp>",
+];
+
 /// Some hundred payloads: every element with every handler, addresses in many spellings, breakage.
 fn payloads() -> Vec<String> {
     let mut found = Vec::new();
@@ -55,29 +78,7 @@ fn payloads() -> Vec<String> {
     found.push("[x](https://a.gov.vn/\"onmouseover=alert(1))".into());
     found.push("[x](https://a.gov.vn/'onmouseover='alert)".into());
     found.push("[x](/van-ban/\"><script>alert(1)</script>)".into());
-    for text in [
-        "<script>alert(1)</script>",
-        "<scr<script>ipt>alert(1)</scr</script>ipt>",
-        "<!--<img src=--><svg onload=alert(1)>",
-        "<svg><style><img src=x onerror=alert(1)></style></svg>",
-        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-        "{{ 7*7 }}{% raw %}",
-        "${alert(1)}",
-        "{en}<script>",
-        "]]><script>alert(1)</script>",
-        "**<b onclick=alert(1)>**",
-        "`<img src=x onerror=alert(1)>`",
-        "<base href=//evil.example>",
-        "<meta http-equiv=refresh content=0;url=//evil.example>",
-        "<form action=//evil.example><button>",
-        "&lt;script&gt;alert(1)&lt;/script&gt;",
-        "\u{202e}<script>",
-        "<template><script>alert(1)</script></template>",
-        "<xmp><script>alert(1)</script></xmp>",
-    ] {
-        found.push(text.to_owned());
-    }
+    found.extend(FIXED.map(str::to_owned));
     found
 }
 

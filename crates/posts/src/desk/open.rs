@@ -13,7 +13,7 @@ use web::private::{again, frame, moment, page as answer, see_other};
 use web::{Chrome, Look, Problem, Site};
 
 use super::sentence;
-use crate::model::{PostId, Showing, Step};
+use crate::model::{Post, PostId, Showing, Step, Version};
 use crate::site::{Law, laws, name_of};
 use crate::write::{self, Opened, PostError, With};
 use crate::{show, store};
@@ -80,6 +80,27 @@ pub(super) struct Which {
     ban: Option<i64>,
 }
 
+/// The steps that the person may take with a post now.
+async fn possible(site: &Site, who: &Visitor, post: &Post, shown: bool) -> db::Result<Vec<Step>> {
+    let mut possible = Vec::new();
+    for step in write::steps(who, post.state, shown) {
+        let roots = who.roots(step.permission());
+        if units::scope::reaches(site.db(), &roots, post.unit, site.today()).await? {
+            possible.push(step);
+        }
+    }
+    Ok(possible)
+}
+
+fn row(look: Look, version: Version) -> Row {
+    Row {
+        number: version.number,
+        label: look.fill("Bản {}", &[&version.number]),
+        author: version.author_name,
+        at: moment(version.at),
+    }
+}
+
 async fn view(
     site: &Site,
     look: Look,
@@ -93,12 +114,7 @@ async fn view(
         version = store::version(db, id, number).await?.ok_or(PostError::Unknown)?;
     }
     let shown = store::shown_of_post(db, id).await?;
-    let mut possible = Vec::new();
-    for step in write::steps(who, post.state, shown.is_some()) {
-        if units::scope::reaches(db, &who.roots(step.permission()), post.unit, today).await? {
-            possible.push(step);
-        }
-    }
+    let possible = possible(site, who, &post, shown.is_some()).await?;
     // An older version is for reading only.
     let may = |step| possible.contains(&step) && version.number == post.version;
     let writes = units::scope::reaches(db, &who.roots(Permission::WritePosts), post.unit, today).await?;
@@ -137,15 +153,7 @@ async fn view(
         body: show::html(&version.draft.body, &cited, look),
         notes,
         laws: laws(site, &cited).await?,
-        versions: versions
-            .into_iter()
-            .map(|one| Row {
-                number: one.number,
-                label: look.fill("Bản {}", &[&one.number]),
-                author: one.author_name,
-                at: moment(one.at),
-            })
-            .collect(),
+        versions: versions.into_iter().map(|one| row(look, one)).collect(),
         shown: shown.map(|slug| format!("/bai/{slug}")).unwrap_or_default(),
         may_edit: writes && post.state.is_open(),
         submit: may(Step::Submit),
