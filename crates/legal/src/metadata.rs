@@ -2,6 +2,7 @@
 
 mod dates;
 mod issuers;
+mod letters;
 mod masthead;
 mod recase;
 mod signers;
@@ -53,14 +54,17 @@ pub fn read(act: &ActText, page_title: Option<&str>) -> Metadata {
         .or_else(|| number_of(&head))
         .or_else(|| number_of_consolidation(&main.closing))
         .or_else(|| page_title.and_then(number_in));
-    let kind = kind_of(place.map(|(_, kind)| kind), number.as_deref(), page_title);
+    let mut kind = kind_of(place.map(|(_, kind)| kind), number.as_deref(), page_title);
+    let letter = kind.is_none().then(|| letters::subject(&main.opening)).flatten();
+    kind = kind.or(letter.as_ref().map(|_| ActKind::CongVan));
     let corpus = recase::Corpus::of(act);
     let printed = place
         .map(|(line, kind)| title::lines(&head, line, kind))
         .filter(|text| !text.is_empty());
-    let title = match printed {
-        Some(printed) => Some(title::cased(&printed, kind, &corpus)),
-        None => page_title
+    let title = match (printed, letter) {
+        (Some(printed), _) => Some(title::cased(&printed, kind, &corpus)),
+        (None, Some(subject)) => Some(subject),
+        (None, None) => page_title
             .map(|title| bare_title(title, kind, number.as_deref()))
             .filter(|title| !title.is_empty()),
     };

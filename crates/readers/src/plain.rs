@@ -11,7 +11,7 @@ pub(crate) fn draft(text: &str) -> Draft {
     let width = wrap_width(&text);
     let mut blocks: Vec<Block> = Vec::new();
     let mut joinable = false;
-    for line in without_running_heads(&text) {
+    for line in without_running_heads(&without_stamps(&text)) {
         let indent = line.len() - line.trim_start().len();
         let clean = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if clean.is_empty() {
@@ -48,9 +48,9 @@ pub(crate) fn draft(text: &str) -> Draft {
 
 /// Lines without the running heads of the gazette, the page numbers beside them and the empty lines around:
 /// a sentence goes on over them.
-fn without_running_heads(text: &str) -> Vec<&str> {
+fn without_running_heads<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let mut out: Vec<&str> = Vec::new();
-    let mut lines = text.split('\n').peekable();
+    let mut lines = lines.iter().copied().peekable();
     while let Some(line) = lines.next() {
         if !is_running_head(line) {
             out.push(line);
@@ -65,6 +65,39 @@ fn without_running_heads(text: &str) -> Vec<&str> {
         while lines.next_if(|next| next.trim().is_empty()).is_some() {}
     }
     out
+}
+
+/// Lines without the stamps of digital signatures, which programs write into the text at the foot of a page.
+fn without_stamps(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut out = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let stamp = stamp_lines(&lines[at..]);
+        if stamp == 0 {
+            out.push(*line);
+        }
+        at += stamp.max(1);
+    }
+    out
+}
+
+/// How many lines a stamp that begins here has: from who signed ("Người ký: …") to when ("Thời gian ký: …").
+fn stamp_lines(lines: &[&str]) -> usize {
+    const LONGEST: usize = 6;
+    let says = |line: &str, words: [&str; 2]| words.iter().any(|word| line.trim_start().starts_with(word));
+    if !lines
+        .first()
+        .is_some_and(|line| says(line, ["Người ký:", "Ký bởi:"]))
+    {
+        return 0;
+    }
+    let mut stamp = lines.iter().take(LONGEST);
+    stamp
+        .position(|line| {
+            says(line, ["Thời gian ký:", "Ngày ký:"]) && line.contains(|c: char| c.is_ascii_digit())
+        })
+        .map_or(0, |last| last + 1)
 }
 
 /// "CÔNG BÁO/Số 1243 + 1244/Ngày 28-12-2015", a page number before or behind it.
@@ -129,6 +162,14 @@ mod tests {
     fn running_heads_of_the_gazette_are_left_out() {
         let text = "Điều 1. Một \n \n \nCÔNG BÁO/Số 12 + 13/Ngày 28-12-2015 \n3 \n \nHai \n \n4 \nCÔNG BÁO/Số 12/Ngày 28-12-2015 \n  \n1. Ba\n5    CÔNG BÁO/ Số 12/Ngày 28-12-2015\nCông báo ngày 2";
         assert_eq!(lines(text), ["Điều 1. Một", "Hai", "1. Ba", "Công báo ngày 2"]);
+    }
+
+    #[test]
+    fn stamps_of_digital_signatures_are_left_out() {
+        let text = "Điều 1. Một\nNgười ký: Cổng Thông tin điện tử\nChính phủ\nEmail: a@b.vn\nCơ quan: Văn phòng Chính phủ\nThời gian ký: 23.02.2023 16:30:40 +07:00\n\n \n18 \nCÔNG BÁO/Số 327/Ngày 02-02-2023 \n \nHai\nKý bởi: CÔNG BÁO\nNgày ký: 2026-01-28 14:18:41 +07:00\n\nCÔNG BÁO/Số 55/Ngày 26-01-2026\n25\nBa";
+        assert_eq!(lines(text), ["Điều 1. Một", "Hai", "Ba"]);
+        let form = "Người ký: (ghi rõ họ tên)\nNgày ký: ........\nKý bởi: ai\n1. Một";
+        assert_eq!(lines(form).len(), 4, "forms keep their lines");
     }
 
     #[test]

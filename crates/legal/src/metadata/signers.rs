@@ -50,7 +50,8 @@ pub(super) fn read(closing: &[Block]) -> Vec<Signer> {
     signers
 }
 
-fn paras(block: &Block) -> Vec<&Para> {
+/// The paragraphs of a block, those of cells included.
+pub(super) fn paras(block: &Block) -> Vec<&Para> {
     match block {
         Block::Para(para) => vec![para],
         Block::Table(table) => crate::draft::table_paras(table).collect(),

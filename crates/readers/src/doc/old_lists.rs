@@ -75,3 +75,55 @@ impl OldCount {
         lists.for_each(|level| *level = None);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(level: u8, format: u8, start: u8, before: &str, after: &str) -> OldList {
+        let length = |text: &str| u8::try_from(text.len()).expect("short");
+        let mut operand = vec![0; 20];
+        operand[..3].copy_from_slice(&[format, length(before), length(before) + length(after)]);
+        operand[10] = start;
+        operand.extend(before.bytes().chain(after.bytes()));
+        let mut list = OldList {
+            level,
+            ..OldList::default()
+        };
+        list.describe(&operand);
+        list
+    }
+
+    fn printed(count: &mut OldCount, list: &OldList) -> String {
+        count.next(list).map(|printed| printed.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn numbers_count_on_until_a_paragraph_without_one() {
+        let numbered = list(10, 0, 3, "", ".");
+        let mut count = OldCount::default();
+        assert_eq!(printed(&mut count, &numbered), "3. ");
+        assert_eq!(printed(&mut count, &numbered), "4. ");
+        count.rest();
+        assert_eq!(printed(&mut count, &numbered), "3. ");
+    }
+
+    #[test]
+    fn outlines_go_on_and_begin_anew_below_a_higher_level() {
+        let (upper, lower) = (list(1, 1, 1, "Muc ", "."), list(2, 4, 1, "", ")"));
+        let mut count = OldCount::default();
+        let mut next = |list| printed(&mut count, list);
+        assert_eq!(
+            [next(&upper), next(&lower), next(&lower)],
+            ["Muc I. ", "a) ", "b) "]
+        );
+        assert_eq!([next(&upper), next(&lower)], ["Muc II. ", "a) "]);
+        count.rest();
+        assert_eq!(
+            printed(&mut count, &upper),
+            "Muc III. ",
+            "a paragraph without a number changes nothing"
+        );
+        assert_eq!(printed(&mut count, &OldList::default()), "", "no number at all");
+    }
+}

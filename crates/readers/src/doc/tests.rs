@@ -2,6 +2,7 @@
 
 mod features;
 mod hostile;
+mod stories;
 
 use std::io::{Cursor, Write};
 
@@ -23,6 +24,14 @@ struct Written<'t> {
     fonts: Vec<&'t str>,
     /// Texts of footnotes; their signs are the characters \u{2} of the body.
     notes: Vec<&'t str>,
+    /// Texts of endnotes; their signs follow those of the footnotes.
+    ends: Vec<&'t str>,
+    /// Texts of text boxes; those of a place hang on the characters \u{8} of the body, in order, the rest on none.
+    boxes: Vec<&'t str>,
+    /// Sections: position after each, its changes.
+    sections: Vec<(u32, Vec<u8>)>,
+    /// A fast-saved file: the pieces of the text in their order, by the places at which they were written.
+    saved: Vec<(u32, u32)>,
     /// Text of the header of the first section.
     header: &'t str,
     /// Lists: format, text, start.
@@ -81,14 +90,25 @@ impl Written<'_> {
             FIRST
         };
         let length = count(text.units.len());
-        let ends: Vec<u32> = (0..=self.again + 1).map(|piece| piece * length).collect();
-        let mut pieces = longs(&ends);
-        for _ in 0..=self.again {
-            pieces.extend([&[0, 0], longs(&[named]).as_slice(), &[0, 0]].concat());
+        let mut saved = self.saved.clone();
+        if saved.is_empty() {
+            saved = vec![(0, length); place(self.again + 1)];
+        }
+        let mut ends = vec![0];
+        let mut entries = Vec::new();
+        for (from, to) in saved {
+            ends.push(ends.last().map_or(0, |end| end + to - from));
+            let at = if self.narrow { from * 2 } else { from * width };
+            entries.extend([&[0, 0], longs(&[named + at]).as_slice(), &[0, 0]].concat());
         }
         text.lengths[0] += place(self.again * length);
+        if !self.saved.is_empty() {
+            text.lengths[0] = place(*ends.last().expect("pieces"));
+        }
+        let pieces = [longs(&ends), entries].concat();
         table.part(33, [vec![2u8], longs(&[count(pieces.len())]), pieces].concat());
         self.parts(&text, &mut table);
+        self.section_lists(&mut main, &mut table);
         fib(&mut main, self.flags, text.lengths, &table.pairs);
         [main, table.bytes]
     }
@@ -111,6 +131,13 @@ impl Written<'_> {
         text.lengths[1] = text.units.len() - text.lengths[0];
         text.units.extend(self.header.encode_utf16());
         text.lengths[2] = self.header.encode_utf16().count();
+        for (story, texts) in [(5, &self.ends), (6, &self.boxes)] {
+            let before = text.units.len();
+            for own in texts {
+                text.units.extend(own.encode_utf16().chain([13]));
+            }
+            text.lengths[story] = text.units.len() - before;
+        }
         text.chars.push((count(text.units.len()), Vec::new()));
         text.paras.push((count(text.units.len()), vec![0, 0]));
         text
@@ -119,24 +146,32 @@ impl Written<'_> {
     /// Notes, headers, fonts and lists.
     fn parts(&self, text: &Text, table: &mut Table) {
         let total = count(text.units.len());
-        if !self.notes.is_empty() {
-            let signs: Vec<u32> = (0..)
-                .zip(&text.units)
-                .filter(|(_, unit)| **unit == 2)
-                .map(|sign| sign.0)
-                .collect();
-            table.part(
-                2,
-                [longs(&signs), longs(&[total]), [1u8, 0].repeat(signs.len())].concat(),
-            );
-            let mut ends = vec![0];
-            for note in &self.notes {
-                ends.push(
-                    ends.last()
-                        .map_or(0, |end| end + count(note.encode_utf16().count() + 1)),
-                );
+        let places = |sign: u16| -> Vec<u32> {
+            let units = (0..).zip(&text.units).filter(|(_, unit)| **unit == sign);
+            units.map(|unit| unit.0).collect()
+        };
+        let signs = places(2);
+        let (foot, end) = signs.split_at(self.notes.len().min(signs.len()));
+        for (part, signs, texts) in [(2, foot, &self.notes), (46, end, &self.ends)] {
+            if !texts.is_empty() {
+                let entries = [1u8, 0].repeat(signs.len());
+                table.part(part, [longs(signs), longs(&[total]), entries].concat());
+                table.part(part + 1, [longs(&ends_of(texts)), longs(&[total])].concat());
             }
-            table.part(3, [longs(&ends), longs(&[total])].concat());
+        }
+        if !self.boxes.is_empty() {
+            let anchors = places(8);
+            let shape = |id: u32, before: usize, after: usize| {
+                [vec![0; before], longs(&[id]), vec![0; after]].concat()
+            };
+            let shapes: Vec<u8> = (0..count(anchors.len()))
+                .flat_map(|id| shape(id, 0, 22))
+                .collect();
+            table.part(40, [longs(&anchors), longs(&[total]), shapes].concat());
+            let texts: Vec<u8> = (0..count(self.boxes.len()))
+                .flat_map(|id| shape(id, 14, 4))
+                .collect();
+            table.part(56, [longs(&ends_of(&self.boxes)), texts].concat());
         }
         if !self.header.is_empty() {
             let mut ends = [0u32; 14];
@@ -166,6 +201,34 @@ impl Written<'_> {
     }
 }
 
+impl Written<'_> {
+    /// Sections and their changes, which stand in the main stream.
+    fn section_lists(&self, main: &mut Vec<u8>, table: &mut Table) {
+        if self.sections.is_empty() {
+            return;
+        }
+        let mut ends = vec![0];
+        let mut entries = Vec::new();
+        for (end, list) in &self.sections {
+            ends.push(*end);
+            entries.extend([vec![0; 2], longs(&[count(main.len())]), vec![0; 6]].concat());
+            main.extend(u16::try_from(list.len()).expect("short").to_le_bytes());
+            main.extend(list);
+        }
+        table.part(6, [longs(&ends), entries].concat());
+    }
+}
+
+/// Where texts begin that follow each other, each with its mark, and where the last one ends.
+fn ends_of(texts: &[&str]) -> Vec<u32> {
+    let mut ends = vec![0];
+    for text in texts {
+        let length = count(text.encode_utf16().count() + 1);
+        ends.push(ends.last().map_or(0, |end| end + length));
+    }
+    ends
+}
+
 /// Offset of the first character.
 const FIRST: u32 = 1536;
 
@@ -175,7 +238,7 @@ struct Text {
     units: Vec<u16>,
     chars: Vec<(u32, Vec<u8>)>,
     paras: Vec<(u32, Vec<u8>)>,
-    lengths: [usize; 3],
+    lengths: [usize; 8],
 }
 
 /// The table stream, and where each part stands in it.
@@ -269,7 +332,7 @@ fn lists(lists: &[(u8, &str, u32)]) -> [Vec<u8>; 3] {
     [definitions, levels, uses]
 }
 
-fn fib(main: &mut [u8], flags: u16, lengths: [usize; 3], pairs: &[(u32, u32)]) {
+fn fib(main: &mut [u8], flags: u16, lengths: [usize; 8], pairs: &[(u32, u32)]) {
     let mut put = |at: usize, bytes: &[u8]| main[at..at + bytes.len()].copy_from_slice(bytes);
     put(0, &0xa5ecu16.to_le_bytes());
     put(2, &0xc1u16.to_le_bytes());

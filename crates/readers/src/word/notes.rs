@@ -137,7 +137,8 @@ impl Notes {
 
     /// Gives a note the sign that the text itself prints.
     pub(crate) fn signed(&mut self, note: &str, sign: &str) {
-        if let Some(note) = self.met.iter_mut().find(|known| known.id == note) {
+        // It is the last one, as a rule: files of 100,000 notes are read in time.
+        if let Some(note) = self.met.iter_mut().rev().find(|known| known.id == note) {
             note.sign = sign.trim().to_owned();
         }
     }
