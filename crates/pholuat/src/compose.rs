@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use blob::Blobs;
 use db::Db;
+use policy::Permission;
 use web::{Agency, Clock, Routes, Site, SiteOptions};
 
 use crate::config::Config;
@@ -61,12 +62,20 @@ pub async fn site(config: &Config) -> anyhow::Result<Site> {
     ))
 }
 
+/// Doors of the desk that other rooms than `people` have.
+const DOORS: [people::site::Door; 1] = [people::site::Door {
+    permission: Permission::ReadMissedSearches,
+    path: search::site::MISSED,
+    label: "Tìm không thấy",
+    about: "Những từ mà người dùng tìm nhưng chưa có văn bản nào.",
+}];
+
 /// The routes of all rooms.
 pub fn routes(index: &search::Index) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
-        .merge(people::routes())
+        .merge(people::routes(&DOORS))
 }
 
 /// Names and addresses shown on pages.

@@ -13,15 +13,18 @@ pub enum Permission {
     ManagePeople,
     /// Read the audit log.
     ReadAudit,
+    /// See what people searched for and did not find: those who write what is missing.
+    ReadMissedSearches,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::OpenDesk,
         Self::ReadPeople,
         Self::ManagePeople,
         Self::ReadAudit,
+        Self::ReadMissedSearches,
     ];
 }
 
@@ -41,12 +44,19 @@ pub enum Reach {
 pub fn reach(role: Role, permission: Permission) -> Reach {
     match (permission, role) {
         (Permission::OpenDesk, _) => Reach::Below,
-        (Permission::ReadPeople | Permission::ReadAudit, Role::ProvincialAdmin | Role::Auditor)
+        (
+            Permission::ReadPeople | Permission::ReadAudit | Permission::ReadMissedSearches,
+            Role::ProvincialAdmin | Role::Auditor,
+        )
         | (Permission::ManagePeople, Role::ProvincialAdmin) => Reach::Everywhere,
         (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, Role::UnitAdmin) => {
             Reach::Below
         }
-        (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, _) => Reach::None,
+        (
+            Permission::ReadMissedSearches,
+            Role::Contributor | Role::Approver | Role::Publisher | Role::UnitAdmin,
+        ) => Reach::Below,
+        (_, _) => Reach::None,
     }
 }
 

@@ -78,7 +78,7 @@ impl Portal {
             ..SiteOptions::default()
         };
         let site = Site::new(test.db.clone(), blobs, options);
-        let kernel = Kernel::start(site, people::routes(), KernelOptions::default());
+        let kernel = Kernel::start(site, people::routes(&[]), KernelOptions::default());
         Self {
             kernel: kernel.await.expect("a kernel"),
             department,
