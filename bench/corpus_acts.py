@@ -31,6 +31,12 @@ def key(number):
     return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
 
 
+def place_of(row):
+    """Articles stand in their order in an act: 7, 7a, 8; the corpus gives them as they came."""
+    digits = re.match(r"\d*", row["article"])[0]
+    return (int(digits or 0), row["article"])
+
+
 def main(corpus, out):
     acts = collections.defaultdict(list)
     for line in lines(corpus):
@@ -40,6 +46,7 @@ def main(corpus, out):
     os.makedirs(out, exist_ok=True)
     for place, rows in enumerate(acts.values()):
         number = rows[0]["law_no"]
+        rows.sort(key=place_of)
         title = next((row["law_name"] for row in rows if row["law_name"]), number)
         act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join([f"Số: {number}", *map(article, rows)])}
         with open(os.path.join(out, f"{place // 200}.jsonl"), "a", encoding="utf-8") as file:
