@@ -195,6 +195,7 @@ search() {
     [ -e "$corpus" ] || { echo "bench: $corpus is missing" >&2; exit 1; }
     "$here/corpus_acts.py" "$corpus" "$work/acts"
     "$bin" --data "$work/data" import "$work/acts" >"$work/import.log" 2>&1
+    grep -E 'Nhập mới|Từ chối' "$work/import.log"
     local start=$SECONDS
     "$bin" --data "$work/data" search "đất đai" | head -n 1
     echo "index: $((SECONDS - start)) s, $(du -sm "$work/data/index" | cut -f1) MB"

@@ -19,8 +19,8 @@ pub use session::recognise;
 pub use token::hash as session_hash;
 pub use tree::{first_unit, unit_for_operator};
 
-/// Every route of this room.
+/// Every route of this room; on the desk stand the doors of other rooms besides.
 #[must_use]
-pub fn routes() -> web::Routes {
-    site::routes().recognise(recognise)
+pub fn routes(doors: &'static [site::Door]) -> web::Routes {
+    site::routes(doors).recognise(recognise)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use blob::Blobs;
 use db::Db;
+use policy::Permission;
 use web::{Agency, Clock, Routes, Site, SiteOptions};
 
 use crate::config::Config;
@@ -61,14 +62,30 @@ pub async fn site(config: &Config) -> anyhow::Result<Site> {
     ))
 }
 
+/// Doors of the desk that other rooms than `people` have.
+const DOORS: [people::site::Door; 2] = [
+    people::site::Door {
+        permission: Permission::ReadDrafts,
+        path: "/ban-lam-viec/bai",
+        label: "Bài viết của đơn vị",
+        about: "Soạn, trình duyệt, duyệt và đăng bài.",
+    },
+    people::site::Door {
+        permission: Permission::ReadMissedSearches,
+        path: search::site::MISSED,
+        label: "Tìm không thấy",
+        about: "Những từ mà người dùng tìm nhưng chưa có văn bản nào.",
+    },
+];
+
 /// The routes of all rooms.
 pub fn routes(index: &search::Index) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
-        .merge(people::routes())
         .merge(units::routes())
         .merge(posts::routes())
+        .merge(people::routes(&DOORS))
 }
 
 /// Names and addresses shown on pages.

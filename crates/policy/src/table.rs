@@ -21,11 +21,13 @@ pub enum Permission {
     ApprovePosts,
     /// Decide when approved posts appear, and take them away.
     PublishPosts,
+    /// See what people searched for and did not find: those who write what is missing.
+    ReadMissedSearches,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OpenDesk,
         Self::ReadPeople,
         Self::ManagePeople,
@@ -34,6 +36,7 @@ impl Permission {
         Self::WritePosts,
         Self::ApprovePosts,
         Self::PublishPosts,
+        Self::ReadMissedSearches,
     ];
 }
 
@@ -53,12 +56,25 @@ pub enum Reach {
 pub fn reach(role: Role, permission: Permission) -> Reach {
     match (permission, role) {
         (Permission::OpenDesk, _) => Reach::Below,
-        (Permission::ReadPeople | Permission::ReadAudit, Role::ProvincialAdmin | Role::Auditor)
+        (
+            Permission::ReadPeople | Permission::ReadAudit | Permission::ReadMissedSearches,
+            Role::ProvincialAdmin | Role::Auditor,
+        )
         | (Permission::ManagePeople, Role::ProvincialAdmin) => Reach::Everywhere,
         (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, Role::UnitAdmin) => {
             Reach::Below
         }
-        (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, _) => Reach::None,
+        (
+            Permission::ReadMissedSearches,
+            Role::Contributor | Role::Approver | Role::Publisher | Role::UnitAdmin,
+        ) => Reach::Below,
+        (
+            Permission::ReadPeople
+            | Permission::ManagePeople
+            | Permission::ReadAudit
+            | Permission::ReadMissedSearches,
+            _,
+        ) => Reach::None,
         _ => post_reach(role, permission),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::asked::Asked;
 use crate::cutter::code;
-use crate::tokens::{Token, spans, token};
+use crate::tokens::{marked, plain, spans};
 
 /// Words of an excerpt.
 const WIDTH: usize = 42;
@@ -37,6 +37,10 @@ struct Place {
 pub(crate) struct Marker {
     marked: HashSet<String>,
     plain: HashSet<String>,
+    /// Plain forms of all words: what has none of them is no hit, and is not looked at further.
+    possible: HashSet<String>,
+    /// Their first letters.
+    initials: Vec<char>,
     /// What was found of words met before: texts repeat their words.
     met: RefCell<HashMap<String, u64>>,
 }
@@ -52,6 +56,12 @@ impl Marker {
         Self {
             marked: asked.tokens.iter().map(|token| token.marked.clone()).collect(),
             plain: plain.map(|token| token.plain.clone()).collect(),
+            possible: asked.tokens.iter().map(|token| token.plain.clone()).collect(),
+            initials: asked
+                .tokens
+                .iter()
+                .filter_map(|token| token.plain.chars().next())
+                .collect(),
             met: RefCell::default(),
         }
     }
@@ -61,9 +71,11 @@ impl Marker {
         let mut met = self.met.borrow_mut();
         let place = |(start, end): (usize, usize)| {
             let word = &text[start..end];
+            if !self.may_begin(word) {
+                return Place { start, end, word: 0 };
+            }
             let word = met.get(word).copied().unwrap_or_else(|| {
-                let found = token(word, start, end);
-                let own = if self.hits(&found) { code(&found.plain) } else { 0 };
+                let own = self.word(word);
                 met.insert(word.to_owned(), own);
                 own
             });
@@ -72,8 +84,21 @@ impl Marker {
         spans(text).map(place).collect()
     }
 
-    fn hits(&self, token: &Token) -> bool {
-        self.marked.contains(&token.marked) || self.plain.contains(&token.plain)
+    /// False where the first letter, read at a glance, is no word's of the query.
+    fn may_begin(&self, word: &str) -> bool {
+        match word.chars().next() {
+            Some(first) if first.is_ascii() => self.initials.contains(&first.to_ascii_lowercase()),
+            Some('đ' | 'Đ') => self.initials.contains(&'d'),
+            _ => true,
+        }
+    }
+
+    /// Which word of the query it is; 0 for none.
+    fn word(&self, word: &str) -> u64 {
+        let plain = plain(word);
+        let is_hit = self.possible.contains(&plain)
+            && (self.plain.contains(&plain) || self.marked.contains(&marked(word, &plain)));
+        if is_hit { code(&plain) } else { 0 }
     }
 
     /// The whole text with its hits.

@@ -21,7 +21,7 @@ use crate::show::Page;
 use crate::spelling::compose;
 use crate::tokens::Token;
 
-/// Acts a page.
+/// Acts a page, where nothing else is asked for.
 pub const PER_PAGE: usize = 10;
 /// Up to so many words all must be there; more are a question, which no text holds word for word.
 const KEYWORDS: usize = 6;
@@ -33,6 +33,8 @@ pub struct Query {
     pub text: String,
     /// Page from 1.
     pub page: usize,
+    /// Acts a page, at least 1.
+    pub per_page: usize,
     /// The date on which validity is judged.
     pub today: Date,
     /// What narrows the search.
@@ -48,6 +50,7 @@ impl Query {
         Self {
             text: text.into(),
             page: 1,
+            per_page: PER_PAGE,
             today,
             filter: Filter::default(),
             order: Order::Best,
@@ -197,7 +200,7 @@ pub(crate) fn find(
         marker: Marker::new(&search.asked, unmarked),
         place: search.asked.place.as_ref(),
     };
-    let mut results = page.show(&matches, query.page)?;
+    let mut results = page.show(&matches, query)?;
     if query.page <= 1 && query.order == Order::Best {
         results.answer = page.answer(&matches, &found.ranked, found.question)?;
     }

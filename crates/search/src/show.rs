@@ -8,7 +8,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use crate::document::{ActCard, PieceCard};
 use crate::error::SearchError;
 use crate::excerpt::{Marker, Span};
-use crate::find::{Answer, Found, Group, PER_PAGE, Results};
+use crate::find::{Answer, Found, Group, Query, Results};
 use crate::generation::Generation;
 use crate::listing::Address;
 use crate::matches::Match;
@@ -29,13 +29,14 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// One page of the matches.
-    pub(crate) fn show(&self, matches: &[(u64, Match)], page: usize) -> Result<Results, SearchError> {
+    /// The page of the matches that `query` asks for.
+    pub(crate) fn show(&self, matches: &[(u64, Match)], query: &Query) -> Result<Results, SearchError> {
+        let per_page = query.per_page.max(1);
         let acts = matches.len();
         let pieces = matches.iter().map(|(_, found)| found.count).sum();
-        let pages = acts.div_ceil(PER_PAGE).min(LAST_PAGE);
-        let page = page.clamp(1, pages.max(1));
-        let shown = matches.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
+        let pages = acts.div_ceil(per_page).min(LAST_PAGE);
+        let page = query.page.clamp(1, pages.max(1));
+        let shown = matches.iter().skip((page - 1) * per_page).take(per_page);
         let groups: Result<Vec<Group>, SearchError> =
             shown.map(|(id, found)| self.group(*id, found)).collect();
         Ok(Results {

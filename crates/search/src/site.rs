@@ -1,10 +1,13 @@
-//! `/tim`: the page of results, and what is suggested while someone types.
+//! `/tim`: the page of results, its feed, what is suggested while someone types, and what was not found.
 
 mod address;
+mod feed;
+mod missed;
 mod view;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query as Params, State};
+use policy::Permission;
 use web::{Access, Look, Page, Policy, Problem, Routes, Site};
 
 use crate::error::SearchError;
@@ -14,6 +17,9 @@ use crate::{Index, LONGEST_QUERY, store};
 use address::Asked;
 use view::View;
 
+/// What people searched for and did not find, for those who write.
+pub const MISSED: &str = "/ban-lam-viec/tim-khong-thay";
+
 /// The routes of the search box over one index.
 #[must_use]
 pub fn routes(index: &Index) -> Routes {
@@ -21,6 +27,11 @@ pub fn routes(index: &Index) -> Routes {
     let page = move |State(site): State<Site>, look: Look, asked: Result<Params<Asked>, QueryRejection>| async move {
         let Params(asked) = asked.map_err(|_| invalid())?;
         results_page(&site, look, &page_index, &asked).await
+    };
+    let feed_index = index.clone();
+    let feed = move |State(site): State<Site>, asked: Result<Params<Asked>, QueryRejection>| async move {
+        let Params(asked) = asked.map_err(|_| invalid())?;
+        feed::page(&site, &feed_index, &asked).await
     };
     let index = index.clone();
     let suggestions = move |State(site): State<Site>, asked: Result<Params<Asked>, QueryRejection>| async move {
@@ -30,6 +41,8 @@ pub fn routes(index: &Index) -> Routes {
     Routes::new()
         .get("/tim", Access::Public, page)
         .get("/tim/goi-y", Access::Public, suggestions)
+        .get("/tim.atom", Access::Public, feed)
+        .get(MISSED, Access::May(Permission::ReadMissedSearches), missed::show)
 }
 
 fn invalid() -> Problem {

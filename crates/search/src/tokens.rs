@@ -41,18 +41,27 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 pub(crate) fn token(word: &str, start: usize, end: usize) -> Token {
-    let word = cut(word);
-    let plain = viet::fold(word);
-    let marked = if word.is_ascii() {
-        plain.clone()
-    } else {
-        tone_last(word)
-    };
+    let plain = plain(word);
     Token {
-        marked,
+        marked: marked(word, &plain),
         plain,
         start,
         end,
+    }
+}
+
+/// The plain form of a word.
+pub(crate) fn plain(word: &str) -> String {
+    viet::fold(cut(word))
+}
+
+/// The marked form of a word whose plain form is known.
+pub(crate) fn marked(word: &str, plain: &str) -> String {
+    let word = cut(word);
+    if word.is_ascii() {
+        plain.to_owned()
+    } else {
+        tone_last(word)
     }
 }
 

@@ -69,6 +69,32 @@ async fn nothing_found_is_no_dead_end() {
 }
 
 #[tokio::test]
+async fn a_search_has_a_feed_latest_first() {
+    let shelf = Shelf::filled().await;
+    let kernel = kernel(&shelf).await;
+    let (_, page) = get(&kernel, "/tim?q=luat+dat+dai&xep=cu").await;
+    let linked = r#"<link rel="alternate" type="application/atom+xml" title="Nguồn tin của lượt tìm này" href="/tim.atom?q=luat%20dat%20dai">"#;
+    assert!(page.contains(linked), "{page}");
+    let (status, feed) = get(&kernel, "/tim.atom?q=luat+dat+dai").await;
+    assert_eq!(status, StatusCode::OK);
+    let (new, old) = (
+        feed.find("/van-ban/31-2024-qh15</id>").unwrap(),
+        feed.find("/van-ban/45-2013-qh13</id>").unwrap(),
+    );
+    assert!(new < old, "{feed}");
+    assert!(
+        feed.contains("<published>2024-01-17T17:00:00Z</published>"),
+        "{feed}"
+    );
+    let (_, narrowed) = get(&kernel, "/tim.atom?q=luat+dat+dai&nam=2013").await;
+    assert!(!narrowed.contains("31-2024-qh15") && narrowed.contains("nam=2013</id>"));
+    let (status, _) = get(&kernel, "/tim.atom?q=+").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, odd) = get(&kernel, "/tim.atom?q=%3Cb%3E%26zzzz").await;
+    assert_eq!((status, odd.contains("<b>")), (StatusCode::OK, false));
+}
+
+#[tokio::test]
 async fn what_is_typed_never_becomes_markup() {
     let shelf = Shelf::filled().await;
     let kernel = kernel(&shelf).await;

@@ -21,6 +21,8 @@ use crate::site::Site;
 
 /// Bodies above this are compressed on a thread of their own.
 const LARGE: usize = 16 << 10;
+/// The same where little effort is made, which takes a tenth of the time.
+const LARGE_ONCE: usize = 128 << 10;
 
 /// An answer ready to go.
 pub enum Finished {
@@ -62,7 +64,12 @@ pub async fn of(
     let mut headers = std::mem::take(response.headers_mut());
     secure(&mut headers, site.is_https());
     let coding = coding_for(&headers, plan.body.len(), ask.coding);
-    let body = packed(plan.body.clone(), coding).await;
+    let effort = if plan.policy.kept() {
+        Effort::Now
+    } else {
+        Effort::Once
+    };
+    let body = packed(plan.body.clone(), coding, effort).await;
     let until = plan.fresh_until.map(jiff::Timestamp::as_microsecond);
     let entry = Entry::new(
         headers,
@@ -93,12 +100,13 @@ fn coding_for(headers: &HeaderMap, len: usize, wanted: Coding) -> Coding {
 }
 
 /// Compression of a long page takes tens of milliseconds: other readers must not wait for it.
-async fn packed(body: Bytes, coding: Coding) -> Bytes {
-    if coding == Coding::Identity || body.len() <= LARGE {
-        return compress(&body, coding, Effort::Now);
+async fn packed(body: Bytes, coding: Coding, effort: Effort) -> Bytes {
+    let large = if effort == Effort::Once { LARGE_ONCE } else { LARGE };
+    if coding == Coding::Identity || body.len() <= large {
+        return compress(&body, coding, effort);
     }
     let work = body.clone();
-    let done = tokio::task::spawn_blocking(move || compress(&work, coding, Effort::Now)).await;
+    let done = tokio::task::spawn_blocking(move || compress(&work, coding, effort)).await;
     done.unwrap_or(body)
 }
 

@@ -9,38 +9,32 @@ use web::{Chrome, Look, Problem, Site};
 use super::forms::{frame, page};
 use crate::store;
 
-/// A door of the desk.
-struct Door {
-    path: &'static str,
-    label: &'static str,
-    about: &'static str,
+/// A door of the desk: shown to whoever has the permission.
+#[derive(Debug)]
+pub struct Door {
+    /// What opens it.
+    pub permission: Permission,
+    /// Address.
+    pub path: &'static str,
+    /// Name, a key of the interface.
+    pub label: &'static str,
+    /// What is done behind it, a key of the interface.
+    pub about: &'static str,
 }
 
-const DOORS: [(Permission, Door); 3] = [
-    (
-        Permission::ReadDrafts,
-        Door {
-            path: "/ban-lam-viec/bai",
-            label: "Bài viết của đơn vị",
-            about: "Soạn, trình duyệt, duyệt và đăng bài.",
-        },
-    ),
-    (
-        Permission::ReadPeople,
-        Door {
-            path: "/ban-lam-viec/nguoi-dung",
-            label: "Người dùng và vai trò",
-            about: "Mời người, giao và thu hồi vai trò, tạm ngừng tài khoản.",
-        },
-    ),
-    (
-        Permission::ReadAudit,
-        Door {
-            path: "/ban-lam-viec/nhat-ky",
-            label: "Nhật ký",
-            about: "Ai đã làm gì, lúc nào.",
-        },
-    ),
+const OWN: [Door; 2] = [
+    Door {
+        permission: Permission::ReadPeople,
+        path: "/ban-lam-viec/nguoi-dung",
+        label: "Người dùng và vai trò",
+        about: "Mời người, giao và thu hồi vai trò, tạm ngừng tài khoản.",
+    },
+    Door {
+        permission: Permission::ReadAudit,
+        path: "/ban-lam-viec/nhat-ky",
+        label: "Nhật ký",
+        about: "Ai đã làm gì, lúc nào.",
+    },
 ];
 
 #[derive(Template)]
@@ -53,10 +47,12 @@ struct Desk {
     advice: Option<&'static str>,
 }
 
+/// The desk with the doors of other rooms after our own.
 pub(super) async fn show(
     State(site): State<Site>,
     look: Look,
     Extension(who): Extension<Visitor>,
+    others: &'static [Door],
 ) -> Result<Response, Problem> {
     let left = store::recovery_left(site.db(), who.account)
         .await
@@ -68,10 +64,10 @@ pub(super) async fn show(
         (true, 0..=2) => Some("Sắp hết mã dự phòng. Xin thiết lập lại ứng dụng xác thực để nhận bộ mã mới."),
         (true, _) => None,
     };
-    let doors = DOORS.iter().filter(|(permission, _)| who.may(*permission));
+    let doors = OWN.iter().chain(others).filter(|door| who.may(door.permission));
     page(&Desk {
         chrome: frame(&site, look, "/ban-lam-viec", "Bàn làm việc"),
-        doors: doors.map(|(_, door)| door).collect(),
+        doors: doors.collect(),
         name: who.name,
         advice,
     })

@@ -8,12 +8,17 @@ mod log;
 mod own;
 mod staff;
 
-use policy::Permission;
-use web::{Access, Routes};
+use axum::extract::{Extension, State};
+use policy::{Permission, Visitor};
+use web::{Access, Look, Routes, Site};
 
-/// The routes of this room, without who stands behind a session.
+pub use desk::Door;
+
+/// The routes of this room, without who stands behind a session; `doors` are those of other rooms.
 #[must_use]
-pub fn routes() -> Routes {
+pub fn routes(doors: &'static [Door]) -> Routes {
+    let desk =
+        move |site: State<Site>, look: Look, who: Extension<Visitor>| desk::show(site, look, who, doors);
     Routes::new()
         .get("/dang-nhap", Access::Public, enter::show)
         .post("/dang-nhap", Access::Public, enter::enter)
@@ -27,7 +32,7 @@ pub fn routes() -> Routes {
         .post("/tai-khoan/phien", Access::Own, own::end_sessions)
         .get("/tai-khoan/hai-lop", Access::Own, own::show_app)
         .post("/tai-khoan/hai-lop", Access::Own, own::set_up_app)
-        .get("/ban-lam-viec", Access::May(Permission::OpenDesk), desk::show)
+        .get("/ban-lam-viec", Access::May(Permission::OpenDesk), desk)
         .get(
             "/ban-lam-viec/nguoi-dung",
             Access::May(Permission::ReadPeople),

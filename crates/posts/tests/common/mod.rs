@@ -17,7 +17,7 @@ pub async fn open(test: TestDb) -> Portal {
     put_law(&test.db, "Người từ đủ mười tám tuổi.").await;
     Portal::with(
         test,
-        people::routes().merge(posts::routes()).merge(acts::routes()),
+        people::routes(&[]).merge(posts::routes()).merge(acts::routes()),
     )
     .await
 }

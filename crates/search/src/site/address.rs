@@ -71,6 +71,16 @@ pub(super) fn order_word(order: Order) -> &'static str {
 
 /// The address of a search and one of its pages.
 pub(super) fn address(query: &Query, page: usize) -> String {
+    format!("/tim?{}", asked(query, query.order, page))
+}
+
+/// The address of the feed of a search, whatever its order and page.
+pub(super) fn feed_address(query: &Query) -> String {
+    format!("/tim.atom?{}", asked(query, Order::Best, 1))
+}
+
+/// What an address asks for, behind the question mark.
+fn asked(query: &Query, order: Order, page: usize) -> String {
     let filter = &query.filter;
     let kind = filter.kind.map(ActKind::slug).unwrap_or_default();
     let parts = [
@@ -89,7 +99,7 @@ pub(super) fn address(query: &Query, page: usize) -> String {
                 .map(|date| date.to_string())
                 .unwrap_or_default(),
         ),
-        ("xep", order_word(query.order).to_owned()),
+        ("xep", order_word(order).to_owned()),
         ("trang", if page > 1 { page.to_string() } else { String::new() }),
     ];
     let asked = parts
@@ -98,7 +108,7 @@ pub(super) fn address(query: &Query, page: usize) -> String {
     let asked: Vec<String> = asked
         .map(|(name, value)| format!("{name}={}", percent(value)))
         .collect();
-    format!("/tim?{}", asked.join("&"))
+    asked.join("&")
 }
 
 /// Percent-encoding of a value in the query of an address.
@@ -129,6 +139,11 @@ mod tests {
             address(&Query::new("a", date(2026, 11, 23)), 3),
             "/tim?q=a&trang=3"
         );
+        let newest = Query {
+            order: Order::Newest,
+            ..Query::new("a", date(2026, 11, 23))
+        };
+        assert_eq!(feed_address(&newest), "/tim.atom?q=a");
     }
 
     #[test]

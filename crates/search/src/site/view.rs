@@ -1,9 +1,9 @@
 //! Results as the page shows them.
 
 use askama::Template;
-use web::{Chrome, Crumb, Look, Site};
+use web::{Alternate, Chrome, Crumb, Look, Site};
 
-use super::address::{address, order_word};
+use super::address::{address, feed_address, order_word};
 use crate::filter::{Facets, Filter};
 use crate::find::{Answer, Group, Order, Query, Results, Widened};
 
@@ -19,9 +19,10 @@ pub(super) struct View {
     narrowed: bool,
     suggestion: Option<PageLink>,
     whole: String,
+    feed: String,
     answer: Option<AnswerItem>,
     widened: Option<&'static str>,
-    results: Results,
+    building: bool,
     items: Vec<Item>,
     pages: Vec<PageLink>,
 }
@@ -43,7 +44,7 @@ struct PageLink {
 }
 
 impl View {
-    pub(super) fn new(site: &Site, look: Look, query: Query, results: Results) -> Self {
+    pub(super) fn new(site: &Site, look: Look, query: Query, mut results: Results) -> Self {
         let text = query.text.clone();
         let summary = summary(look, &results);
         let title = if text.is_empty() {
@@ -56,14 +57,21 @@ impl View {
         look.t("Tìm văn bản pháp luật theo số hiệu, tên, điều hoặc từ khóa, có dấu hay không dấu.")
             .clone_into(&mut chrome.description);
         chrome.robots = "noindex";
+        let feed = feed_address(&query);
+        if !text.is_empty() {
+            chrome.alternates.push(Alternate {
+                media_type: "application/atom+xml",
+                title: look.t("Nguồn tin của lượt tìm này").to_owned(),
+                href: feed.clone(),
+            });
+        }
         let crumb = |label: &str, path: Option<&str>| Crumb {
             label: look.t(label).to_owned(),
             path: path.map(Into::into),
         };
         chrome.crumbs = vec![crumb("Trang chủ", Some("/")), crumb("Tìm kiếm", None)];
-        let items = results
-            .groups
-            .iter()
+        let items = std::mem::take(&mut results.groups)
+            .into_iter()
             .map(|group| Item::new(site, look, group))
             .collect();
         let widened = results.widened.map(widened_sentence);
@@ -73,14 +81,14 @@ impl View {
             page: 1,
             ..Query::new("", query.today)
         };
-        let suggestion = results.suggestion.clone().map(|text| PageLink {
+        let suggestion = results.suggestion.take().map(|text| PageLink {
             path: address(&other(text.clone()), 1),
             label: text,
             current: false,
         });
         let answer = results
             .answer
-            .clone()
+            .take()
             .map(|answer| AnswerItem::new(site, look, answer));
         Self {
             chrome,
@@ -89,12 +97,13 @@ impl View {
             order: order_word(query.order),
             narrowed: query.filter != Filter::default(),
             whole: address(&other(text), 1),
+            feed,
             suggestion,
             answer,
             query,
             summary,
             widened,
-            results,
+            building: results.building,
             items,
             pages,
         }
@@ -102,7 +111,7 @@ impl View {
 }
 
 impl Item {
-    fn new(site: &Site, look: Look, group: &Group) -> Self {
+    fn new(site: &Site, look: Look, group: Group) -> Self {
         let act = &group.act;
         let status = act.status_on(site.today());
         let mut facts = Vec::new();
@@ -125,7 +134,7 @@ impl Item {
             status_label: status.label(),
             facts,
             more,
-            group: group.clone(),
+            group,
         }
     }
 
