@@ -30,6 +30,8 @@ use crate::matches::Patience;
 use crate::names::Names;
 use crate::suggest::{Suggestion, suggest};
 
+/// Searches at the same time; more wait. Two cores serve pages besides.
+const AT_ONCE: usize = 4;
 /// Acts between two commits while catching up with many.
 const BATCH: usize = 400;
 /// Acts read from the database before they go to the index.
@@ -77,7 +79,7 @@ impl Index {
             serving: RwLock::new(serving),
             lock: Mutex::new(None),
             writing: tokio::sync::Mutex::new(()),
-            permits: Semaphore::new(at_once()),
+            permits: Semaphore::new(AT_ONCE),
             suspect: AtomicBool::new(false),
         };
         Ok(Self {
@@ -375,12 +377,6 @@ async fn apply(
         }
     }
     put(generation, writer, Vec::new(), Some(after)).await
-}
-
-/// Searches at the same time: one a core. More would only wait for each other in the middle of their
-/// work; so they wait in order of arrival, and the last is served about when the mean is.
-fn at_once() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// Tells a search that nobody waits for it any more.

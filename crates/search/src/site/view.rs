@@ -58,13 +58,9 @@ impl View {
             .clone_into(&mut chrome.description);
         chrome.robots = "noindex";
         let feed = feed_address(&query);
-        if !text.is_empty() {
-            chrome.alternates.push(Alternate {
-                media_type: "application/atom+xml",
-                title: look.t("Nguồn tin của lượt tìm này").to_owned(),
-                href: feed.clone(),
-            });
-        }
+        chrome
+            .alternates
+            .extend((!text.is_empty()).then(|| feed_link(look, &feed)));
         let crumb = |label: &str, path: Option<&str>| Crumb {
             label: look.t(label).to_owned(),
             path: path.map(Into::into),
@@ -107,6 +103,15 @@ impl View {
             items,
             pages,
         }
+    }
+}
+
+/// The feed of a search, for programs.
+fn feed_link(look: Look, feed: &str) -> Alternate {
+    Alternate {
+        media_type: "application/atom+xml",
+        title: look.t("Nguồn tin của lượt tìm này").to_owned(),
+        href: feed.to_owned(),
     }
 }
 
