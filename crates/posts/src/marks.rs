@@ -164,6 +164,8 @@ fn read_line(row: &str) -> Line {
     for token in tokens {
         let at = line.text.len();
         match token {
+            // A line neither begins nor ends with spaces, whatever marks stood around them.
+            Token::Text(c) if c.is_whitespace() && line.text.is_empty() => {}
             Token::Text(c) => line.text.push(c),
             Token::Bold => toggle(&mut line, "**", &mut bold, &mut bold_from, &MarkKind::Bold),
             Token::Italic => toggle(&mut line, "*", &mut italic, &mut italic_from, &MarkKind::Italic),
@@ -176,8 +178,23 @@ fn read_line(row: &str) -> Line {
             Token::Close(_) => {}
         }
     }
+    trim_end(&mut line);
     line.marks.sort_by_key(|mark| (mark.start, mark.end));
     line
+}
+
+fn trim_end(line: &mut Line) {
+    let end = line.text.trim_end().len();
+    line.text.truncate(end);
+    for link in &mut line.links {
+        link.to = link.to.min(end);
+    }
+    line.links.retain(|link| link.from < link.to);
+    let end = u32::try_from(end).unwrap_or(u32::MAX);
+    for mark in &mut line.marks {
+        mark.end = mark.end.min(end);
+    }
+    line.marks.retain(|mark| mark.start < mark.end);
 }
 
 fn toggle(line: &mut Line, sign: &str, left: &mut usize, from: &mut Option<usize>, kind: &MarkKind) {
@@ -299,6 +316,8 @@ mod tests {
             ("[chữ](javascript:alert(1))", "[chữ](javascript:alert(1))"),
             ("[chữ](//evil.example)", "[chữ](//evil.example)"),
             ("[x](data:text/html,a)", "[x](data:text/html,a)"),
+            ("**** (", "("),
+            ("chữ **** ", "chữ"),
         ] {
             let line = read_line(row);
             assert_eq!(line.text, text);
