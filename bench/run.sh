@@ -99,8 +99,11 @@ memory() {
     "$bin" --data "$work/data" import "$work/html" | tail -n 20
     start_service
     peak=0
-    curl -sf "http://127.0.0.1:$port/sitemap.xml" >"$work/sitemap.xml" || true
-    sed -n 's|.*<loc>[a-z]*://[^/]*\(/van-ban/[^<]*\)</loc>.*|\1|p' "$work/sitemap.xml" | sort -u >"$work/paths"
+    # The sitemap is an index of sitemaps.
+    for part in $(curl -sf "http://127.0.0.1:$port/sitemap.xml" | grep -o '/sitemap/[^<]*'); do
+        curl -sf "http://127.0.0.1:$port$part" || true
+    done | grep -o '<loc>[^<]*</loc>' | sed -n 's|<loc>[a-z]*://[^/]*\(/van-ban/[^<]*\)</loc>|\1|p' | sort -u >"$work/paths"
+    [ -s "$work/paths" ] || { echo "bench: the sitemap names no act" >&2; exit 1; }
     for coding in br gzip identity; do
         while read -r path; do
             curl -sf -H "Accept-Encoding: $coding" "http://127.0.0.1:$port$path" -o /dev/null || true
