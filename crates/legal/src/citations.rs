@@ -4,17 +4,17 @@
 //! (Luật 64/2025/QH15, NĐ 78/2025/NĐ-CP) and what is met besides: lists, ranges, reversed
 //! order, names with a year or a date, short forms. Time grows with the length of the text.
 
-mod acts;
+pub(crate) mod acts;
 mod amended;
 mod anchors;
-mod annex;
+pub(crate) mod annex;
 mod around;
-mod chain;
-mod dates;
+pub(crate) mod chain;
+pub(crate) mod dates;
 mod index;
-mod lexis;
+pub(crate) mod lexis;
 mod names;
-mod places;
+pub(crate) mod places;
 mod quoted;
 mod resolve;
 mod scan;
@@ -32,6 +32,7 @@ use crate::model::ActKind;
 pub use index::Index;
 pub use scan::{Context, find};
 pub use shorts::ShortForms;
+pub(crate) use spots::spot as spot_at;
 pub use spots::{Field, Spot, text_at};
 pub(crate) use walk::amends;
 pub use walk::{PlacedCitation, citations};

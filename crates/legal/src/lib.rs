@@ -4,9 +4,11 @@
 //! Pure knowledge: no files, no database, no clock, no async.
 
 pub mod address;
+pub mod amend;
 pub mod citations;
 pub mod cite;
 pub mod compare;
+pub mod consolidate;
 pub mod definitions;
 pub mod draft;
 pub mod inspect;

@@ -11,10 +11,12 @@ mod sequence;
 pub(crate) mod signature;
 mod tree;
 mod typed;
-mod wrap;
+pub(crate) mod wrap;
 
 use crate::draft::Draft;
-use crate::model::{ActText, Block, Finding, Footnote, Language, MarkKind, Mending, Para};
+use crate::model::{
+    ActText, Block, Finding, Footnote, Language, MarkKind, Mending, Para, Provision, ProvisionKind,
+};
 use crate::{draft, metadata};
 
 /// Gives a draft its structure and reads its metadata.
@@ -75,6 +77,12 @@ pub fn starts_provision(line: &str) -> bool {
 #[must_use]
 pub fn is_article(line: &str) -> bool {
     head::article(line).is_some()
+}
+
+/// The provisions of new text that an amending act brings, which begins with the provision
+/// `number` of level `kind`. Ids are those of the passage alone.
+pub(crate) fn passage(blocks: Vec<Block>, kind: ProvisionKind, number: &str) -> Vec<Provision> {
+    tree::passage(blocks, kind, number)
 }
 
 /// Vietnamese unless hardly any letter carries a Vietnamese mark.

@@ -38,7 +38,7 @@ const ISSUER: usize = 120;
 
 /// An act as named at one place.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// One act; several where one name has several years.
     pub acts: Vec<ActRef>,
     pub span: Range<usize>,
@@ -47,7 +47,7 @@ pub(super) struct Named {
 }
 
 /// The kind named at `at`, with the position after it.
-pub(super) fn kind(text: &str, at: usize) -> Option<(ActKind, usize)> {
+pub(crate) fn kind(text: &str, at: usize) -> Option<(ActKind, usize)> {
     let words = KINDS.map(|(word, _)| word);
     let (found, end) = eat_any(text, at, &words)?;
     KINDS
@@ -58,7 +58,7 @@ pub(super) fn kind(text: &str, at: usize) -> Option<(ActKind, usize)> {
 
 /// The act named at `at`. `after_chain`: provisions stand before it, so that a bare
 /// "Luật" or "nghị định 100" can only be an act.
-pub(super) fn named(text: &str, at: usize, after_chain: bool) -> Option<Named> {
+pub(crate) fn named(text: &str, at: usize, after_chain: bool) -> Option<Named> {
     let (kind, end) = kind(text, at)?;
     let capital = letter(text, at).is_some_and(char::is_uppercase);
     this(text, at, kind, end, capital)
@@ -100,7 +100,7 @@ fn numbered(text: &str, at: usize, kind: ActKind, end: usize) -> Option<Named> {
 }
 
 /// The act of a number, with the date and the issuer after it; the end is that of the date.
-pub(super) fn dated(text: &str, number: String, end: usize) -> (Vec<ActRef>, usize) {
+pub(crate) fn dated(text: &str, number: String, end: usize) -> (Vec<ActRef>, usize) {
     let date = dates::date(text, end);
     let end = date.map_or(end, |(_, end)| end);
     let act = ActRef::Number {
@@ -139,7 +139,7 @@ fn issuer(text: &str, at: usize) -> Option<String> {
 }
 
 /// A number with its code: "100/2019/NĐ-CP", "52-CT/TW", "471/QĐ-TTg", "17 /2026/NQ-CP".
-pub(super) fn full_number(text: &str, at: usize) -> Option<(String, usize)> {
+pub(crate) fn full_number(text: &str, at: usize) -> Option<(String, usize)> {
     let start = spaces(text, at);
     let (_, mut end) = digits(text, start, 6)?;
     let (mut letters, mut dots) = (0usize, 0);
@@ -205,7 +205,7 @@ fn titled(text: &str, at: usize, kind: ActKind, end: usize, capital: bool) -> Op
 }
 
 /// What stands after a name: its number, its date or its years.
-pub(super) fn after_name(text: &str, name: &str, end: usize) -> (Vec<ActRef>, usize) {
+pub(crate) fn after_name(text: &str, name: &str, end: usize) -> (Vec<ActRef>, usize) {
     if let Some((number, end)) = eat_next(text, end, "số").and_then(|end| full_number(text, end)) {
         return dated(text, number, end);
     }
@@ -315,7 +315,7 @@ fn ends_clause(text: &str, at: usize) -> bool {
 }
 
 /// A further number of a list: ", số 1518/BNG-NVVH ngày …", " và số …".
-pub(super) fn further_number(text: &str, at: usize) -> Option<Named> {
+pub(crate) fn further_number(text: &str, at: usize) -> Option<Named> {
     let end = eat(text, at, "số")?;
     before(text, at).filter(|c| !c.is_alphanumeric())?;
     let (number, end) = full_number(text, end)?;

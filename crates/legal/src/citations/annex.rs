@@ -50,7 +50,7 @@ const JOINTS: [&str; 9] = [
 ];
 
 /// A regulation named after provisions.
-pub(super) enum Regulation {
+pub(crate) enum Regulation {
     /// "Quy chế này".
     This(usize),
     /// "… ban hành kèm theo" an act.
@@ -60,7 +60,7 @@ pub(super) enum Regulation {
 }
 
 /// The regulation named at `at`.
-pub(super) fn regulation(text: &str, at: usize) -> Option<Regulation> {
+pub(crate) fn regulation(text: &str, at: usize) -> Option<Regulation> {
     letter(text, at).filter(|c| c.is_uppercase())?;
     if let Some((_, end)) = eat_any(text, at, &OTHERS) {
         return Some(Regulation::Other(end));
@@ -73,13 +73,13 @@ pub(super) fn regulation(text: &str, at: usize) -> Option<Regulation> {
 }
 
 /// The end of the words of a treaty or contract at `at`.
-pub(super) fn treaty(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn treaty(text: &str, at: usize) -> Option<usize> {
     letter(text, at).filter(|c| c.is_uppercase())?;
     eat_any(text, at, &OTHERS).map(|(_, end)| end)
 }
 
 /// "Quy chế này" where no provision stands before it.
-pub(super) fn this_regulation(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn this_regulation(text: &str, at: usize) -> Option<usize> {
     match regulation(text, at)? {
         Regulation::This(end) => Some(end),
         _ => None,
@@ -87,7 +87,7 @@ pub(super) fn this_regulation(text: &str, at: usize) -> Option<usize> {
 }
 
 /// "Quy định ban hành kèm theo Quyết định số …" without a title between.
-pub(super) fn bare_issued(text: &str, at: usize) -> Option<Named> {
+pub(crate) fn bare_issued(text: &str, at: usize) -> Option<Named> {
     letter(text, at).filter(|c| c.is_uppercase())?;
     let (_, end) = eat_any(text, at, &REGULATIONS)?;
     let act = act_after(text, end, &JOINTS[..6])?;
@@ -117,7 +117,7 @@ fn act_after(text: &str, at: usize, joints: &[&str]) -> Option<Named> {
 }
 
 /// The act that an appendix belongs to, named after it.
-pub(super) fn of_appendix(text: &str, at: usize) -> Option<Named> {
+pub(crate) fn of_appendix(text: &str, at: usize) -> Option<Named> {
     let start = match letter(text, at) {
         Some(',' | '(') => at + 1,
         _ => at,
@@ -135,7 +135,7 @@ pub(super) fn of_appendix(text: &str, at: usize) -> Option<Named> {
 }
 
 /// The number of the form named right before an appendix: "Mẫu số 06 tại", "Biểu mẫu 2,".
-pub(super) fn form_before(text: &str, at: usize) -> Option<String> {
+pub(crate) fn form_before(text: &str, at: usize) -> Option<String> {
     const JOINTS: [&str; 8] = [
         "quy định",
         "ban hành",
@@ -177,7 +177,7 @@ fn title_end(text: &str, at: usize) -> usize {
 }
 
 /// Position after the words that lead from provisions to their act (" của ", " tại ").
-pub(super) fn glue(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn glue(text: &str, at: usize) -> Option<usize> {
     let start = spaces(text, at);
     if start == at {
         return None;
@@ -199,7 +199,7 @@ pub(super) fn glue(text: &str, at: usize) -> Option<usize> {
 }
 
 /// "của Thông tư." right after provisions: which the surroundings explain.
-pub(super) fn after_comma(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn after_comma(text: &str, at: usize) -> Option<usize> {
     let start = spaces(text, at);
     (letter(text, start) == Some(',')).then(|| {
         let next = spaces(text, start + 1);

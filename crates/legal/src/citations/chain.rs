@@ -12,14 +12,14 @@ const LONGEST_RANGE: u32 = 500;
 
 /// One provision of a chain with the words that name it.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(crate) struct Item {
     pub place: Place,
     pub span: Range<usize>,
 }
 
 /// A chain read from the text.
 #[derive(Clone, Debug)]
-pub(super) struct Chain {
+pub(crate) struct Chain {
     pub items: Vec<Item>,
     pub end: usize,
     /// A comma stands between a level and its parent ("khoản 1, Điều 3").
@@ -46,7 +46,7 @@ struct Unit {
 
 /// Reads the chain whose first level word stands at `at`. `budget` bounds the provisions
 /// that ranges stand for, over the whole text.
-pub(super) fn read(text: &str, at: usize, budget: &mut usize) -> Option<Chain> {
+pub(crate) fn read(text: &str, at: usize, budget: &mut usize) -> Option<Chain> {
     let mut units = vec![unit(text, at, Joint::First, budget)?];
     while let Some(last) = units.last() {
         let Some(next) = next_unit(text, last.end, budget) else {
@@ -372,7 +372,7 @@ fn push(items: &mut Vec<Item>, unit: &Unit, under: &Place, skip: usize) {
 }
 
 /// Whether the chain is the heading of a provision, not a citation: "Điều 5. Tên điều".
-pub(super) fn is_heading(text: &str, chain: &Chain) -> bool {
+pub(crate) fn is_heading(text: &str, chain: &Chain) -> bool {
     let (1, Some(item)) = (chain.items.len(), chain.items.first()) else {
         return false;
     };

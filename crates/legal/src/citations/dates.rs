@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::lexis::{digits, eat, eat_next, ends_word, letter, spaces};
 
 /// "ngày 29 tháng 11 năm 2013", "ngày 29/11/2013", "ngày 29-11-2013" after `at`.
-pub(super) fn date(text: &str, at: usize) -> Option<(Date, usize)> {
+pub(crate) fn date(text: &str, at: usize) -> Option<(Date, usize)> {
     let place = eat_next(text, at, "ngày")?;
     let (day, place) = digits(text, spaces(text, place), 2)?;
     let (month, year, end) = in_words(text, place).or_else(|| in_figures(text, place))?;
@@ -31,7 +31,7 @@ fn in_figures(text: &str, at: usize) -> Option<(&str, &str, usize)> {
 }
 
 /// "năm 2013" or "2013" after `at`: a year in which laws are passed.
-pub(super) fn year(text: &str, at: usize) -> Option<(i16, usize)> {
+pub(crate) fn year(text: &str, at: usize) -> Option<(i16, usize)> {
     let start = spaces(text, at);
     if start == at {
         return None;

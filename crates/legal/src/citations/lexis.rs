@@ -3,28 +3,28 @@
 //! Positions are bytes and always stand on character boundaries.
 
 /// The rest of `text` from `at`; empty where `at` is out of range.
-pub(super) fn rest(text: &str, at: usize) -> &str {
+pub(crate) fn rest(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
 /// Position after spaces.
-pub(super) fn spaces(text: &str, at: usize) -> usize {
+pub(crate) fn spaces(text: &str, at: usize) -> usize {
     let tail = rest(text, at);
     at + tail.len() - tail.trim_start_matches([' ', '\u{a0}', '\t']).len()
 }
 
 /// The character at `at`.
-pub(super) fn letter(text: &str, at: usize) -> Option<char> {
+pub(crate) fn letter(text: &str, at: usize) -> Option<char> {
     rest(text, at).chars().next()
 }
 
 /// The character before `at`.
-pub(super) fn before(text: &str, at: usize) -> Option<char> {
+pub(crate) fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at).and_then(|head| head.chars().next_back())
 }
 
 /// Position after `words` (lower case) if they stand at `at` whatever their case, and end there.
-pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
+pub(crate) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
     let mut place = at;
     for wanted in words.chars() {
         if wanted == ' ' {
@@ -47,7 +47,7 @@ pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
 }
 
 /// The longest of `choices` that stands at `at`, with the position after it.
-pub(super) fn eat_any<'c>(text: &str, at: usize, choices: &[&'c str]) -> Option<(&'c str, usize)> {
+pub(crate) fn eat_any<'c>(text: &str, at: usize, choices: &[&'c str]) -> Option<(&'c str, usize)> {
     choices
         .iter()
         .filter_map(|words| eat(text, at, words).map(|end| (*words, end)))
@@ -55,20 +55,20 @@ pub(super) fn eat_any<'c>(text: &str, at: usize, choices: &[&'c str]) -> Option<
 }
 
 /// Position after spaces and `words`.
-pub(super) fn eat_next(text: &str, at: usize, words: &str) -> Option<usize> {
+pub(crate) fn eat_next(text: &str, at: usize, words: &str) -> Option<usize> {
     let start = spaces(text, at);
     (start > at).then(|| eat(text, start, words)).flatten()
 }
 
 /// The word that begins at `at`: letters and digits.
-pub(super) fn word(text: &str, at: usize) -> &str {
+pub(crate) fn word(text: &str, at: usize) -> &str {
     let tail = rest(text, at);
     let end = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
     tail.get(..end).unwrap_or_default()
 }
 
 /// The word that ends right before the space at or before `at`.
-pub(super) fn word_before(text: &str, at: usize) -> &str {
+pub(crate) fn word_before(text: &str, at: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
     let trimmed = head.trim_end_matches(' ');
     if trimmed.len() == head.len() {
@@ -84,7 +84,7 @@ pub(super) fn word_before(text: &str, at: usize) -> &str {
 }
 
 /// Digits at `at`, at most `most`, with the position after them. `None` where more follow.
-pub(super) fn digits(text: &str, at: usize, most: usize) -> Option<(&str, usize)> {
+pub(crate) fn digits(text: &str, at: usize, most: usize) -> Option<(&str, usize)> {
     let tail = rest(text, at);
     let count = tail.bytes().take_while(u8::is_ascii_digit).count();
     let found = tail.get(..count)?;
@@ -92,19 +92,19 @@ pub(super) fn digits(text: &str, at: usize, most: usize) -> Option<(&str, usize)
 }
 
 /// Whether a word ends at `at`.
-pub(super) fn ends_word(text: &str, at: usize) -> bool {
+pub(crate) fn ends_word(text: &str, at: usize) -> bool {
     letter(text, at).is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Whether `at` begins a line, quotation marks aside.
-pub(super) fn begins_line(text: &str, at: usize) -> bool {
+pub(crate) fn begins_line(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default();
     let head = head.trim_end_matches(['“', '"', '”', ' ', '‘', '\'']);
     head.is_empty() || head.ends_with('\n')
 }
 
 /// `slice` bounded to a character boundary at most `most` bytes after `at`.
-pub(super) fn window(text: &str, at: usize, most: usize) -> &str {
+pub(crate) fn window(text: &str, at: usize, most: usize) -> &str {
     let mut end = text.len().min(at.saturating_add(most));
     while !text.is_char_boundary(end) {
         end -= 1;

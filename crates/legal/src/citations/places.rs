@@ -6,7 +6,7 @@ use super::lexis::{digits, eat_any, ends_word, letter, rest, spaces};
 
 /// Levels that a citation names, smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Point,
     Clause,
     Article,
@@ -18,7 +18,7 @@ pub(super) enum Level {
 }
 
 /// Every level with the prefix of its id.
-pub(super) const PREFIXES: [(Level, &str); 8] = [
+pub(crate) const PREFIXES: [(Level, &str); 8] = [
     (Level::Point, "point"),
     (Level::Clause, "clause"),
     (Level::Article, "art"),
@@ -42,7 +42,7 @@ const WORDS: [(&str, Level); 8] = [
 ];
 
 /// The level word at `at`, with the position after it.
-pub(super) fn level(text: &str, at: usize) -> Option<(Level, usize)> {
+pub(crate) fn level(text: &str, at: usize) -> Option<(Level, usize)> {
     // First letters of every level word: most positions are turned away here.
     if !matches!(
         letter(text, at)?,
@@ -60,7 +60,7 @@ pub(super) fn level(text: &str, at: usize) -> Option<(Level, usize)> {
 
 /// A number of a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Num {
+pub(crate) enum Num {
     /// "này": the one that holds the citation.
     This,
     /// As in ids: lower case, đ as `dd`, Roman numerals and ordinals as figures.
@@ -73,7 +73,7 @@ pub(super) enum Num {
 
 /// A provision as far as the citation names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     levels: [Option<Num>; 8],
     /// A regulation issued with the act, counted from 1.
     pub attached: Option<u32>,
@@ -81,31 +81,31 @@ pub(super) struct Place {
 
 impl Place {
     /// The whole of an attached regulation.
-    pub(super) fn of_attached(number: Option<u32>) -> Self {
+    pub(crate) fn of_attached(number: Option<u32>) -> Self {
         Self {
             attached: number,
             ..Self::default()
         }
     }
 
-    pub(super) fn get(&self, level: Level) -> Option<&Num> {
+    pub(crate) fn get(&self, level: Level) -> Option<&Num> {
         self.levels.get(level as usize)?.as_ref()
     }
 
-    pub(super) fn set(&mut self, level: Level, number: Num) {
+    pub(crate) fn set(&mut self, level: Level, number: Num) {
         if let Some(slot) = self.levels.get_mut(level as usize) {
             *slot = Some(number);
         }
     }
 
-    pub(super) fn clear(&mut self, level: Level) {
+    pub(crate) fn clear(&mut self, level: Level) {
         if let Some(slot) = self.levels.get_mut(level as usize) {
             *slot = None;
         }
     }
 
     /// Takes `level` as `other` has it.
-    pub(super) fn copy_or_clear(&mut self, other: &Self, level: Level) {
+    pub(crate) fn copy_or_clear(&mut self, other: &Self, level: Level) {
         match other.get(level) {
             Some(number) => self.set(level, number.clone()),
             None => self.clear(level),
@@ -113,29 +113,29 @@ impl Place {
     }
 
     /// Levels named, smallest first.
-    pub(super) fn named(&self) -> impl Iterator<Item = (Level, &Num)> {
+    pub(crate) fn named(&self) -> impl Iterator<Item = (Level, &Num)> {
         PREFIXES
             .iter()
             .filter_map(|(level, _)| self.get(*level).map(|number| (*level, number)))
     }
 
     /// Smallest level named.
-    pub(super) fn inner(&self) -> Option<Level> {
+    pub(crate) fn inner(&self) -> Option<Level> {
         self.named().next().map(|(level, _)| level)
     }
 
     /// Largest level named.
-    pub(super) fn outer(&self) -> Option<Level> {
+    pub(crate) fn outer(&self) -> Option<Level> {
         self.named().last().map(|(level, _)| level)
     }
 
     /// Whether "này" stands at any level.
-    pub(super) fn says_this(&self) -> bool {
+    pub(crate) fn says_this(&self) -> bool {
         self.named().any(|(_, number)| *number == Num::This)
     }
 
     /// The place that an id names; groups above an article are not in ids.
-    pub(super) fn of_id(id: &str) -> Self {
+    pub(crate) fn of_id(id: &str) -> Self {
         let mut place = Self::default();
         for segment in id.split("__") {
             let Some((prefix, number)) = segment.rsplit_once('_') else {
@@ -159,7 +159,7 @@ impl Place {
     }
 
     /// The id, largest level first. `None` for a place that names nothing or still says "này".
-    pub(super) fn id(&self) -> Option<String> {
+    pub(crate) fn id(&self) -> Option<String> {
         let mut segments = Vec::new();
         segments.extend(self.attached.map(|number| format!("att_{number}")));
         let under_article = self.get(Level::Article).is_some();
@@ -179,7 +179,7 @@ impl Place {
 }
 
 /// The number of a provision of `level` at `at` (after the level word and spaces).
-pub(super) fn number(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
+pub(crate) fn number(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
     match level {
         Level::Article => figures(text, at, 4),
         Level::Clause => figures(text, at, 3),
@@ -267,7 +267,7 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
 }
 
 /// The number of a group or an appendix as ids write it: "IV" is 4, "IIA" is 2a, "A" is a.
-pub(super) fn group_number(run: &str) -> Option<String> {
+pub(crate) fn group_number(run: &str) -> Option<String> {
     let digits = run.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let (figure, suffix) = run.split_at_checked(digits)?;

@@ -85,7 +85,7 @@ pub(super) fn cells(table: &crate::model::Table) -> Vec<(Vec<usize>, &str)> {
 }
 
 /// A spot outside quoted passages.
-pub(super) fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
+pub(crate) fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
     Spot {
         at: at.to_owned(),
         field,

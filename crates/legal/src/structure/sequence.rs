@@ -76,10 +76,9 @@ fn rank(number: &str) -> Option<(u32, String)> {
     }
 }
 
-/// Chooses the heads that form the run.
-pub(super) fn choose(found: &[Candidate]) -> Vec<Accepted> {
+/// Chooses the heads that form the run that goes on behind article `last`.
+pub(super) fn choose(found: &[Candidate], mut last: u32) -> Vec<Accepted> {
     let mut out = Vec::new();
-    let mut last = 0;
     let mut suffix = String::new();
     for (at, candidate) in found.iter().enumerate() {
         let fault = match judge(found, at, last, &suffix) {

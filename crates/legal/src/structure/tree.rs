@@ -25,23 +25,63 @@ pub(super) fn build(mut piece: Piece, language: Language, act: &mut ActText) {
     if piece.kind == PartKind::Attached && !piece.blocks.iter().any(is_article) {
         piece.kind = PartKind::Appendix;
     }
-    let id = part_id(piece.kind, act);
-    let mut builder = Builder {
-        part: Part {
-            id,
-            kind: piece.kind,
-            number: piece.number.clone(),
-            ..Part::default()
-        },
-        language,
-        open: Vec::new(),
-        lists: Lists::default(),
-        ids: HashMap::new(),
-        first: act.provisions.len(),
-        act,
-        sections: false,
+    let part = Part {
+        id: part_id(piece.kind, act),
+        kind: piece.kind,
+        number: piece.number.clone(),
+        ..Part::default()
     };
-    builder.run(piece);
+    Builder::new(part, language, act).run(piece, 0);
+}
+
+/// Provisions of a passage that begins with the provision `number` of level `kind`, as new text
+/// of an amending act does. Their ids are those of the passage alone.
+pub(super) fn passage(blocks: Vec<Block>, kind: ProvisionKind, number: &str) -> Vec<Provision> {
+    let mut act = ActText::default();
+    let part = Part {
+        id: "main".to_owned(),
+        ..Part::default()
+    };
+    let mut builder = Builder::new(part, Language::Vi, &mut act);
+    if kind <= ProvisionKind::Article {
+        let first = blocks.iter().find_map(|block| match block {
+            Block::Para(para) => viet::numbers::rank(head::article(&para.text)?.number),
+            _ => None,
+        });
+        // An article with a letter follows the one of its figure.
+        let last = first.map_or(0, |(value, suffix)| {
+            if suffix.is_empty() {
+                value.saturating_sub(1)
+            } else {
+                value
+            }
+        });
+        let closing = blocks.len();
+        builder.run(
+            Piece {
+                kind: PartKind::Main,
+                number: None,
+                blocks,
+                closing,
+            },
+            last,
+        );
+        return act.provisions;
+    }
+    builder.push("art".to_owned(), ProvisionKind::Article, String::new());
+    let mut above = 1;
+    if kind == ProvisionKind::Point {
+        builder.push("art__clause".to_owned(), ProvisionKind::Clause, String::new());
+        above = 2;
+    }
+    builder.lists = Lists::before(kind, number);
+    for block in blocks {
+        match block {
+            Block::Para(para) => builder.line(para),
+            other => builder.add(other),
+        }
+    }
+    act.provisions.split_off(above)
 }
 
 fn is_article(block: &Block) -> bool {
@@ -72,8 +112,22 @@ struct Builder<'a> {
     sections: bool,
 }
 
-impl Builder<'_> {
-    fn run(&mut self, piece: Piece) {
+impl<'a> Builder<'a> {
+    fn new(part: Part, language: Language, act: &'a mut ActText) -> Self {
+        Self {
+            part,
+            language,
+            open: Vec::new(),
+            lists: Lists::default(),
+            ids: HashMap::new(),
+            first: act.provisions.len(),
+            act,
+            sections: false,
+        }
+    }
+
+    /// Reads the blocks of a part whose articles go on behind article `before`.
+    fn run(&mut self, piece: Piece, before: u32) {
         let body = piece.closing.min(piece.blocks.len());
         let structured = piece.kind != PartKind::Appendix || titles::is_regulation(&piece.blocks);
         let articles = if structured {
@@ -81,7 +135,7 @@ impl Builder<'_> {
         } else {
             Vec::new()
         };
-        let articles = sequence::choose(&articles);
+        let articles = sequence::choose(&articles, before);
         self.sections = structured && articles.is_empty() && piece.kind == PartKind::Main;
         let last = articles.last().map_or(0, |article| article.place);
         let faults: HashMap<usize, Option<Fault>> = articles

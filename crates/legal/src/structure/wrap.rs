@@ -8,7 +8,7 @@ use super::divide::Piece;
 ///
 /// Direction comes from what stands around the sign, since files mix the signs up;
 /// the sign itself decides only where the surroundings do not.
-pub(super) fn tokens(text: &str) -> Vec<(usize, usize, bool)> {
+pub(crate) fn tokens(text: &str) -> Vec<(usize, usize, bool)> {
     let mut out = Vec::new();
     // First bytes of every sign below; Vietnamese letters begin with others.
     if !text

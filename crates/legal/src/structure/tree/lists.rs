@@ -11,6 +11,8 @@ pub(super) struct Lists {
     clause_sign: Option<char>,
     point: Option<(usize, u32)>,
     point_sign: Option<char>,
+    /// A list is under way before its first number here.
+    started: bool,
 }
 
 /// A khoản or điểm recognised.
@@ -26,6 +28,31 @@ pub(super) struct Found<'t> {
 const GAP: u32 = 3;
 
 impl Lists {
+    /// Lists that go on with `number`, as in a passage taken out of its article.
+    pub(super) fn before(kind: ProvisionKind, number: &str) -> Self {
+        let mut lists = Self::default();
+        match kind {
+            ProvisionKind::Clause => {
+                let (value, suffix) = viet::numbers::rank(number).unwrap_or_default();
+                lists.clause = if suffix.is_empty() {
+                    value.saturating_sub(1)
+                } else {
+                    value
+                };
+                lists.started = true;
+            }
+            _ => {
+                let (place, inserted) = viet::point_rank(number).unwrap_or_default();
+                lists.point = match (place, inserted) {
+                    (0, 0) => None,
+                    (place, 0) => Some((place - 1, 0)),
+                    (place, inserted) => Some((place, inserted - 1)),
+                };
+            }
+        }
+        lists
+    }
+
     /// Reads a paragraph; `None` where it is text.
     pub(super) fn read<'t>(&mut self, text: &'t str, language: Language) -> Option<Found<'t>> {
         match head::clause(text) {
@@ -38,7 +65,10 @@ impl Lists {
         let (value, suffix) = viet::numbers::rank(found.number)?;
         let same_sign = self.clause_sign.is_none_or(|sign| sign == found.sign);
         let fresh = self.clause == 0 && (found.sign == '.' || self.point.is_none());
-        if !same_sign || found.rest.is_empty() || (self.clause == 0 && (!fresh || value != 1)) {
+        if !same_sign
+            || found.rest.is_empty()
+            || (self.clause == 0 && !self.started && (!fresh || value != 1))
+        {
             return None;
         }
         let fault = if suffix.is_empty() {

@@ -1,0 +1,246 @@
+//! Amendments as data: what an act does to the text of others, sentence by sentence.
+//!
+//! [`read`] walks an act and turns every amending sentence into an [`Instruction`] or, where it
+//! cannot be told with certainty what is to be done and where, into a [`Refusal`] with its
+//! reason. Nothing is looked up here: targets are named, not found
+//! ([`crate::consolidate`] finds and applies them).
+//!
+//! Phrases follow the drafting rules for amending acts (Luật 64/2025/QH15; NĐ 78/2025/NĐ-CP).
+
+mod aims;
+mod commence;
+mod interpret;
+mod keywords;
+mod names;
+mod passage;
+mod phrase;
+mod sentence;
+mod targets;
+mod verbs;
+mod walk;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::citations::{ActRef, Spot};
+use crate::model::Block;
+
+pub(crate) use passage::Key;
+pub use walk::read;
+
+/// Everything an act does to others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// In the order of the text.
+    pub instructions: Vec<Instruction>,
+    /// Amending sentences that could not be read with certainty.
+    pub refusals: Vec<Refusal>,
+}
+
+/// One thing done to one place of another act; a sentence that names five places gives five.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instruction {
+    /// From 1, in the order of the text.
+    pub number: u32,
+    /// Where the sentence stands.
+    pub source: Source,
+    /// What is done.
+    pub operation: Operation,
+    /// To what.
+    pub target: Target,
+    /// The new text, with the marks of quotation removed.
+    pub text: Vec<Block>,
+    /// First day on which it holds; `None`: when the act itself comes into force.
+    pub in_force: Option<Date>,
+}
+
+/// The sentence of an amending act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The provision of the amending act ("art_1__clause_4").
+    pub at: String,
+    /// The text that holds the sentence.
+    pub spot: Spot,
+    /// Bytes of the words in it.
+    pub span: Range<usize>,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// What is amended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The act.
+    pub act: ActRef,
+    /// Provision as in [`crate::address`] (`art_7__clause_2`, `chp_4__sec_3`, `app_2`); `None`: the act as a whole.
+    pub provision: Option<String>,
+    /// What of the provision.
+    pub portion: Portion,
+}
+
+/// What of a provision is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Portion {
+    /// The provision with all below it.
+    #[default]
+    Whole,
+    /// Its heading ("tên Điều 5").
+    Title,
+    /// Its own words before the first provision below it ("đoạn mở đầu khoản 1").
+    Opening,
+    /// The n-th paragraph of its own words, from 1 ("đoạn thứ hai khoản 3").
+    Paragraph(u16),
+    /// A form, a table row or another piece that has no address.
+    Piece,
+}
+
+/// What is done to the targets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// The new text stands for the old (sửa đổi, bổ sung; thay thế).
+    Replace,
+    /// The targets are new provisions (bổ sung).
+    Insert(Anchor),
+    /// The text is taken away (bãi bỏ).
+    Repeal,
+    /// It no longer holds, its words stay (hết hiệu lực).
+    Lapse,
+    /// It does not hold for a time (ngưng hiệu lực).
+    Suspend,
+    /// Words stand for words (thay cụm từ).
+    ReplacePhrase(Vec<Exchange>),
+    /// Words are taken out (bỏ cụm từ).
+    DropPhrase(Vec<String>),
+    /// Words are added (bổ sung cụm từ).
+    AddPhrase(Addition),
+    /// The provision gets another number (chuyển khoản 3 thành khoản 4): id of the new place.
+    Renumber(String),
+}
+
+/// Where new provisions go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "where", content = "provision")]
+pub enum Anchor {
+    /// Where their numbers belong.
+    ByNumber,
+    /// Right behind this one.
+    After(String),
+    /// Right before this one.
+    Before(String),
+}
+
+/// Words and the words that stand for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// Words now.
+    pub old: String,
+    /// Words then.
+    pub new: String,
+}
+
+/// Words added and their place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addition {
+    /// Words added.
+    pub words: String,
+    /// Where.
+    pub side: Side,
+}
+
+/// Where words are added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "where", content = "words")]
+pub enum Side {
+    /// Behind these words.
+    After(String),
+    /// Before these words.
+    Before(String),
+    /// At the end of the provision.
+    End,
+}
+
+/// An amending sentence that is not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Where the sentence stands.
+    pub source: Source,
+    /// Why.
+    pub reason: Reason,
+    /// What it seems to be about; may be empty.
+    pub targets: Vec<Target>,
+}
+
+/// Why an instruction is kept as "chưa áp dụng được".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The sentence has a form that is not known.
+    Unread,
+    /// It does not say where.
+    NoTarget,
+    /// It does not say in which act.
+    NoAct,
+    /// It announces new text, and none follows.
+    NoText,
+    /// It takes away "what is said about …", not words that can be pointed at.
+    PartOfContent,
+    /// A form, a row of a table or a figure: to be looked at by a person.
+    Piece,
+    /// Words are to be exchanged, and their numbers do not fit.
+    Pairs,
+    /// The act has no such provision.
+    UnknownTarget,
+    /// The new provision already stands there.
+    AlreadyThere,
+    /// The provision behind which the new one goes is unknown.
+    UnknownAnchor,
+    /// The words are not in the provision.
+    PhraseNotFound,
+    /// The new text does not begin with the number of its provision.
+    OtherNumber,
+    /// What would remain is no sentence ("A, B và .").
+    Remainder,
+    /// The number stands twice in the act.
+    Ambiguous,
+    /// The new text cites a provision that the amended act does not have.
+    DanglingCitation,
+    /// The new text prints "điểm 1" for "điểm l"; it was read so.
+    Misprint,
+    /// The provision was repealed before.
+    Gone,
+    /// An officer decided so.
+    Refused,
+}
+
+impl Reason {
+    /// A sentence for the officer and the reader.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Unread => "Câu sửa đổi có cách viết chưa nhận biết được.",
+            Self::NoTarget => "Câu sửa đổi không nêu rõ sửa tại điều, khoản nào.",
+            Self::NoAct => "Câu sửa đổi không nêu rõ sửa văn bản nào.",
+            Self::NoText => "Không tìm thấy nội dung mới đi kèm câu sửa đổi.",
+            Self::PartOfContent => "Câu sửa đổi bỏ một phần nội dung theo ý, không chỉ rõ câu chữ nào bị bỏ.",
+            Self::Piece => "Sửa đổi biểu mẫu, bảng hoặc một phần không có số thứ tự; cần người xem xét.",
+            Self::Pairs => "Số cụm từ cũ và số cụm từ mới không khớp nhau.",
+            Self::UnknownTarget => "Văn bản được sửa không có điều, khoản, điểm này.",
+            Self::AlreadyThere => "Điều, khoản, điểm bổ sung đã có trong văn bản.",
+            Self::UnknownAnchor => "Không tìm thấy điều, khoản, điểm làm mốc để bổ sung.",
+            Self::PhraseNotFound => "Không tìm thấy cụm từ cần sửa tại nơi được chỉ ra.",
+            Self::OtherNumber => "Nội dung mới không mang số của điều, khoản, điểm được sửa.",
+            Self::Remainder => "Bỏ cụm từ này thì câu còn lại không trọn nghĩa; cần người xem xét.",
+            Self::Ambiguous => "Số này lặp lại trong văn bản được sửa, không rõ là điều, khoản, điểm nào.",
+            Self::DanglingCitation => {
+                "Nội dung mới dẫn chiếu đến điều, khoản, điểm không có trong văn bản được sửa."
+            }
+            Self::Misprint => "Nội dung mới in “điểm 1”, văn bản chỉ có “điểm l”; đã đọc là “điểm l”.",
+            Self::Gone => "Điều, khoản, điểm này đã bị bãi bỏ trước đó.",
+            Self::Refused => "Cán bộ đã quyết định không áp dụng.",
+        }
+    }
+}

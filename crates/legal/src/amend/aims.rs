@@ -1,0 +1,138 @@
+//! What a sentence names: provisions with their acts, completed from what stands around.
+
+use crate::citations::ActRef;
+use crate::citations::places::Place;
+
+use super::Portion;
+use super::interpret::{Aim, Reader};
+use super::sentence::Sign;
+use super::targets::{complete, up_to};
+
+impl Reader<'_> {
+    /// The act named between two signs, else the one above.
+    pub(super) fn act_between(&self, from: usize, to: usize) -> Option<ActRef> {
+        let own = (from..to).find_map(|at| match self.sign(at) {
+            Some(Sign::Act(act)) if *act != ActRef::This => Some(act.clone()),
+            _ => None,
+        });
+        own.or_else(|| self.above.scope.act.clone())
+    }
+
+    /// The act that provisions at `at` belong to: the next one named in the sentence, else the one above.
+    pub(super) fn act_behind(&self, at: usize) -> Option<ActRef> {
+        let end = (at..self.signs.len())
+            .find(|place| self.sign(*place) == Some(&Sign::End))
+            .unwrap_or(self.signs.len());
+        self.act_between(at, end)
+    }
+
+    pub(super) fn aims(&self, from: usize, to: usize) -> Vec<Aim> {
+        self.aims_within(from, to, None)
+    }
+
+    /// What is named between two signs, an anchor left out.
+    pub(super) fn aims_within(&self, from: usize, to: usize, within: Option<&Place>) -> Vec<Aim> {
+        let mut out = Vec::new();
+        let mut portion = Portion::Whole;
+        let mut title = None;
+        for at in from..to {
+            match self.sign(at) {
+                Some(Sign::Title(None)) => portion = Portion::Title,
+                Some(Sign::Title(Some(level))) => title = Some(*level),
+                Some(Sign::Opening) => portion = Portion::Opening,
+                Some(Sign::Paragraph(n)) => portion = Portion::Paragraph(*n),
+                Some(Sign::Piece) if out.is_empty() => portion = Portion::Piece,
+                Some(Sign::After | Sign::Before) => break,
+                Some(Sign::Into) if !out.is_empty() => break,
+                Some(Sign::Chain(places)) => {
+                    let act = self.act_behind(at);
+                    let places: Vec<Place> = self.completed(at, places, within);
+                    if let Some(level) = title.take()
+                        && let Some(place) = places.first().and_then(|place| up_to(place, level))
+                    {
+                        out.push(Aim {
+                            act: act.clone(),
+                            place: Some(place),
+                            portion: Portion::Title,
+                        });
+                    }
+                    for (n, place) in places.into_iter().enumerate() {
+                        let portion = if n > 0 && portion == Portion::Title {
+                            Portion::Whole
+                        } else {
+                            portion
+                        };
+                        out.push(Aim {
+                            act: act.clone(),
+                            place: Some(place),
+                            portion,
+                        });
+                    }
+                    portion = Portion::Whole;
+                }
+                _ => {}
+            }
+        }
+        if out.is_empty() {
+            out = self.acts_alone(from, to, portion == Portion::Piece);
+        }
+        out
+    }
+
+    /// Acts named without provisions, or a piece of the act above.
+    fn acts_alone(&self, from: usize, to: usize, piece: bool) -> Vec<Aim> {
+        let portion = if piece { Portion::Piece } else { Portion::Whole };
+        let acts = (from..to).filter_map(|at| match self.sign(at) {
+            Some(Sign::Act(act)) if *act != ActRef::This => Some(act.clone()),
+            _ => None,
+        });
+        let mut out: Vec<Aim> = acts
+            .map(|act| Aim {
+                act: Some(act),
+                place: None,
+                portion,
+            })
+            .collect();
+        if out.is_empty() && piece {
+            out.push(Aim {
+                act: self.above.scope.act.clone(),
+                place: None,
+                portion,
+            });
+        }
+        out
+    }
+
+    fn completed(&self, at: usize, places: &[Place], within: Option<&Place>) -> Vec<Place> {
+        let behind: Vec<&Place> = self.signs[at + 1..]
+            .iter()
+            .filter_map(|placed| match &placed.sign {
+                Sign::Chain(places) => places.first(),
+                _ => None,
+            })
+            .collect();
+        let above = within.unwrap_or(&self.above.scope.place);
+        let mut out = Vec::with_capacity(places.len());
+        for (n, place) in places.iter().enumerate() {
+            let mut place = place.clone();
+            let here = places[n + 1..].iter();
+            if within.is_some() {
+                complete(&mut place, here, above);
+            } else {
+                complete(&mut place, here.chain(behind.iter().copied()), above);
+            }
+            out.push(place);
+        }
+        out
+    }
+
+    pub(super) fn anchor(&self, from: usize, to: usize) -> Option<(bool, Place)> {
+        let at = (from..to).find(|at| matches!(self.sign(*at), Some(Sign::After | Sign::Before)))?;
+        let after = self.sign(at) == Some(&Sign::After);
+        let chain = (at..to).find_map(|place| match self.sign(place) {
+            Some(Sign::Chain(places)) => self.completed(place, places, None).into_iter().next_back(),
+            _ => None,
+        });
+        chain.map(|place| (after, place))
+    }
+}

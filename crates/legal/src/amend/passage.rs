@@ -1,0 +1,120 @@
+//! New text and the provisions it is for.
+
+use crate::address::ascii_number;
+use crate::citations::places::group_number;
+use crate::model::{Block, Language, ProvisionKind};
+use crate::structure::head;
+
+/// The beginning that a piece of new text must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub kind: ProvisionKind,
+    /// As in ids.
+    pub number: String,
+}
+
+impl Key {
+    /// The key of the innermost provision of an id; `None` for an appendix.
+    pub(crate) fn of(id: &str) -> Option<Self> {
+        let (prefix, number) = id.rsplit("__").next()?.split_once('_')?;
+        let kind = match prefix {
+            "part" => ProvisionKind::Part,
+            "chp" => ProvisionKind::Chapter,
+            "sec" => ProvisionKind::Section,
+            "subsec" => ProvisionKind::Subsection,
+            "art" => ProvisionKind::Article,
+            "clause" => ProvisionKind::Clause,
+            "point" => ProvisionKind::Point,
+            _ => return None,
+        };
+        Some(Self {
+            kind,
+            number: number.to_owned(),
+        })
+    }
+
+    /// Whether a paragraph begins this provision.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        self.head(text).is_some()
+    }
+
+    /// Whether a paragraph begins a provision of this level, whatever its number.
+    fn fits_level(&self, text: &str) -> bool {
+        match self.kind {
+            ProvisionKind::Article => head::article(text).is_some(),
+            ProvisionKind::Clause => head::clause(text).is_some(),
+            ProvisionKind::Point => head::point(text, Language::Vi).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The number as printed and the text behind it, where a paragraph begins this provision.
+    pub(crate) fn head<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let found = match self.kind {
+            ProvisionKind::Article => head::article(text),
+            ProvisionKind::Clause => head::clause(text),
+            ProvisionKind::Point => head::point(text, Language::Vi),
+            _ => head::group(text).filter(|found| found.kind == self.kind),
+        }?;
+        let number = match self.kind {
+            ProvisionKind::Article | ProvisionKind::Clause | ProvisionKind::Point => {
+                ascii_number(found.number)
+            }
+            _ => group_number(found.number)?,
+        };
+        (number == self.number).then_some((found.number, found.rest))
+    }
+}
+
+/// New text quote by quote.
+pub(super) type Passage = Vec<Vec<Block>>;
+
+/// Gives every key its part of the passage: one quotation each, or from its number to the next.
+/// `None` where a number cannot be found in its turn.
+pub(super) fn split(passage: &Passage, keys: &[Option<Key>]) -> Option<Vec<Vec<Block>>> {
+    let all: Vec<Block> = passage.iter().flatten().cloned().collect();
+    if keys.len() < 2 {
+        return Some(vec![all]);
+    }
+    let fits = |(quote, key): (&Vec<Block>, &Option<Key>)| match (quote.first(), key) {
+        (Some(Block::Para(para)), Some(key)) => key.begins(&para.text),
+        _ => false,
+    };
+    if passage.len() == keys.len() && passage.iter().zip(keys).all(fits) {
+        return Some(passage.clone());
+    }
+    let keys: Vec<&Key> = keys.iter().map(Option::as_ref).collect::<Option<_>>()?;
+    let starts = starts(&all, &keys, |key, text| key.begins(text))
+        .or_else(|| starts(&all, &keys, |key, text| key.fits_level(text)).filter(|_| levels_differ(&keys)))?;
+    Some(cut(&all, &starts))
+}
+
+/// Where each key begins, the first at the beginning.
+fn starts(all: &[Block], keys: &[&Key], begins: impl Fn(&Key, &str) -> bool) -> Option<Vec<usize>> {
+    let mut starts = Vec::with_capacity(keys.len());
+    let mut from = 0;
+    for key in keys {
+        let start = all.iter().skip(from).position(|block| match block {
+            Block::Para(para) => begins(key, &para.text),
+            _ => false,
+        })? + from;
+        starts.push(start);
+        from = start + 1;
+    }
+    (starts.first() == Some(&0)).then_some(starts)
+}
+
+/// Whether levels alone tell the pieces apart ("điểm c khoản 1 và khoản 2").
+fn levels_differ(keys: &[&Key]) -> bool {
+    keys.windows(2)
+        .all(|pair| matches!(pair, [a, b] if a.kind > b.kind))
+}
+
+fn cut(all: &[Block], starts: &[usize]) -> Vec<Vec<Block>> {
+    let ends = starts.iter().skip(1).copied().chain([all.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| Some(all.get(*start..end)?.to_vec()))
+        .collect()
+}

@@ -1,0 +1,406 @@
+//! The whole act: what stands above each sentence, and the new text behind it.
+
+use std::collections::HashMap;
+
+use crate::citations::{ActRef, Field, Spot};
+use crate::model::{ActText, Block, Language, Para, Provision};
+use crate::structure::wrap;
+
+use super::commence;
+use super::interpret::{Above, Aim, Deed, Said, What, interpret};
+use super::names::Names;
+use super::passage::{self, Key, Passage};
+use super::phrase;
+use super::sentence::signs;
+use super::targets::Scope;
+use super::{Anchor, Instruction, Operation, Reading, Reason, Refusal, Source, Target};
+
+/// Reads everything that an act does to other acts.
+#[must_use]
+pub fn read(act: &ActText) -> Reading {
+    if act.language != Language::Vi {
+        return Reading::default();
+    }
+    let mut below: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
+    for (place, provision) in act.provisions.iter().enumerate() {
+        below.entry(provision.parent.as_deref()).or_default().push(place);
+    }
+    let mut walk = Walk {
+        act,
+        below,
+        names: Names::of(act),
+        days: commence::days(act),
+        out: Reading::default(),
+    };
+    let above = Above::default();
+    for place in walk.below.get(&None).cloned().unwrap_or_default() {
+        walk.provision(place, &above);
+    }
+    walk.out
+}
+
+struct Walk<'a> {
+    act: &'a ActText,
+    /// Places of provisions by the id of what holds them.
+    below: HashMap<Option<&'a str>, Vec<usize>>,
+    names: Names,
+    days: Vec<(String, jiff::civil::Date)>,
+    out: Reading,
+}
+
+/// A text with what it says.
+struct Spoken {
+    spot: Spot,
+    text: String,
+    said: Vec<Said>,
+}
+
+impl<'a> Walk<'a> {
+    fn count(&self) -> usize {
+        self.out.instructions.len() + self.out.refusals.len()
+    }
+
+    fn provision(&mut self, place: usize, above: &Above) {
+        let act = self.act;
+        let Some(provision) = act.provisions.get(place) else {
+            return;
+        };
+        let children = self
+            .below
+            .get(&Some(provision.id.as_str()))
+            .cloned()
+            .unwrap_or_default();
+        let mut above = above.clone();
+        let before = self.count();
+        let heading = self.heading(provision, &mut above);
+        let mut loose: Passage = Vec::new();
+        let mut rest = provision.blocks.as_slice();
+        while let Some((block, after)) = rest.split_first() {
+            rest = after;
+            let place = provision.blocks.len() - after.len() - 1;
+            match block {
+                Block::Para(para) if !is_quoted(para) => {
+                    let (passage, after) = passage_of(rest);
+                    let spot = spot(&provision.id, Field::Body, vec![place]);
+                    if self.sentence(&para.text, spot, passage, &children, &mut above) {
+                        rest = after;
+                    }
+                }
+                other => loose.extend(quoted(other)),
+            }
+        }
+        for child in &children {
+            self.provision(*child, &above);
+        }
+        if let Some(heading) = heading.filter(|_| self.count() == before) {
+            self.say(&heading, &loose);
+        }
+    }
+
+    /// What the heading of an article says: over what is below it, or by itself.
+    fn heading(&self, provision: &Provision, above: &mut Above) -> Option<Spoken> {
+        let text = provision.heading.as_deref()?;
+        let said = interpret(&signs(text, 0), above);
+        if said.is_empty() {
+            return None;
+        }
+        let spoken = Spoken {
+            spot: spot(&provision.id, Field::Heading, Vec::new()),
+            text: text.to_owned(),
+            said,
+        };
+        for said in &spoken.said {
+            self.descend(said, above);
+        }
+        above.list = None;
+        Some(spoken)
+    }
+
+    /// Takes what a sentence says as what stands above those below it.
+    fn descend(&self, said: &Said, above: &mut Above) {
+        match &said.what {
+            What::Heading(scope) => {
+                *above = Above {
+                    scope: scope.clone(),
+                    list: None,
+                }
+            }
+            What::List(scope, deed) => {
+                *above = Above {
+                    scope: scope.clone(),
+                    list: Some(deed.clone()),
+                }
+            }
+            What::Does(_, aims) | What::Doubt(_, aims) => {
+                if let Some(aim) = aims.first().filter(|aim| aim.act.is_some()) {
+                    let place = match aims.as_slice() {
+                        [only] => only.place.clone().unwrap_or_default(),
+                        _ => above.scope.place.clone(),
+                    };
+                    *above = Above {
+                        scope: Scope {
+                            act: aim.act.clone(),
+                            place,
+                        },
+                        list: None,
+                    };
+                }
+            }
+        }
+    }
+
+    /// One paragraph. True where the passage behind it was taken.
+    fn sentence(
+        &mut self,
+        text: &str,
+        spot: Spot,
+        passage: Passage,
+        children: &[usize],
+        above: &mut Above,
+    ) -> bool {
+        let said = interpret(&signs(text, 0), above);
+        if said.is_empty() {
+            return false;
+        }
+        let spoken = Spoken {
+            spot,
+            text: text.to_owned(),
+            said,
+        };
+        let announces = spoken
+            .said
+            .iter()
+            .any(|said| matches!(&said.what, What::Does(deed, _) if needs_text(deed)));
+        if announces && passage.is_empty() && !children.is_empty() && text.trim_end().ends_with(':') {
+            spoken.said.iter().for_each(|said| self.descend(said, above));
+            return false;
+        }
+        if !passage.is_empty() || !children.is_empty() {
+            for said in &spoken.said {
+                let over = matches!(said.what, What::Heading(_) | What::List(..) | What::Doubt(..));
+                if over {
+                    self.descend(said, above);
+                }
+            }
+        } else if let Some(Said {
+            what: What::List(..), ..
+        }) = spoken.said.last()
+        {
+            spoken.said.iter().for_each(|said| self.descend(said, above));
+        }
+        self.say(&spoken, &passage);
+        !passage.is_empty()
+    }
+
+    /// Writes down what a text says, with its part of the new text.
+    fn say(&mut self, spoken: &Spoken, passage: &Passage) {
+        let texts = shares(spoken, passage);
+        let mut texts = texts.map(Vec::into_iter);
+        for said in &spoken.said {
+            let source = self.source(spoken, said);
+            match &said.what {
+                What::Heading(_) | What::List(..) => {}
+                What::Doubt(reason, aims) => {
+                    let known = aims.iter().any(|aim| self.act_of(aim).is_some());
+                    if known || (self.names.whole.is_some() && !passage.is_empty()) {
+                        self.refuse(source, *reason, self.targets(aims));
+                    }
+                }
+                What::Does(deed, aims) => {
+                    let mut last: Option<String> = None;
+                    for aim in aims {
+                        let text = match (&mut texts, needs_text(deed)) {
+                            (_, false) => Some(Vec::new()),
+                            (Some(texts), true) => texts.next(),
+                            (None, true) => None,
+                        };
+                        self.instruct(&source, deed, aim, text, &mut last, passage.is_empty());
+                    }
+                }
+            }
+        }
+    }
+
+    fn source(&self, spoken: &Spoken, said: &Said) -> Source {
+        Source {
+            at: spoken.spot.at.clone(),
+            spot: spoken.spot.clone(),
+            span: said.span.clone(),
+            sentence: spoken
+                .text
+                .get(said.span.clone())
+                .unwrap_or(&spoken.text)
+                .to_owned(),
+        }
+    }
+
+    fn instruct(
+        &mut self,
+        source: &Source,
+        deed: &Deed,
+        aim: &Aim,
+        text: Option<Vec<Block>>,
+        last: &mut Option<String>,
+        silent: bool,
+    ) {
+        let Some(act) = self.act_of(aim) else {
+            if aim.place.is_some() && (needs_text(deed) && !silent || !needs_text(deed)) {
+                self.refuse(source.clone(), Reason::NoAct, Vec::new());
+            }
+            return;
+        };
+        let target = Target {
+            act,
+            provision: aim.place.as_ref().and_then(|place| place.id()),
+            portion: aim.portion,
+        };
+        let Some(text) = text else {
+            let reason = if silent {
+                Reason::NoText
+            } else {
+                Reason::OtherNumber
+            };
+            return self.refuse(source.clone(), reason, vec![target]);
+        };
+        if needs_text(deed) && text.is_empty() {
+            return self.refuse(source.clone(), Reason::NoText, vec![target]);
+        }
+        let Some(operation) = operation(deed, last) else {
+            return self.refuse(source.clone(), Reason::Unread, vec![target]);
+        };
+        last.clone_from(&target.provision);
+        self.out.instructions.push(Instruction {
+            number: u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX),
+            source: source.clone(),
+            operation,
+            target,
+            text,
+            in_force: commence::day_of(&self.days, &source.at),
+        });
+    }
+
+    fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
+        self.out.refusals.push(Refusal {
+            source,
+            reason,
+            targets,
+        });
+    }
+
+    fn targets(&self, aims: &[Aim]) -> Vec<Target> {
+        aims.iter()
+            .filter_map(|aim| {
+                Some(Target {
+                    act: self.act_of(aim)?,
+                    provision: aim.place.as_ref().and_then(|place| place.id()),
+                    portion: aim.portion,
+                })
+            })
+            .collect()
+    }
+
+    /// The act of an aim: as named, else the one that the title says is amended.
+    fn act_of(&self, aim: &Aim) -> Option<ActRef> {
+        let named = aim
+            .act
+            .as_ref()
+            .filter(|act| !matches!(act, ActRef::This | ActRef::Amended));
+        let act = named
+            .map(|act| self.names.resolve(act))
+            .or_else(|| self.names.whole.clone())?;
+        // "Luật", "Nghị định" alone: the act that the title names.
+        match act {
+            ActRef::Short { .. } => self.names.whole.clone(),
+            act => Some(act),
+        }
+    }
+}
+
+/// The new text of each aim that needs one; `None` where it cannot be shared out.
+fn shares(spoken: &Spoken, passage: &Passage) -> Option<Vec<Vec<Block>>> {
+    let mut keys = Vec::new();
+    for said in &spoken.said {
+        if let What::Does(deed, aims) = &said.what
+            && needs_text(deed)
+        {
+            keys.extend(aims.iter().map(|aim| {
+                let id = aim.place.as_ref().and_then(|place| place.id())?;
+                Key::of(&id)
+            }));
+        }
+    }
+    if passage.is_empty() && !keys.is_empty() {
+        return None;
+    }
+    passage::split(passage, &keys)
+}
+
+fn needs_text(deed: &Deed) -> bool {
+    matches!(deed, Deed::Change | Deed::Add(_))
+}
+
+fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
+    Some(match deed {
+        Deed::Change => Operation::Replace,
+        Deed::Add(None) => Operation::Insert(Anchor::ByNumber),
+        Deed::Add(Some((after, place))) => Operation::Insert(match (after, last) {
+            (true, Some(last)) => Anchor::After(last.clone()),
+            (true, None) => Anchor::After(place.id()?),
+            (false, _) => Anchor::Before(place.id()?),
+        }),
+        Deed::Remove => Operation::Repeal,
+        Deed::Lapse => Operation::Lapse,
+        Deed::Suspend => Operation::Suspend,
+        Deed::Move(place) => Operation::Renumber(place.id()?),
+        Deed::Words(phrase::Deed::Exchange(pairs)) => Operation::ReplacePhrase(pairs.clone()),
+        Deed::Words(phrase::Deed::Drop(words)) => Operation::DropPhrase(words.clone()),
+        Deed::Words(phrase::Deed::Add(addition)) => Operation::AddPhrase(addition.clone()),
+    })
+}
+
+fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
+    crate::citations::spot_at(at, field, path)
+}
+
+/// The quotations right behind a sentence, and what comes after them.
+fn passage_of(blocks: &[Block]) -> (Passage, &[Block]) {
+    let mut passage = Vec::new();
+    let mut rest = blocks;
+    while let Some((block, after)) = rest.split_first() {
+        let piece = match block {
+            Block::Table(table) if !passage.is_empty() => Some(vec![Block::Table(table.clone())]),
+            Block::Table(_) => None,
+            other => quoted(other),
+        };
+        let Some(piece) = piece else { break };
+        passage.push(piece);
+        rest = after;
+    }
+    (passage, rest)
+}
+
+/// The text of a quotation, or of a paragraph that is one.
+fn quoted(block: &Block) -> Option<Vec<Block>> {
+    match block {
+        Block::Quote(quote) => Some(quote.blocks.clone()),
+        Block::Para(para) if is_quoted(para) => Some(vec![Block::Para(unquoted(para))]),
+        _ => None,
+    }
+}
+
+fn is_quoted(para: &Para) -> bool {
+    let signs = wrap::tokens(&para.text);
+    let tail = para.text.trim_end_matches(['.', ';', ' ', ',']);
+    match (signs.first(), signs.last()) {
+        (Some((0, _, true)), Some((end, len, false))) => end + len >= tail.len(),
+        _ => false,
+    }
+}
+
+fn unquoted(para: &Para) -> Para {
+    let signs = wrap::tokens(&para.text);
+    match (signs.first(), signs.last()) {
+        (Some((start, len, _)), Some((end, _, _))) => wrap::slice(para, start + len, *end),
+        _ => para.clone(),
+    }
+}

@@ -1,0 +1,266 @@
+//! The text of an act with amendments applied: a pure function of the text as passed and of
+//! what other acts do to it.
+//!
+//! Instructions are taken in the order of the day on which they hold, then of the day on which
+//! their act was passed, then of its number, then as they stand in it. What cannot be placed
+//! with certainty is not applied; it is an [`Outcome`] with its [`Reason`], and the provisions
+//! it is about carry a [`Flag`].
+//!
+//! What is repealed keeps its number and reads "(được bãi bỏ)", as in official consolidated
+//! texts (Pháp lệnh 01/2012/UBTVQH13).
+
+mod apply;
+mod check;
+mod exchange;
+mod order;
+mod replace;
+mod tree;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::amend::{Instruction, Reason, Refusal};
+use crate::model::{ActText, ProvisionKind};
+
+pub use order::{Amending, aims_at};
+
+/// What is printed for text that was repealed.
+pub const REPEALED: &str = "(được bãi bỏ)";
+
+/// An act's text on a day, and how it came about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Expression {
+    /// The text.
+    pub text: ActText,
+    /// What came of every instruction, in the order of application.
+    pub outcomes: Vec<Outcome>,
+    /// Provisions that are in doubt.
+    pub flags: Vec<Flag>,
+}
+
+/// What came of one instruction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Number of the amending act.
+    pub by: String,
+    /// Number of the instruction in that act; `None` for a sentence that was not read.
+    pub instruction: Option<u32>,
+    /// The sentence.
+    pub sentence: String,
+    /// The provision of the amending act that says so.
+    pub at: String,
+    /// First day on which it holds, where known.
+    pub on: Option<Date>,
+    /// What was done.
+    pub result: Applied,
+}
+
+/// What was done with an instruction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "result")]
+pub enum Applied {
+    /// These provisions changed; ids in the resulting text.
+    Changed {
+        /// Ids.
+        provisions: Vec<String>,
+        /// What happened to them.
+        how: Change,
+    },
+    /// Nothing was done.
+    Refused {
+        /// Why.
+        reason: Reason,
+        /// Provisions of the act that the sentence seems to be about.
+        about: Vec<String>,
+    },
+}
+
+/// What happened to a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// sửa đổi, bổ sung
+    Amended,
+    /// bổ sung
+    Inserted,
+    /// bãi bỏ
+    Repealed,
+    /// hết hiệu lực, its words stay
+    Lapsed,
+    /// ngưng hiệu lực
+    Suspended,
+    /// đổi số
+    Renumbered,
+}
+
+/// A provision in doubt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// Id in the resulting text; `None`: the act as a whole.
+    pub provision: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// Number of the amending act.
+    pub by: String,
+    /// What it says.
+    pub sentence: String,
+}
+
+/// The text of `base` on `day`, or with everything applied where no day is given.
+#[must_use]
+pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> Expression {
+    let mut tree = tree::Tree::of(base);
+    let mut outcomes = Vec::new();
+    let mut flags = Vec::new();
+    for turn in order::turns(amending, day) {
+        match turn.what {
+            order::What::Instruction(instruction) => {
+                let result = apply::apply(&mut tree, instruction);
+                note(
+                    &mut tree,
+                    &mut outcomes,
+                    &mut flags,
+                    turn.act,
+                    instruction,
+                    turn.on,
+                    result,
+                );
+            }
+            order::What::Refusal(refusal) => {
+                refused(&tree, &mut outcomes, &mut flags, turn.act, refusal, turn.on)
+            }
+        }
+    }
+    check::mend(&mut tree, &mut flags);
+    check::punctuate(&mut tree);
+    Expression {
+        text: tree.text(base),
+        outcomes,
+        flags,
+    }
+}
+
+fn note(
+    tree: &mut tree::Tree,
+    outcomes: &mut Vec<Outcome>,
+    flags: &mut Vec<Flag>,
+    act: &Amending,
+    instruction: &Instruction,
+    on: Option<Date>,
+    result: Result<apply::Done, Reason>,
+) {
+    let result = match result {
+        Ok(done) => {
+            for id in &done.provisions {
+                tree.touch(id, &act.number);
+            }
+            flags.extend(done.doubts.into_iter().map(|(id, reason)| Flag {
+                provision: Some(id),
+                reason,
+                by: act.number.clone(),
+                sentence: instruction.source.sentence.clone(),
+            }));
+            Applied::Changed {
+                provisions: done.provisions,
+                how: done.how,
+            }
+        }
+        Err(reason) => {
+            let about: Vec<String> = instruction
+                .target
+                .provision
+                .iter()
+                .filter_map(|id| tree.nearest(id))
+                .collect();
+            flag(flags, &about, reason, act, &instruction.source.sentence);
+            Applied::Refused { reason, about }
+        }
+    };
+    outcomes.push(Outcome {
+        by: act.number.clone(),
+        instruction: Some(instruction.number),
+        sentence: instruction.source.sentence.clone(),
+        at: instruction.source.at.clone(),
+        on,
+        result,
+    });
+}
+
+fn refused(
+    tree: &tree::Tree,
+    outcomes: &mut Vec<Outcome>,
+    flags: &mut Vec<Flag>,
+    act: &Amending,
+    refusal: &Refusal,
+    on: Option<Date>,
+) {
+    let targets = refusal
+        .targets
+        .iter()
+        .filter_map(|target| target.provision.as_deref());
+    let mut about: Vec<String> = targets.filter_map(|id| tree.nearest(id)).collect();
+    about.dedup();
+    flag(flags, &about, refusal.reason, act, &refusal.source.sentence);
+    outcomes.push(Outcome {
+        by: act.number.clone(),
+        instruction: None,
+        sentence: refusal.source.sentence.clone(),
+        at: refusal.source.at.clone(),
+        on,
+        result: Applied::Refused {
+            reason: refusal.reason,
+            about,
+        },
+    });
+}
+
+fn flag(flags: &mut Vec<Flag>, about: &[String], reason: Reason, act: &Amending, sentence: &str) {
+    let one = |provision| Flag {
+        provision,
+        reason,
+        by: act.number.clone(),
+        sentence: sentence.to_owned(),
+    };
+    if about.is_empty() {
+        flags.push(one(None));
+    }
+    flags.extend(about.iter().map(|id| one(Some(id.clone()))));
+}
+
+impl Expression {
+    /// Flags on an article or on anything below it, and on a group that holds it.
+    pub fn flags_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = &'a Flag> {
+        let groups = self.groups_of(article);
+        self.flags.iter().filter(move |flag| {
+            flag.provision.as_deref().is_some_and(|id| {
+                id == article
+                    || id
+                        .strip_prefix(article)
+                        .is_some_and(|rest| rest.starts_with("__"))
+                    || groups.iter().any(|group| group == id)
+            })
+        })
+    }
+
+    fn groups_of(&self, article: &str) -> Vec<String> {
+        let parent = |id: &str| {
+            let provision = self.text.provisions.iter().find(|provision| provision.id == id)?;
+            provision.parent.clone()
+        };
+        let mut groups = Vec::new();
+        let mut place = parent(article);
+        while let Some(id) = place {
+            place = parent(&id);
+            groups.push(id);
+        }
+        groups
+    }
+
+    /// Ids of the articles of the text, in order.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        let provisions = self.text.provisions.iter();
+        provisions
+            .filter(|one| one.kind == ProvisionKind::Article)
+            .map(|one| one.id.as_str())
+    }
+}

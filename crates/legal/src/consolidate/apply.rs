@@ -1,0 +1,194 @@
+//! One instruction on the tree.
+
+use crate::amend::{Instruction, Operation, Portion, Reason};
+use crate::model::{Block, Para, ProvisionKind};
+
+use super::tree::{Path, Tree};
+use super::{Change, REPEALED, exchange, replace};
+
+/// What an instruction did.
+pub(super) struct Done {
+    /// Ids of what changed.
+    pub provisions: Vec<String>,
+    pub how: Change,
+    /// What was done and is still in doubt.
+    pub doubts: Vec<(String, Reason)>,
+}
+
+impl Done {
+    pub(super) fn of(provisions: Vec<String>, how: Change) -> Self {
+        Self {
+            provisions,
+            how,
+            doubts: Vec::new(),
+        }
+    }
+}
+
+/// Carries out an instruction, or leaves the tree as it is and says why.
+pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
+    let portion = instruction.target.portion;
+    if portion == Portion::Piece {
+        return Err(Reason::Piece);
+    }
+    let target = instruction.target.provision.as_deref();
+    let Some(id) = target else {
+        return whole(tree, &instruction.operation);
+    };
+    if id
+        .split("__")
+        .next()
+        .is_some_and(|first| first.starts_with("app_"))
+    {
+        return appendix(tree, id, instruction);
+    }
+    match &instruction.operation {
+        Operation::Replace => match portion {
+            Portion::Whole => replace::whole(tree, id, &instruction.text),
+            Portion::Title => replace::title(tree, id, &instruction.text),
+            Portion::Opening => replace::opening(tree, id, &instruction.text),
+            Portion::Paragraph(number) => replace::paragraph(tree, id, number, &instruction.text),
+            Portion::Piece => Err(Reason::Piece),
+        },
+        Operation::Insert(_) if portion != Portion::Whole => Err(Reason::Piece),
+        Operation::Insert(anchor) => replace::insert(tree, id, anchor, &instruction.text),
+        Operation::Repeal if portion != Portion::Whole => Err(Reason::Piece),
+        Operation::Repeal => {
+            let path = tree.find(id)?;
+            let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
+            if node.repealed {
+                return Err(Reason::Gone);
+            }
+            node.repeal();
+            let mut ids = Vec::new();
+            node.walk(&mut |node| ids.push(node.provision.id.clone()));
+            Ok(Done::of(ids, Change::Repealed))
+        }
+        Operation::Lapse => standing(tree, id, Change::Lapsed),
+        Operation::Suspend => standing(tree, id, Change::Suspended),
+        Operation::Renumber(to) => renumber(tree, id, to),
+        words => {
+            let path = tree.find(id)?;
+            let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
+            let ids = exchange::within(node, portion, words)?;
+            Ok(Done::of(ids, Change::Amended))
+        }
+    }
+}
+
+/// The words stay; what the provision is worth changes.
+fn standing(tree: &Tree, id: &str, how: Change) -> Result<Done, Reason> {
+    let path = tree.find(id)?;
+    let mut ids = Vec::new();
+    if let Some(node) = tree.get(&path) {
+        node.walk(&mut |node| ids.push(node.provision.id.clone()));
+    }
+    Ok(Done::of(ids, how))
+}
+
+/// What is done to the act as a whole.
+fn whole(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
+    match operation {
+        Operation::Repeal => Ok(Done::of(Vec::new(), Change::Repealed)),
+        Operation::Lapse => Ok(Done::of(Vec::new(), Change::Lapsed)),
+        Operation::Suspend => Ok(Done::of(Vec::new(), Change::Suspended)),
+        Operation::ReplacePhrase(_) | Operation::DropPhrase(_) => {
+            let mut ids = Vec::new();
+            for (_, nodes) in &mut tree.parts {
+                for node in nodes {
+                    ids.extend(exchange::within(node, Portion::Whole, operation).unwrap_or_default());
+                }
+            }
+            if ids.is_empty() {
+                Err(Reason::PhraseNotFound)
+            } else {
+                Ok(Done::of(ids, Change::Amended))
+            }
+        }
+        Operation::Replace | Operation::Insert(_) | Operation::AddPhrase(_) | Operation::Renumber(_) => {
+            Err(Reason::NoTarget)
+        }
+    }
+}
+
+/// An appendix is text without provisions: taken away or replaced as a whole.
+fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done, Reason> {
+    let number = id
+        .strip_prefix("app_")
+        .filter(|number| !number.contains("__"))
+        .ok_or(Reason::Piece)?;
+    let appendices = tree
+        .parts
+        .iter()
+        .filter(|(part, _)| part.id.starts_with("app_"))
+        .count();
+    let fits = |part: &crate::model::Part| match part.number.as_deref() {
+        Some(printed) => crate::citations::places::group_number(printed).as_deref() == Some(number),
+        None => number == "1" && appendices == 1,
+    };
+    let mut found = tree
+        .parts
+        .iter_mut()
+        .filter(|(part, _)| part.id.starts_with("app_") && fits(part));
+    let (part, _) = found.next().ok_or(Reason::UnknownTarget)?;
+    if found.next().is_some() {
+        return Err(Reason::Ambiguous);
+    }
+    let how = match &instruction.operation {
+        Operation::Repeal if instruction.target.portion == Portion::Whole => {
+            part.opening = vec![Block::Para(Para {
+                text: REPEALED.to_owned(),
+                ..Para::default()
+            })];
+            part.notes.clear();
+            Change::Repealed
+        }
+        Operation::Replace
+            if instruction.target.portion == Portion::Whole && !instruction.text.is_empty() =>
+        {
+            part.opening.clone_from(&instruction.text);
+            part.notes.clear();
+            Change::Amended
+        }
+        Operation::Lapse => Change::Lapsed,
+        Operation::Suspend => Change::Suspended,
+        _ => return Err(Reason::Piece),
+    };
+    Ok(Done::of(vec![part.id.clone()], how))
+}
+
+/// Gives a provision another number beside its siblings.
+fn renumber(tree: &mut Tree, id: &str, to: &str) -> Result<Done, Reason> {
+    let path = tree.find(id)?;
+    if tree.find(to).is_ok() {
+        return Err(Reason::AlreadyThere);
+    }
+    let same_parent =
+        id.rsplit_once("__").map(|(above, _)| above) == to.rsplit_once("__").map(|(above, _)| above);
+    let key = crate::amend::Key::of(to).ok_or(Reason::UnknownTarget)?;
+    let part = path.0;
+    let mut node = tree.get(&path).cloned().ok_or(Reason::UnknownTarget)?;
+    if !same_parent || node.provision.kind != key.kind {
+        return Err(Reason::UnknownTarget);
+    }
+    node.provision.number = match node.provision.kind {
+        ProvisionKind::Point => key.number.replace("dd", "đ"),
+        _ => key.number,
+    };
+    let above = node.provision.parent.clone();
+    let place = path.1.last().copied().unwrap_or_default();
+    let beside = tree.beside(&path).ok_or(Reason::UnknownTarget)?;
+    beside.remove(place);
+    tree.name(std::slice::from_mut(&mut node), part, above.as_deref());
+    let id = node.provision.id.clone();
+    replace::put(tree, &path_above(&path), node, None)?;
+    Ok(Done::of(vec![id], Change::Renumbered))
+}
+
+fn path_above((part, path): &Path) -> Path {
+    let above = path
+        .split_last()
+        .map(|(_, above)| above.to_vec())
+        .unwrap_or_default();
+    (*part, above)
+}

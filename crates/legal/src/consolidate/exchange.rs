@@ -1,0 +1,346 @@
+//! Words exchanged, taken out and added inside provisions.
+
+use crate::amend::{Addition, Operation, Portion, Reason, Side};
+use crate::model::{Block, Mark, Para};
+
+use super::tree::Node;
+
+/// Changes words in a provision and all below it; the ids of those that changed.
+/// Nothing changes where the words are not there, or what would remain is no sentence.
+pub(super) fn within(
+    node: &mut Node,
+    portion: Portion,
+    operation: &Operation,
+) -> Result<Vec<String>, Reason> {
+    let mut changed = node.clone();
+    let mut work = Work {
+        operation,
+        portion,
+        ids: Vec::new(),
+        found: vec![false; wanted(operation)],
+        fault: None,
+    };
+    if let Operation::AddPhrase(addition) = operation {
+        add(&mut changed, portion, addition)?;
+        work.ids.push(changed.provision.id.clone());
+    } else {
+        work.node(&mut changed, true);
+        if let Some(fault) = work.fault {
+            return Err(fault);
+        }
+        if work.found.iter().any(|found| !found) {
+            return Err(Reason::PhraseNotFound);
+        }
+    }
+    *node = changed;
+    Ok(work.ids)
+}
+
+fn wanted(operation: &Operation) -> usize {
+    match operation {
+        Operation::ReplacePhrase(pairs) => pairs.len(),
+        Operation::DropPhrase(words) => words.len(),
+        _ => 0,
+    }
+}
+
+struct Work<'a> {
+    operation: &'a Operation,
+    portion: Portion,
+    ids: Vec<String>,
+    /// Which of the phrases were met.
+    found: Vec<bool>,
+    fault: Option<Reason>,
+}
+
+impl Work<'_> {
+    fn node(&mut self, node: &mut Node, top: bool) {
+        let before = (node.provision.heading.clone(), node.provision.blocks.clone());
+        if self.portion != Portion::Opening
+            && let Some(heading) = &mut node.provision.heading
+        {
+            let mut para = Para {
+                text: heading.clone(),
+                marks: std::mem::take(&mut node.provision.heading_marks),
+                ..Para::default()
+            };
+            self.para(&mut para);
+            *heading = para.text;
+            node.provision.heading_marks = para.marks;
+        }
+        if self.portion != Portion::Title {
+            let only = match self.portion {
+                Portion::Paragraph(number) if top => Some(usize::from(number).saturating_sub(1)),
+                _ => None,
+            };
+            for (place, block) in node.provision.blocks.iter_mut().enumerate() {
+                if only.is_none_or(|only| only == place) {
+                    self.block(block);
+                }
+            }
+        }
+        if before != (node.provision.heading.clone(), node.provision.blocks.clone()) {
+            self.ids.push(node.provision.id.clone());
+        }
+        if self.portion == Portion::Whole {
+            node.below.iter_mut().for_each(|child| self.node(child, false));
+        }
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        match block {
+            Block::Para(para) => self.para(para),
+            Block::Quote(quote) => quote.blocks.iter_mut().for_each(|block| self.block(block)),
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells
+                    .flat_map(|cell| &mut cell.paras)
+                    .for_each(|para| self.para(para));
+            }
+        }
+    }
+
+    fn para(&mut self, para: &mut Para) {
+        match self.operation {
+            Operation::ReplacePhrase(pairs) => {
+                for (place, pair) in pairs.iter().enumerate() {
+                    let hits = hits(&para.text, &pair.old);
+                    self.met(place, !hits.is_empty());
+                    for (start, capital) in hits.into_iter().rev() {
+                        let new = if capital {
+                            capitalised(&pair.new)
+                        } else {
+                            pair.new.clone()
+                        };
+                        splice(para, start, pair.old.len(), &new);
+                    }
+                }
+            }
+            Operation::DropPhrase(words) => {
+                for (place, word) in words.iter().enumerate() {
+                    let hits = hits(&para.text, word);
+                    self.met(place, !hits.is_empty());
+                    for (start, capital) in hits.into_iter().rev() {
+                        if !take_out(para, start, word.len(), capital) {
+                            self.fault = Some(Reason::Remainder);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn met(&mut self, place: usize, found: bool) {
+        if let Some(slot) = self.found.get_mut(place) {
+            *slot |= found;
+        }
+    }
+}
+
+/// Where words stand as whole words; true: with a capital that the words asked for do not have.
+fn hits(text: &str, words: &str) -> Vec<(usize, bool)> {
+    let mut out: Vec<(usize, bool)> = whole_words(text, words).map(|start| (start, false)).collect();
+    let upper = capitalised(words);
+    if upper != words && upper.len() == words.len() {
+        out.extend(whole_words(text, &upper).map(|start| (start, true)));
+    }
+    out.sort_unstable();
+    out
+}
+
+fn whole_words<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let open = words.starts_with(char::is_alphanumeric);
+    let close = words.ends_with(char::is_alphanumeric);
+    let found = if words.is_empty() {
+        None
+    } else {
+        Some(text.match_indices(words))
+    };
+    found
+        .into_iter()
+        .flatten()
+        .map(|(start, _)| start)
+        .filter(move |start| {
+            let before = text.get(..*start).and_then(|head| head.chars().next_back());
+            let after = text
+                .get(start + words.len()..)
+                .and_then(|tail| tail.chars().next());
+            let glued = open && before.is_some_and(char::is_alphanumeric)
+                || close && after.is_some_and(char::is_alphanumeric);
+            !glued
+        })
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Puts `new` for `len` bytes at `start` and moves the marks.
+fn splice(para: &mut Para, start: usize, len: usize, new: &str) {
+    if para.text.get(start..start + len).is_none() {
+        return;
+    }
+    para.text.replace_range(start..start + len, new);
+    let end = start + len;
+    let moved = |edge: u32| {
+        let edge = edge as usize;
+        let place = if edge <= start {
+            edge
+        } else if edge >= end {
+            edge - len + new.len()
+        } else {
+            start
+        };
+        u32::try_from(place).unwrap_or(u32::MAX)
+    };
+    let marks = std::mem::take(&mut para.marks).into_iter();
+    para.marks = marks
+        .map(|mark| Mark {
+            start: moved(mark.start),
+            end: moved(mark.end),
+            kind: mark.kind,
+        })
+        .filter(|mark| mark.start < mark.end)
+        .collect();
+}
+
+/// Takes words out with the space and the comma that belonged to them. False where what
+/// remains would break off ("A và .", "(, B)").
+fn take_out(para: &mut Para, start: usize, len: usize, capital: bool) -> bool {
+    splice(para, start, len, "");
+    let head = para.text.get(..start).unwrap_or_default();
+    let tail = para.text.get(start..).unwrap_or_default();
+    let kept = head.trim_end().len();
+    let rest = tail.len() - tail.trim_start().len();
+    let (before, after) = (head.trim_end(), tail.trim_start());
+    let stop = |text: &str| text.is_empty() || text.starts_with([',', ';', '.', ':', ')']);
+    let dangling = [
+        "và", "hoặc", "của", "tại", "theo", "với", "là", "do", "cho", "các", "về",
+    ]
+    .iter()
+    .any(|word| before.ends_with(&format!(" {word}")));
+    let opens = before.is_empty() || before.ends_with(['(', ';', ':']);
+    let lone = ["và ", "hoặc ", ", "].iter().any(|word| after.starts_with(word));
+    if (stop(after) && dangling) || (opens && lone) || (before.ends_with(',') && after.starts_with("và ,")) {
+        return false;
+    }
+    let comma = before.ends_with(',') && stop(after) && !after.is_empty();
+    let from = if comma { before.len() - 1 } else { kept };
+    let space = if before.is_empty() || stop(after) || before.ends_with('(') {
+        ""
+    } else {
+        " "
+    };
+    splice(para, from, start + rest - from, space);
+    if capital {
+        let upper = capitalised(&para.text);
+        if upper.len() == para.text.len() {
+            para.text = upper;
+        }
+    }
+    true
+}
+
+/// Adds words at one place.
+fn add(node: &mut Node, portion: Portion, addition: &Addition) -> Result<(), Reason> {
+    let mut places: Vec<&mut Para> = Vec::new();
+    paras(node, portion, &mut places);
+    let (words, after) = match &addition.side {
+        Side::End => return at_end(places.pop().ok_or(Reason::UnknownTarget)?, &addition.words),
+        Side::After(words) => (words, true),
+        Side::Before(words) => (words, false),
+    };
+    let mut found = Vec::new();
+    for (place, para) in places.iter().enumerate() {
+        found.extend(whole_words(&para.text, words).map(|start| (place, start)));
+    }
+    let [(place, start)] = found.as_slice() else {
+        return Err(if found.is_empty() {
+            Reason::PhraseNotFound
+        } else {
+            Reason::Ambiguous
+        });
+    };
+    let para = places.get_mut(*place).ok_or(Reason::PhraseNotFound)?;
+    let glued = addition.words.starts_with([',', ';', '.']);
+    if after {
+        let space = if glued { "" } else { " " };
+        splice(
+            para,
+            start + words.len(),
+            0,
+            &format!("{space}{}", addition.words),
+        );
+    } else {
+        splice(para, *start, 0, &format!("{} ", addition.words));
+    }
+    Ok(())
+}
+
+fn paras<'n>(node: &'n mut Node, portion: Portion, out: &mut Vec<&'n mut Para>) {
+    if portion == Portion::Title {
+        return;
+    }
+    for block in &mut node.provision.blocks {
+        if let Block::Para(para) = block {
+            out.push(para);
+        }
+    }
+    if portion == Portion::Whole {
+        node.below.iter_mut().for_each(|child| paras(child, portion, out));
+    }
+}
+
+/// Behind the last words, before the stop that ends them.
+fn at_end(para: &mut Para, words: &str) -> Result<(), Reason> {
+    let end = para.text.trim_end_matches(['.', ';', ' ']).len();
+    let space = if words.starts_with([',', ';', '.']) {
+        ""
+    } else {
+        " "
+    };
+    splice(para, end, 0, &format!("{space}{words}"));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_taken_out_with_their_comma() {
+        for (text, words, wanted) in [
+            (
+                "chiến lược, chính sách, quy hoạch, kế hoạch",
+                "quy hoạch,",
+                Some("chiến lược, chính sách, kế hoạch"),
+            ),
+            (
+                "chiến lược, quy hoạch, kế hoạch;",
+                "quy hoạch",
+                Some("chiến lược, kế hoạch;"),
+            ),
+            (
+                "quy hoạch và kế hoạch phát triển",
+                "quy hoạch và",
+                Some("kế hoạch phát triển"),
+            ),
+            ("chiến lược và quy hoạch.", "quy hoạch", None),
+            ("Nơi đăng ký hộ khẩu (hộ khẩu)", "hộ khẩu", Some("Nơi đăng ký ()")),
+        ] {
+            let mut para = Para {
+                text: text.to_owned(),
+                ..Para::default()
+            };
+            let mut whole = true;
+            for (start, capital) in hits(text, words).into_iter().rev() {
+                whole &= take_out(&mut para, start, words.len(), capital);
+            }
+            assert_eq!(whole.then_some(para.text.as_str()), wanted, "{text}");
+        }
+    }
+}
