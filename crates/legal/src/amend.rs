@@ -18,6 +18,7 @@ mod sentence;
 mod targets;
 mod verbs;
 mod walk;
+mod worded;
 
 use std::ops::Range;
 
@@ -161,6 +162,8 @@ pub enum Side {
     Before(String),
     /// At the end of the provision.
     End,
+    /// At its beginning.
+    Start,
 }
 
 /// An amending sentence that is not carried out.

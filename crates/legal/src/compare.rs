@@ -24,10 +24,7 @@ pub struct Unit {
 /// The units of a text in document order.
 #[must_use]
 pub fn units(text: &ActText) -> Vec<Unit> {
-    let bare = ActText {
-        provisions: text.provisions.iter().map(without_signs).collect(),
-        ..ActText::default()
-    };
+    let bare = without_signs(text);
     let mut units = Vec::new();
     for part in &text.parts {
         let inside = |one: &Provision| one.part == part.id && one.kind == ProvisionKind::Article;
@@ -56,7 +53,16 @@ fn heading(article: &Provision) -> String {
     format!("Điều {}. {words}", article.number).trim_end().to_owned()
 }
 
-fn without_signs(provision: &Provision) -> Provision {
+/// The provisions of a text without the signs of footnotes.
+#[must_use]
+pub fn without_signs(text: &ActText) -> ActText {
+    ActText {
+        provisions: text.provisions.iter().map(bare).collect(),
+        ..ActText::default()
+    }
+}
+
+fn bare(provision: &Provision) -> Provision {
     let mut bare = provision.clone();
     if let Some(heading) = &mut bare.heading {
         unsign(heading, &provision.heading_marks);

@@ -3,7 +3,6 @@
 //! The *marked* form keeps the marks but not their place in the syllable, so that
 //! `hoà` and `hòa` are one word while `hoa` is another. The *plain* form drops marks (`đ` → `d`).
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Longer runs of letters are cut: no word of the law is longer, and the index stays small.
@@ -61,7 +60,7 @@ pub(crate) fn marked(word: &str, plain: &str) -> String {
     if word.is_ascii() {
         plain.to_owned()
     } else {
-        tone_last(word)
+        viet::tone_last(word)
     }
 }
 
@@ -71,28 +70,6 @@ fn cut(word: &str) -> &str {
         end -= 1;
     }
     &word[..end]
-}
-
-fn tone_last(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let mut tone = None;
-    let letters = lower.nfd().filter(|c| {
-        let is_tone = TONES.contains(c);
-        if is_tone {
-            tone = Some(*c);
-        }
-        !is_tone
-    });
-    let mut out: String = letters
-        .map(|c| match c {
-            'ð' => 'đ',
-            'ƣ' => 'ư',
-            c => c,
-        })
-        .nfc()
-        .collect();
-    out.extend(tone);
-    out
 }
 
 fn is_word(c: char) -> bool {

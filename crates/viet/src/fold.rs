@@ -23,6 +23,33 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The tone marks: huyền, sắc, ngã, hỏi, nặng.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// One syllable in lower case with its tone mark moved to the end, so that "hoà" and "hòa" are one.
+#[must_use]
+pub fn tone_last(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let mut tone = None;
+    let letters = lower.nfd().filter(|c| {
+        let is_tone = TONES.contains(c);
+        if is_tone {
+            tone = Some(*c);
+        }
+        !is_tone
+    });
+    let mut out: String = letters
+        .map(|c| match c {
+            'ð' => 'đ',
+            'ƣ' => 'ư',
+            c => c,
+        })
+        .nfc()
+        .collect();
+    out.extend(tone);
+    out
+}
+
 /// Words for an address: folded ASCII letters and digits joined by single hyphens.
 ///
 /// `slug("91/2015/QH13") == "91-2015-qh13"`; empty where nothing is left.
@@ -49,6 +76,14 @@ mod tests {
         assert_eq!(fold("Bộ luật Dân sự ĐƯỜNG ð"), "bo luat dan su duong d");
         assert_eq!(fold("Nguye\u{302}\u{303}n"), "nguyen");
         assert_eq!(fold("\u{130}"), "i");
+    }
+
+    #[test]
+    fn the_place_of_a_tone_is_no_difference() {
+        assert_eq!(tone_last("Hoà"), tone_last("hòa"));
+        assert_eq!(tone_last("thuỷ"), tone_last("thủy"));
+        assert_ne!(tone_last("hoa"), tone_last("hòa"));
+        assert_ne!(tone_last("đất"), tone_last("dất"));
     }
 
     #[test]

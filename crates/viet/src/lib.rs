@@ -12,7 +12,7 @@ pub mod numbers;
 mod order;
 
 pub use dates::{date_in_words, date_numeric, dates_in, parse_date};
-pub use fold::{fold, slug};
+pub use fold::{fold, slug, tone_last};
 pub use letters::{POINT_LETTERS, point_rank};
 pub use mend::{Mended, mend, nfc};
 pub use order::compare;

@@ -32,6 +32,11 @@ impl Reader<'_> {
 
     /// What is named between two signs, an anchor left out.
     pub(super) fn aims_within(&self, from: usize, to: usize, within: Option<&Place>) -> Vec<Aim> {
+        self.named(from, to, within, false)
+    }
+
+    /// What is named between two signs; with `anchors` also what stands behind "sau" and "vào".
+    pub(super) fn named(&self, from: usize, to: usize, within: Option<&Place>, anchors: bool) -> Vec<Aim> {
         let mut out = Vec::new();
         let mut portion = Portion::Whole;
         let mut title = None;
@@ -42,8 +47,8 @@ impl Reader<'_> {
                 Some(Sign::Opening) => portion = Portion::Opening,
                 Some(Sign::Paragraph(n)) => portion = Portion::Paragraph(*n),
                 Some(Sign::Piece) if out.is_empty() => portion = Portion::Piece,
-                Some(Sign::After | Sign::Before) => break,
-                Some(Sign::Into) if !out.is_empty() => break,
+                Some(Sign::After | Sign::Before | Sign::By) if !anchors => break,
+                Some(Sign::Into) if !anchors && !out.is_empty() => break,
                 Some(Sign::Chain(places)) => {
                     let act = self.act_behind(at);
                     let places: Vec<Place> = self.completed(at, places, within);
@@ -72,6 +77,13 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(place) = title.and_then(|level| up_to(&self.above.scope.place, level)) {
+            out.push(Aim {
+                act: self.above.scope.act.clone(),
+                place: Some(place),
+                portion: Portion::Title,
+            });
         }
         if out.is_empty() {
             out = self.acts_alone(from, to, portion == Portion::Piece);
@@ -116,12 +128,13 @@ impl Reader<'_> {
         for (n, place) in places.iter().enumerate() {
             let mut place = place.clone();
             let here = places[n + 1..].iter();
-            if within.is_some() {
-                complete(&mut place, here, above);
+            let known = if within.is_some() {
+                complete(&mut place, here, above)
             } else {
-                complete(&mut place, here.chain(behind.iter().copied()), above);
-            }
-            out.push(place);
+                complete(&mut place, here.chain(behind.iter().copied()), above)
+            };
+            // What has no article has no address.
+            out.push(if known { place } else { Place::default() });
         }
         out
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::citations::ActRef;
-use crate::citations::places::Place;
+use crate::citations::places::{Level, Place};
 
 use super::phrase;
 use super::sentence::{Placed, Sign};
@@ -30,6 +30,8 @@ pub(super) enum Deed {
     Lapse,
     Suspend,
     Move(Place),
+    /// What is issued with the amending act stands for the targets, one for each.
+    Issue(Vec<Place>),
     Words(phrase::Deed),
 }
 
@@ -64,7 +66,9 @@ pub(super) struct Above {
 /// Reads a sentence.
 pub(super) fn interpret(signs: &[Placed], above: &Above) -> Vec<Said> {
     let reader = Reader { signs, above };
-    let verbs: Vec<usize> = (0..signs.len()).filter(|at| reader.is_verb(*at)).collect();
+    let verbs: Vec<usize> = (0..signs.len())
+        .filter(|at| reader.is_verb(*at) && !reader.is_told(*at))
+        .collect();
     if verbs.is_empty() {
         return reader.item().into_iter().collect();
     }
@@ -73,9 +77,7 @@ pub(super) fn interpret(signs: &[Placed], above: &Above) -> Vec<Said> {
     for (n, verb) in verbs.iter().enumerate() {
         let end = verbs.get(n + 1).copied().unwrap_or(signs.len());
         let end = reader.end_before(*verb, end);
-        if let Some(said) = reader.clause(done, *verb, end, out.is_empty()) {
-            out.push(said);
-        }
+        out.extend(reader.clause(done, *verb, end, verbs.first() == Some(&0)));
         done = end;
     }
     out
@@ -93,6 +95,16 @@ impl Reader<'_> {
 
     fn is_verb(&self, at: usize) -> bool {
         matches!(self.sign(at), Some(Sign::Verb { .. }))
+    }
+
+    /// A verb behind other words is part of a title ("… về phí, sửa đổi …"), not of the sentence.
+    fn is_told(&self, at: usize) -> bool {
+        let active = matches!(self.sign(at), Some(Sign::Verb { passive: false, .. }));
+        let before = (0..at)
+            .rev()
+            .filter_map(|at| self.sign(at))
+            .find(|sign| **sign != Sign::Filler);
+        active && matches!(before, Some(Sign::Other | Sign::About))
     }
 
     /// Where the object of a verb ends: at the end of its sentence, or where the subject of a
@@ -124,41 +136,46 @@ impl Reader<'_> {
         Some(Said { span, what })
     }
 
-    fn span(&self, from: usize, to: usize) -> Option<Range<usize>> {
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let first = self.signs.get(from)?;
         let last = self.signs.get(to.checked_sub(1)?)?;
         Some(first.span.start..last.span.end)
     }
 
-    fn clause(&self, from: usize, verb: usize, end: usize, first: bool) -> Option<Said> {
+    fn clause(&self, from: usize, verb: usize, end: usize, opened: bool) -> Vec<Said> {
         let Some(Sign::Verb { verb: kind, passive }) = self.sign(verb).cloned() else {
-            return None;
+            return Vec::new();
         };
         let begins = if passive { from } else { verb };
-        let opens =
-            verb == 0 || (!first && !passive) || matches!(self.sign(verb - 1), Some(Sign::Stop | Sign::End));
+        let opens = verb == 0 || opened || matches!(self.sign(verb - 1), Some(Sign::Stop | Sign::End));
         if !passive && !opens {
-            return None;
+            return Vec::new();
+        }
+        let object = if passive { from } else { verb + 1 };
+        let subject_end = if passive { verb } else { end };
+        if !self.is_heading(object, subject_end) && self.has_words(object, subject_end) {
+            return self.worded(kind, object, end);
         }
         let what = if passive {
-            self.passive(kind, from, verb, end)?
+            self.passive(kind, from, verb, end)
         } else {
-            self.active(kind, verb, end)?
+            self.active(kind, object, end)
         };
-        Some(Said {
-            span: self.span(begins, end)?,
-            what,
-        })
+        let said = what.and_then(|what| {
+            Some(Said {
+                span: self.span(begins, end)?,
+                what,
+            })
+        });
+        said.into_iter().collect()
     }
 
-    fn active(&self, verb: Verb, at: usize, end: usize) -> Option<What> {
-        let object = at + 1;
-        if self.has(object, end, &Sign::Some) {
-            return Some(self.heading(object, end));
+    fn active(&self, verb: Verb, object: usize, end: usize) -> Option<What> {
+        if self.is_heading(object, end) {
+            return Some(What::Heading(self.scope(object, end)));
         }
-        let worded = self.words_first(object, end);
-        if worded {
-            return Some(self.worded(verb, object, end));
+        if verb == Verb::Add && self.has(object, end, &Sign::Opening) {
+            return self.new_opening(object, end);
         }
         let aims = self.aims(object, end);
         let listed = aims.is_empty() && self.has(object, end, &Sign::Follows);
@@ -172,11 +189,8 @@ impl Reader<'_> {
     }
 
     fn passive(&self, verb: Verb, from: usize, at: usize, end: usize) -> Option<What> {
-        if self.has(from, at, &Sign::Some) {
-            return Some(self.heading(from, at));
-        }
-        if self.words_first(from, at) {
-            return Some(self.worded(verb, from, end));
+        if self.is_heading(from, at) {
+            return Some(What::Heading(self.scope(from, at)));
         }
         if verb == Verb::Add {
             let above = self.first_place(from, at);
@@ -198,7 +212,10 @@ impl Reader<'_> {
                     |to| What::Does(Deed::Move(to), aims.clone()),
                 ))
             }
-            Verb::Change if !self.has(at, end, &Sign::Follows) => Some(What::Doubt(Reason::Unread, aims)),
+            Verb::Change if !self.has(at, end, &Sign::Follows) => {
+                let opens = matches!(self.sign(from), Some(Sign::Chain(_)));
+                opens.then_some(What::Doubt(Reason::Unread, aims))
+            }
             _ => self.provisions(verb, from, at, aims),
         }
     }
@@ -224,6 +241,7 @@ impl Reader<'_> {
                 Verb::Change | Verb::Add => What::Heading(self.scope(from, to)),
                 Verb::Move => return None,
                 _ if self.is_part(from, to) => What::Doubt(Reason::PartOfContent, aims),
+                _ if self.is_other(from, to) => return None,
                 _ => What::Does(plain(verb)?, aims),
             });
         }
@@ -236,13 +254,36 @@ impl Reader<'_> {
         {
             return Some(What::Doubt(Reason::NoTarget, aims));
         }
+        if let Some(own) = self.issued(verb, from, to, &aims) {
+            return Some(What::Does(Deed::Issue(own), aims));
+        }
         match verb {
             Verb::Add => Some(What::Does(Deed::Add(self.anchor(from, to)), aims)),
             Verb::Change => Some(What::Does(Deed::Change, aims)),
             Verb::Move => Some(self.moved(from, to, aims)),
-            _ if self.is_part(from, to) => Some(What::Doubt(Reason::PartOfContent, aims)),
+            _ if self.is_other(from, to) => Some(What::Doubt(Reason::PartOfContent, aims)),
             _ => Some(What::Does(plain(verb)?, aims)),
         }
+    }
+
+    /// "Thay thế Phụ lục I bằng Phụ lục VI ban hành kèm theo Thông tư này", "Bổ sung Phụ lục XXIX
+    /// ban hành kèm theo Thông tư này": the appendices of the amending act, one for each target.
+    fn issued(&self, verb: Verb, from: usize, to: usize, aims: &[Aim]) -> Option<Vec<Place>> {
+        let annex = |place: &Place| place.inner() == Some(Level::Annex);
+        let all = aims.iter().all(|aim| aim.place.as_ref().is_some_and(annex));
+        let here = (from..to).any(|at| self.sign(at) == Some(&Sign::Act(ActRef::This)));
+        if !all || !here || !matches!(verb, Verb::Add | Verb::Change) {
+            return None;
+        }
+        let by = (from..to)
+            .find(|at| self.sign(*at) == Some(&Sign::By))
+            .unwrap_or(from);
+        let places = (by..to).filter_map(|at| match self.sign(at) {
+            Some(Sign::Chain(places)) => Some(places.iter().filter(|place| annex(place)).cloned()),
+            _ => None,
+        });
+        let places: Vec<Place> = places.flatten().collect();
+        (places.len() == aims.len()).then_some(places)
     }
 
     /// "Chuyển khoản 3 Điều 5 thành khoản 4 Điều 5".
@@ -259,73 +300,37 @@ impl Reader<'_> {
         }
     }
 
-    /// An instruction about words in quotation marks.
-    fn worded(&self, verb: Verb, from: usize, to: usize) -> What {
-        let signs = self.signs.get(from..to).unwrap_or_default();
-        let deed = match verb {
-            Verb::Change => phrase::exchange(signs),
-            Verb::Remove | Verb::Lapse => phrase::drop(signs),
-            Verb::Add => phrase::add(signs),
-            Verb::Suspend | Verb::Move => Err(Reason::Unread),
+    /// "Bổ sung đoạn mở đầu vào trước khoản 1 Điều 51": words before the first provision below Điều 51.
+    fn new_opening(&self, from: usize, to: usize) -> Option<What> {
+        let aims = self.named(from, to, None, true);
+        let [
+            Aim {
+                act,
+                place: Some(place),
+                ..
+            },
+        ] = aims.as_slice()
+        else {
+            return Some(What::Doubt(Reason::Unread, aims));
         };
-        let deed = deed.map(Deed::Words);
-        let mut aims = self.aims(from, to);
-        aims.retain(|aim| aim.place.is_some());
-        if !aims.is_empty() {
-            return match deed {
-                Ok(deed)
-                    if aims
-                        .iter()
-                        .all(|aim| aim.place.as_ref().is_none_or(|place| place.id().is_some())) =>
-                {
-                    What::Does(deed, aims)
-                }
-                Ok(_) => What::Doubt(Reason::NoTarget, aims),
-                Err(reason) => What::Doubt(reason, aims),
-            };
+        let before = self.has(from, to, &Sign::Before);
+        let inner = place.inner().filter(|_| before);
+        let mut above = place.clone();
+        if let Some(level) = inner {
+            above.clear(level);
         }
-        if self.has(from, to, &Sign::Follows) {
-            return What::List(self.scope(from, to), deed);
-        }
-        if self.has(from, to, &Sign::Piece) {
-            return What::Doubt(Reason::Piece, self.whole(from, to));
-        }
-        let everywhere = self.has(from, to, &Sign::All) || self.names_act(from, to);
-        match deed {
-            Ok(deed) if everywhere => What::Does(deed, self.whole(from, to)),
-            Ok(deed) if self.above.scope.place.outer().is_some() => {
-                What::Does(deed, vec![self.aim(Some(self.above.scope.place.clone()), from)])
-            }
-            Ok(_) => What::Doubt(Reason::NoTarget, Vec::new()),
-            Err(reason) => What::Doubt(reason, Vec::new()),
-        }
+        let place = Some(above).filter(|place| place.inner().is_some());
+        Some(What::Does(
+            Deed::Change,
+            vec![Aim {
+                act: act.clone(),
+                place,
+                portion: Portion::Opening,
+            }],
+        ))
     }
 
-    fn whole(&self, from: usize, to: usize) -> Vec<Aim> {
-        vec![Aim {
-            act: self.act_between(from, to),
-            place: None,
-            portion: Portion::Whole,
-        }]
-    }
-
-    fn aim(&self, place: Option<Place>, at: usize) -> Aim {
-        Aim {
-            act: self.act_behind(at),
-            place,
-            portion: Portion::Whole,
-        }
-    }
-
-    fn names_act(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| matches!(self.sign(at), Some(Sign::Act(act)) if *act != ActRef::This))
-    }
-
-    fn heading(&self, from: usize, to: usize) -> What {
-        What::Heading(self.scope(from, to))
-    }
-
-    fn scope(&self, from: usize, to: usize) -> Scope {
+    pub(super) fn scope(&self, from: usize, to: usize) -> Scope {
         let mut place = self
             .first_place(from, to)
             .unwrap_or_else(|| self.above.scope.place.clone());
@@ -338,24 +343,45 @@ impl Reader<'_> {
         }
     }
 
-    fn first_place(&self, from: usize, to: usize) -> Option<Place> {
+    /// "một số điều của …" right behind the verb.
+    fn is_heading(&self, from: usize, to: usize) -> bool {
+        (from..to)
+            .take_while(|at| {
+                !matches!(
+                    self.sign(*at),
+                    Some(Sign::Chain(_) | Sign::Act(_) | Sign::Words(_))
+                )
+            })
+            .any(|at| self.sign(at) == Some(&Sign::Some))
+    }
+
+    pub(super) fn first_place(&self, from: usize, to: usize) -> Option<Place> {
         self.aims(from, to).into_iter().find_map(|aim| aim.place)
     }
 
-    fn has(&self, from: usize, to: usize, wanted: &Sign) -> bool {
+    pub(super) fn has(&self, from: usize, to: usize, wanted: &Sign) -> bool {
         (from..to).any(|at| self.sign(at) == Some(wanted))
     }
 
-    /// Whether quoted words come before any provision, or provisions only say where they stand.
-    fn words_first(&self, from: usize, to: usize) -> bool {
+    fn has_words(&self, from: usize, to: usize) -> bool {
         (from..to).any(|at| matches!(self.sign(at), Some(Sign::Words(_))))
     }
 
-    /// Whether words between the verb and the provisions say that only a part of the content is meant.
+    /// Whether words before the provisions say that a part of the content is meant ("quy định về …").
     fn is_part(&self, from: usize, to: usize) -> bool {
+        self.unnamed(from, to).any(|sign| *sign == Sign::About)
+    }
+
+    /// Whether words of another sense stand before what is named ("văn bản trái với Luật …").
+    fn is_other(&self, from: usize, to: usize) -> bool {
+        self.unnamed(from, to)
+            .any(|sign| matches!(sign, Sign::Other | Sign::About))
+    }
+
+    fn unnamed(&self, from: usize, to: usize) -> impl Iterator<Item = &Sign> {
         (from..to)
-            .take_while(|at| !matches!(self.sign(*at), Some(Sign::Chain(_) | Sign::Act(_))))
-            .any(|at| self.sign(at) == Some(&Sign::Other))
+            .filter_map(|at| self.sign(at))
+            .take_while(|sign| !matches!(sign, Sign::Chain(_) | Sign::Act(_)))
     }
 }
 

@@ -6,7 +6,7 @@ use super::sentence::Sign;
 
 /// Keywords and what they mean.
 #[rustfmt::skip]
-const KEYWORDS: [(&[&str], Sign); 11] = [
+const KEYWORDS: [(&[&str], Sign); 13] = [
     (&["như sau", "sau đây", "dưới đây"], Sign::Follows),
     (
         &[
@@ -25,6 +25,8 @@ const KEYWORDS: [(&[&str], Sign); 11] = [
     ),
     (&["vào"], Sign::Into),
     (&["vào cuối", "ở cuối", "cuối", "vào phần cuối"], Sign::AtEnd),
+    (&["vào đầu", "ở đầu"], Sign::AtStart),
+    (&["về", "có liên quan", "liên quan", "liên quan đến", "có liên quan đến"], Sign::About),
     (&["bằng", "thành", "bởi"], Sign::By),
     (&["toàn bộ", "tất cả", "trong"], Sign::All),
     (&["một số", "một phần"], Sign::Some),

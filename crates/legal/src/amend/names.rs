@@ -135,7 +135,18 @@ fn name_before(text: &str, at: usize) -> Option<&str> {
         .rfind(|place| acts::kind(head, *place).is_some_and(|(_, end)| end < head.len()))?;
     let name = head.get(start..)?;
     let stops = name.contains([';', '(', ':', '“']);
-    (!stops && name.split_whitespace().count() > 1).then_some(name)
+    // "theo Luật sửa đổi, bổ sung một số điều của Luật X số …": the number is that of the amending law.
+    let before = head.get(..start)?.trim_end().to_lowercase();
+    let amending = before.ends_with("một số điều của")
+        && before
+            .rfind("luật sửa đổi")
+            .and_then(|at| before.get(..at))
+            .is_some_and(|head| {
+                ["theo", "bởi", "và", ","]
+                    .iter()
+                    .any(|word| head.trim_end().ends_with(word))
+            });
+    (!stops && !amending && name.split_whitespace().count() > 1).then_some(name)
 }
 
 fn number_of(act: &ActRef) -> Option<&str> {

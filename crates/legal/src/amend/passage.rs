@@ -3,7 +3,7 @@
 use crate::address::ascii_number;
 use crate::citations::places::group_number;
 use crate::model::{Block, Language, ProvisionKind};
-use crate::structure::head;
+use crate::structure::{head, wrap};
 
 /// The beginning that a piece of new text must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Key {
 pub(super) type Passage = Vec<Vec<Block>>;
 
 /// Gives every key its part of the passage: one quotation each, or from its number to the next.
-/// `None` where a number cannot be found in its turn.
+/// `None` where a number cannot be found.
 pub(super) fn split(passage: &Passage, keys: &[Option<Key>]) -> Option<Vec<Vec<Block>>> {
     let all: Vec<Block> = passage.iter().flatten().cloned().collect();
     if keys.len() < 2 {
@@ -84,9 +84,85 @@ pub(super) fn split(passage: &Passage, keys: &[Option<Key>]) -> Option<Vec<Vec<B
         return Some(passage.clone());
     }
     let keys: Vec<&Key> = keys.iter().map(Option::as_ref).collect::<Option<_>>()?;
-    let starts = starts(&all, &keys, |key, text| key.begins(text))
-        .or_else(|| starts(&all, &keys, |key, text| key.fits_level(text)).filter(|_| levels_differ(&keys)))?;
-    Some(cut(&all, &starts))
+    in_turn(&all, &keys)
+        .or_else(|| in_turn(&broken(&all, &keys), &keys))
+        .or_else(|| in_any_order(&all, &keys))
+        .or_else(|| same_for_all(&all, &keys))
+        .or_else(|| {
+            let starts =
+                starts(&all, &keys, |key, text| key.fits_level(text)).filter(|_| levels_differ(&keys))?;
+            Some(cut(&all, &starts))
+        })
+}
+
+fn in_turn(all: &[Block], keys: &[&Key]) -> Option<Vec<Vec<Block>>> {
+    starts(all, keys, |key, text| key.begins(text)).map(|starts| cut(all, &starts))
+}
+
+/// Numbers of one level in the order of the text, whatever order the sentence names them in.
+fn in_any_order(all: &[Block], keys: &[&Key]) -> Option<Vec<Vec<Block>>> {
+    let level = keys.first()?.kind;
+    let mut places = Vec::with_capacity(keys.len());
+    for (at, key) in keys.iter().enumerate() {
+        if key.kind != level || keys[..at].contains(key) {
+            return None;
+        }
+        let found = |block: &Block| matches!(block, Block::Para(para) if key.begins(&para.text));
+        let start = all.iter().position(found)?;
+        if all.iter().skip(start + 1).any(found) {
+            return None;
+        }
+        places.push((start, at));
+    }
+    places.sort_unstable();
+    if places.first().map(|(start, _)| *start) != Some(0) {
+        return None;
+    }
+    let starts: Vec<usize> = places.iter().map(|(start, _)| *start).collect();
+    let mut out = vec![Vec::new(); keys.len()];
+    for ((_, at), piece) in places.iter().zip(cut(all, &starts)) {
+        if let Some(slot) = out.get_mut(*at) {
+            *slot = piece;
+        }
+    }
+    Some(out)
+}
+
+/// "Sửa đổi điểm a khoản 2 Điều 5 và điểm a khoản 2 Điều 6": one text for both.
+fn same_for_all(all: &[Block], keys: &[&Key]) -> Option<Vec<Vec<Block>>> {
+    let first = keys.first()?;
+    let begins = |block: &Block| matches!(block, Block::Para(para) if first.begins(&para.text));
+    let once = all.first().is_some_and(begins) && !all.iter().skip(1).any(begins);
+    (once && keys.iter().all(|key| key == first)).then(|| vec![all.to_vec(); keys.len()])
+}
+
+/// The blocks with the points that a file runs together ("a) …; b) …") each on its own line.
+fn broken(all: &[Block], keys: &[&Key]) -> Vec<Block> {
+    let mut out = Vec::with_capacity(all.len());
+    for block in all {
+        let Block::Para(para) = block else {
+            out.push(block.clone());
+            continue;
+        };
+        let mut rest = para.clone();
+        for key in keys.iter().filter(|key| key.kind == ProvisionKind::Point) {
+            let cut = rest
+                .text
+                .match_indices([';', '.'])
+                .map(|(at, _)| at + 1)
+                .find(|at| {
+                    rest.text
+                        .get(*at..)
+                        .is_some_and(|tail| tail.starts_with(' ') && key.begins(tail.trim_start()))
+                });
+            if let Some(at) = cut {
+                out.push(Block::Para(wrap::slice(&rest, 0, at)));
+                rest = wrap::slice(&rest, at, rest.text.len());
+            }
+        }
+        out.push(Block::Para(rest));
+    }
+    out
 }
 
 /// Where each key begins, the first at the beginning.

@@ -86,17 +86,44 @@ pub(super) fn drop(signs: &[Placed]) -> Result<Deed, Reason> {
 }
 
 /// "“A” vào sau cụm từ “B”", "“A” vào cuối".
-pub(super) fn add(signs: &[Placed]) -> Result<Deed, Reason> {
-    let all: Vec<&String> = words(signs).collect();
+///
+/// `before`: what the group before it adds; "vào sau cụm từ “C” tại …" goes on with it.
+pub(super) fn add(signs: &[Placed], before: Option<&Deed>) -> Result<Deed, Reason> {
+    let mut all: Vec<&String> = words(signs).collect();
+    if let ([_], Some(Deed::Add(addition))) = (all.as_slice(), before) {
+        all.insert(0, &addition.words);
+    }
     let side = |wanted: &Sign| signs.iter().any(|placed| placed.sign == *wanted);
     let side = match all.as_slice() {
         [_, anchor] if side(&Sign::After) => Side::After((*anchor).clone()),
         [_, anchor] if side(&Sign::Before) => Side::Before((*anchor).clone()),
         [_] if side(&Sign::AtEnd) => Side::End,
+        [_] if side(&Sign::AtStart) => Side::Start,
         _ => return Err(Reason::Unread),
     };
     let words = all.first().map(|words| (*words).clone()).unwrap_or_default();
     Ok(Deed::Add(Addition { words, side }))
+}
+
+/// Pieces of a sentence about words, each with the places it is for: new words behind a place
+/// begin the next piece, unless "bằng" stands before them.
+pub(super) fn groups(signs: &[Placed]) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let (mut start, mut placed, mut by) = (0, false, false);
+    for (at, sign) in signs.iter().enumerate() {
+        match &sign.sign {
+            Sign::Chain(_) => placed = true,
+            Sign::By => by = true,
+            Sign::Words(_) | Sign::After | Sign::Before if placed && !by => {
+                out.push(start..at);
+                (start, placed) = (at, false);
+            }
+            Sign::Words(_) => by = false,
+            _ => {}
+        }
+    }
+    out.push(start..signs.len());
+    out
 }
 
 fn words(signs: &[Placed]) -> impl Iterator<Item = &String> {

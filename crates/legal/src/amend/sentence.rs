@@ -31,6 +31,8 @@ pub(super) enum Sign {
     Into,
     /// "vào cuối", "cuối"
     AtEnd,
+    /// "vào đầu"
+    AtStart,
     /// "bằng", "thành"
     By,
     /// "như sau", "sau đây"
@@ -45,6 +47,8 @@ pub(super) enum Sign {
     Opening,
     /// "đoạn thứ hai"
     Paragraph(u16),
+    /// "về", "liên quan đến": content, not words
+    About,
     /// A form, row or other piece without address
     Piece,
     /// A word that may stand between without changing the sense
@@ -130,6 +134,22 @@ impl Reader<'_> {
             None
         };
         if let Some((verb, end)) = active {
+            // "Sửa đổi, bổ sung, bãi bỏ": one heading.
+            if let Some(Placed {
+                sign:
+                    Sign::Verb {
+                        verb: first,
+                        passive: false,
+                    },
+                span,
+            }) = self.out.last_mut()
+            {
+                if *first != verb {
+                    *first = Verb::Change;
+                }
+                span.end = end;
+                return end;
+            }
             return self.put(Sign::Verb { verb, passive: false }, at, end, false);
         }
         if let Some((verb, end)) = verbs::passive(self.text, at) {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::citations::places::{Place, group_number};
 use crate::citations::{ActRef, Field, Spot};
-use crate::model::{ActText, Block, Language, Para, Provision};
+use crate::model::{ActText, Block, Language, Para, PartKind, Provision};
 use crate::structure::wrap;
 
 use super::commence;
@@ -208,9 +209,13 @@ impl<'a> Walk<'a> {
                 }
                 What::Does(deed, aims) => {
                     let mut last: Option<String> = None;
-                    for aim in aims {
+                    for (nth, aim) in aims.iter().enumerate() {
+                        let issued = match deed {
+                            Deed::Issue(own) => own.get(nth).and_then(|place| self.appendix(place)),
+                            _ => None,
+                        };
                         let text = match (&mut texts, needs_text(deed)) {
-                            (_, false) => Some(Vec::new()),
+                            (_, false) => Some(issued.unwrap_or_default()),
                             (Some(texts), true) => texts.next(),
                             (None, true) => None,
                         };
@@ -262,7 +267,8 @@ impl<'a> Walk<'a> {
             };
             return self.refuse(source.clone(), reason, vec![target]);
         };
-        if needs_text(deed) && text.is_empty() {
+        let wants = needs_text(deed) || matches!(deed, Deed::Issue(_));
+        if wants && text.is_empty() {
             return self.refuse(source.clone(), Reason::NoText, vec![target]);
         }
         let Some(operation) = operation(deed, last) else {
@@ -277,6 +283,25 @@ impl<'a> Walk<'a> {
             text,
             in_force: commence::day_of(&self.days, &source.at),
         });
+    }
+
+    /// The text of an appendix of the amending act itself.
+    fn appendix(&self, place: &Place) -> Option<Vec<Block>> {
+        let id = place.id()?;
+        let number = id.strip_prefix("app_")?;
+        let parts = || {
+            self.act
+                .parts
+                .iter()
+                .filter(|part| part.kind == PartKind::Appendix)
+        };
+        let only = parts().count() == 1;
+        let mut fitting = parts().filter(|part| match part.number.as_deref() {
+            Some(printed) => group_number(printed).as_deref() == Some(number),
+            None => only,
+        });
+        let part = fitting.next()?;
+        fitting.next().is_none().then(|| part.opening.clone())
     }
 
     fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
@@ -341,7 +366,7 @@ fn needs_text(deed: &Deed) -> bool {
 
 fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
     Some(match deed {
-        Deed::Change => Operation::Replace,
+        Deed::Change | Deed::Issue(_) => Operation::Replace,
         Deed::Add(None) => Operation::Insert(Anchor::ByNumber),
         Deed::Add(Some((after, place))) => Operation::Insert(match (after, last) {
             (true, Some(last)) => Anchor::After(last.clone()),

@@ -1,7 +1,7 @@
 //! One instruction on the tree.
 
 use crate::amend::{Instruction, Operation, Portion, Reason};
-use crate::model::{Block, Para, ProvisionKind};
+use crate::model::{Block, Para, Part, PartKind, ProvisionKind};
 
 use super::tree::{Path, Tree};
 use super::{Change, REPEALED, exchange, replace};
@@ -130,7 +130,9 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
         .parts
         .iter_mut()
         .filter(|(part, _)| part.id.starts_with("app_") && fits(part));
-    let (part, _) = found.next().ok_or(Reason::UnknownTarget)?;
+    let Some((part, _)) = found.next() else {
+        return new_appendix(tree, number, instruction);
+    };
     if found.next().is_some() {
         return Err(Reason::Ambiguous);
     }
@@ -155,6 +157,32 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
         _ => return Err(Reason::Piece),
     };
     Ok(Done::of(vec![part.id.clone()], how))
+}
+
+/// An appendix that the act did not have goes behind the others.
+fn new_appendix(tree: &mut Tree, number: &str, instruction: &Instruction) -> Result<Done, Reason> {
+    let adds = matches!(instruction.operation, Operation::Insert(_))
+        || instruction.operation == Operation::Replace
+            && instruction.source.sentence.to_lowercase().starts_with("bổ sung");
+    let Some(Block::Para(first)) = instruction.text.first().filter(|_| adds) else {
+        return Err(Reason::UnknownTarget);
+    };
+    let count = tree
+        .parts
+        .iter()
+        .filter(|(part, _)| part.kind == PartKind::Appendix)
+        .count();
+    let part = Part {
+        id: format!("app_{}", count + 1),
+        kind: PartKind::Appendix,
+        number: Some(number.to_owned()),
+        title: first.text.clone(),
+        opening: instruction.text.clone(),
+        ..Part::default()
+    };
+    let id = part.id.clone();
+    tree.parts.push((part, Vec::new()));
+    Ok(Done::of(vec![id], Change::Inserted))
 }
 
 /// Gives a provision another number beside its siblings.

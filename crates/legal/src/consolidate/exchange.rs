@@ -17,7 +17,7 @@ pub(super) fn within(
         operation,
         portion,
         ids: Vec::new(),
-        found: vec![false; wanted(operation)],
+        found: false,
         fault: None,
     };
     if let Operation::AddPhrase(addition) = operation {
@@ -28,7 +28,7 @@ pub(super) fn within(
         if let Some(fault) = work.fault {
             return Err(fault);
         }
-        if work.found.iter().any(|found| !found) {
+        if !work.found {
             return Err(Reason::PhraseNotFound);
         }
     }
@@ -36,20 +36,13 @@ pub(super) fn within(
     Ok(work.ids)
 }
 
-fn wanted(operation: &Operation) -> usize {
-    match operation {
-        Operation::ReplacePhrase(pairs) => pairs.len(),
-        Operation::DropPhrase(words) => words.len(),
-        _ => 0,
-    }
-}
-
 struct Work<'a> {
     operation: &'a Operation,
     portion: Portion,
     ids: Vec<String>,
-    /// Which of the phrases were met.
-    found: Vec<bool>,
+    /// Whether any of the phrases was met: a list of words and a list of places do not say which
+    /// word stands in which place.
+    found: bool,
     fault: Option<Reason>,
 }
 
@@ -103,25 +96,25 @@ impl Work<'_> {
     fn para(&mut self, para: &mut Para) {
         match self.operation {
             Operation::ReplacePhrase(pairs) => {
-                for (place, pair) in pairs.iter().enumerate() {
+                for pair in pairs {
                     let hits = hits(&para.text, &pair.old);
-                    self.met(place, !hits.is_empty());
-                    for (start, capital) in hits.into_iter().rev() {
+                    self.found |= !hits.is_empty();
+                    for Hit { start, len, capital } in hits.into_iter().rev() {
                         let new = if capital {
                             capitalised(&pair.new)
                         } else {
                             pair.new.clone()
                         };
-                        splice(para, start, pair.old.len(), &new);
+                        splice(para, start, len, &new);
                     }
                 }
             }
             Operation::DropPhrase(words) => {
-                for (place, word) in words.iter().enumerate() {
+                for word in words {
                     let hits = hits(&para.text, word);
-                    self.met(place, !hits.is_empty());
-                    for (start, capital) in hits.into_iter().rev() {
-                        if !take_out(para, start, word.len(), capital) {
+                    self.found |= !hits.is_empty();
+                    for Hit { start, len, capital } in hits.into_iter().rev() {
+                        if !take_out(para, start, len, capital) {
                             self.fault = Some(Reason::Remainder);
                         }
                     }
@@ -130,22 +123,100 @@ impl Work<'_> {
             _ => {}
         }
     }
-
-    fn met(&mut self, place: usize, found: bool) {
-        if let Some(slot) = self.found.get_mut(place) {
-            *slot |= found;
-        }
-    }
 }
 
-/// Where words stand as whole words; true: with a capital that the words asked for do not have.
-fn hits(text: &str, words: &str) -> Vec<(usize, bool)> {
-    let mut out: Vec<(usize, bool)> = whole_words(text, words).map(|start| (start, false)).collect();
+/// A place where words stand.
+struct Hit {
+    start: usize,
+    len: usize,
+    /// They begin with a capital that the words asked for do not have.
+    capital: bool,
+}
+
+/// Where words stand as whole words: as written, else with capitals and tone marks set otherwise
+/// ("Ủy ban", "uỷ ban").
+fn hits(text: &str, words: &str) -> Vec<Hit> {
+    let len = words.len();
+    let mut out: Vec<Hit> = whole_words(text, words)
+        .map(|start| Hit {
+            start,
+            len,
+            capital: false,
+        })
+        .collect();
     let upper = capitalised(words);
-    if upper != words && upper.len() == words.len() {
-        out.extend(whole_words(text, &upper).map(|start| (start, true)));
+    if upper != words {
+        let len = upper.len();
+        out.extend(whole_words(text, &upper).map(|start| Hit {
+            start,
+            len,
+            capital: true,
+        }));
     }
-    out.sort_unstable();
+    if out.is_empty() {
+        out = loose(text, words);
+    }
+    out.sort_unstable_by_key(|hit| hit.start);
+    out
+}
+
+/// Words found syllable by syllable, whatever their capitals and the place of their tone marks.
+fn loose(text: &str, words: &str) -> Vec<Hit> {
+    let edges = words.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric);
+    let (wanted, given) = (syllables(words), syllables(text));
+    let Some(count) = Some(wanted.len()).filter(|count| *count > 1 && edges) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for run in given.windows(count) {
+        let same = run.iter().zip(&wanted).all(|(a, b)| a.key == b.key);
+        let gaps = run.windows(2).zip(wanted.windows(2)).all(|(a, b)| {
+            let gap = |text: &str, pair: &[Syllable]| match pair {
+                [a, b] => text.get(a.end..b.start).map(|gap| gap.trim().to_owned()),
+                _ => None,
+            };
+            gap(text, a) == gap(words, b)
+        });
+        if let (true, true, Some(first), Some(last)) = (same, gaps, run.first(), run.last()) {
+            let capital = text
+                .get(first.start..)
+                .is_some_and(|tail| tail.starts_with(char::is_uppercase))
+                && words.starts_with(char::is_lowercase);
+            out.push(Hit {
+                start: first.start,
+                len: last.end - first.start,
+                capital,
+            });
+        }
+    }
+    out
+}
+
+struct Syllable {
+    start: usize,
+    end: usize,
+    /// Small letters, the tone behind them.
+    key: String,
+}
+
+fn syllables(text: &str) -> Vec<Syllable> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let key = viet::tone_last(text.get(from..at).unwrap_or_default());
+                out.push(Syllable {
+                    start: from,
+                    end: at,
+                    key,
+                });
+                start = None;
+            }
+            _ => {}
+        }
+    }
     out
 }
 
@@ -251,14 +322,24 @@ fn add(node: &mut Node, portion: Portion, addition: &Addition) -> Result<(), Rea
     paras(node, portion, &mut places);
     let (words, after) = match &addition.side {
         Side::End => return at_end(places.pop().ok_or(Reason::UnknownTarget)?, &addition.words),
+        Side::Start => {
+            return at_start(
+                places.into_iter().next().ok_or(Reason::UnknownTarget)?,
+                &addition.words,
+            );
+        }
         Side::After(words) => (words, true),
         Side::Before(words) => (words, false),
     };
     let mut found = Vec::new();
     for (place, para) in places.iter().enumerate() {
-        found.extend(whole_words(&para.text, words).map(|start| (place, start)));
+        found.extend(
+            hits(&para.text, words)
+                .into_iter()
+                .map(|hit| (place, hit.start, hit.len)),
+        );
     }
-    let [(place, start)] = found.as_slice() else {
+    let [(place, start, len)] = found.as_slice() else {
         return Err(if found.is_empty() {
             Reason::PhraseNotFound
         } else {
@@ -269,12 +350,7 @@ fn add(node: &mut Node, portion: Portion, addition: &Addition) -> Result<(), Rea
     let glued = addition.words.starts_with([',', ';', '.']);
     if after {
         let space = if glued { "" } else { " " };
-        splice(
-            para,
-            start + words.len(),
-            0,
-            &format!("{space}{}", addition.words),
-        );
+        splice(para, start + len, 0, &format!("{space}{}", addition.words));
     } else {
         splice(para, *start, 0, &format!("{} ", addition.words));
     }
@@ -293,6 +369,18 @@ fn paras<'n>(node: &'n mut Node, portion: Portion, out: &mut Vec<&'n mut Para>) 
     if portion == Portion::Whole {
         node.below.iter_mut().for_each(|child| paras(child, portion, out));
     }
+}
+
+/// Before the first words, whose capital goes over.
+fn at_start(para: &mut Para, words: &str) -> Result<(), Reason> {
+    let mut chars = para.text.chars();
+    let first = chars.next().ok_or(Reason::UnknownTarget)?;
+    if first.is_uppercase() && words.starts_with(char::is_uppercase) {
+        let lower: String = first.to_lowercase().collect();
+        splice(para, 0, first.len_utf8(), &lower);
+    }
+    splice(para, 0, 0, &format!("{words} "));
+    Ok(())
 }
 
 /// Behind the last words, before the stop that ends them.
@@ -337,8 +425,8 @@ mod tests {
                 ..Para::default()
             };
             let mut whole = true;
-            for (start, capital) in hits(text, words).into_iter().rev() {
-                whole &= take_out(&mut para, start, words.len(), capital);
+            for Hit { start, len, capital } in hits(text, words).into_iter().rev() {
+                whole &= take_out(&mut para, start, len, capital);
             }
             assert_eq!(whole.then_some(para.text.as_str()), wanted, "{text}");
         }

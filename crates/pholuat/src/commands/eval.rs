@@ -1,4 +1,5 @@
-//! `pholuat eval`: how well the search finds, measured with the code of the site.
+//! `pholuat eval`: how well the search finds and how well amendments are applied, measured with
+//! the code of the site.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -9,6 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use search::eval::{Book, Lessons, Outcome, Question, questions};
 
+mod consolidation;
 mod queries;
 
 /// Arguments of `pholuat eval`.
@@ -24,6 +26,8 @@ enum What {
     Retrieval(Retrieval),
     /// Chạy bảng “câu tìm → văn bản hoặc điều phải đứng đầu” trên chỉ mục của thư mục dữ liệu
     Queries(queries::Arguments),
+    /// Áp dụng các văn bản sửa đổi vào văn bản gốc và so với văn bản hợp nhất chính thức
+    Consolidation(consolidation::Arguments),
 }
 
 #[derive(clap::Args, Clone, Debug)]
@@ -63,6 +67,7 @@ pub async fn run(config: &crate::config::Config, args: &Arguments) -> Result<Exi
             Ok(ExitCode::SUCCESS)
         }
         What::Queries(args) => queries::run(config, args).await,
+        What::Consolidation(args) => consolidation::run(config, args).await,
     }
 }
 

@@ -1,0 +1,84 @@
+//! Sentences about words in quotation marks, piece by piece with the places each is for.
+
+use super::interpret::{Aim, Deed, Reader, Said, What};
+use super::phrase;
+use super::sentence::Sign;
+use super::verbs::Verb;
+use super::{Portion, Reason};
+use crate::citations::ActRef;
+
+impl Reader<'_> {
+    /// What a sentence does to words between two signs.
+    pub(super) fn worded(&self, verb: Verb, from: usize, to: usize) -> Vec<Said> {
+        let signs = self.signs.get(from..to).unwrap_or_default();
+        let mut out = Vec::new();
+        let mut before: Option<phrase::Deed> = None;
+        let groups = phrase::groups(signs);
+        let single = groups.len() == 1;
+        for group in groups {
+            let piece = signs.get(group.clone()).unwrap_or_default();
+            let deed = match verb {
+                Verb::Change => phrase::exchange(piece),
+                Verb::Remove | Verb::Lapse => phrase::drop(piece),
+                Verb::Add => phrase::add(piece, before.as_ref()),
+                Verb::Suspend | Verb::Move => Err(Reason::Unread),
+            };
+            before = deed.clone().ok();
+            let (start, end) = (from + group.start, from + group.end);
+            let what = self.piece(deed.map(Deed::Words), start, end, single);
+            out.extend(self.span(start, end).map(|span| Said { span, what }));
+        }
+        out
+    }
+
+    fn piece(&self, deed: Result<Deed, Reason>, from: usize, to: usize, single: bool) -> What {
+        let mut aims = self.named(from, to, None, true);
+        aims.retain(|aim| aim.place.is_some());
+        if !aims.is_empty() {
+            let known = aims
+                .iter()
+                .all(|aim| aim.place.as_ref().is_none_or(|place| place.id().is_some()));
+            let piece = aims.iter().any(|aim| aim.portion == Portion::Piece);
+            return match deed {
+                _ if piece => What::Doubt(Reason::Piece, aims),
+                Ok(deed) if known => What::Does(deed, aims),
+                Ok(_) => What::Doubt(Reason::NoTarget, aims),
+                Err(reason) => What::Doubt(reason, aims),
+            };
+        }
+        if self.has(from, to, &Sign::Follows) && single {
+            return What::List(self.scope(from, to), deed);
+        }
+        let whole = || {
+            vec![Aim {
+                act: self.act_between(from, to),
+                place: None,
+                portion: Portion::Whole,
+            }]
+        };
+        if self.has(from, to, &Sign::Piece) {
+            return What::Doubt(Reason::Piece, whole());
+        }
+        let everywhere = self.has(from, to, &Sign::All) || self.names_act(from, to);
+        match deed {
+            Ok(deed) if everywhere => What::Does(deed, whole()),
+            Ok(deed) if self.above.scope.place.outer().is_some() => {
+                let place = Some(self.above.scope.place.clone());
+                What::Does(
+                    deed,
+                    vec![Aim {
+                        act: self.act_behind(from),
+                        place,
+                        portion: Portion::Whole,
+                    }],
+                )
+            }
+            Ok(_) => What::Doubt(Reason::NoTarget, Vec::new()),
+            Err(reason) => What::Doubt(reason, Vec::new()),
+        }
+    }
+
+    fn names_act(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| matches!(self.sign(at), Some(Sign::Act(act)) if *act != ActRef::This))
+    }
+}
