@@ -96,9 +96,11 @@ fn amends(block: &Block) -> bool {
 
 #[test]
 fn amending_sentences_become_instructions_or_refusals() -> Result<(), Box<dyn std::error::Error>> {
-    let Some(path) = shared("acts/html.tar.zst") else {
+    let Some(shared) = shared() else {
+        println!("skipped: the real data is not here");
         return Ok(());
     };
+    let path = shared.join("data/acts/html.tar.zst");
     let mut tally = Tally::default();
     let packed = std::fs::read(&path)?;
     walk(
