@@ -19,6 +19,7 @@ use crate::document::{self, ActCard};
 use crate::error::SearchError;
 use crate::schema::{Fields, tokenizers};
 use crate::vocabulary::Vocabulary;
+use web::Edition;
 
 /// Memory of the one indexing thread.
 const WRITER_MEMORY: usize = 32 << 20;
@@ -48,6 +49,8 @@ pub(crate) struct Generation {
     pub(crate) fields: Fields,
     /// How much the words of questions tell.
     pub(crate) asking: Asking,
+    /// Counts the states that searches have seen.
+    pub(crate) edition: Edition,
     vocabulary: RwLock<Arc<Vocabulary>>,
     cutter: Mutex<Cutter>,
 }
@@ -88,6 +91,7 @@ impl Generation {
             reader,
             fields,
             asking: Asking::own(),
+            edition: Edition::default(),
             vocabulary: RwLock::new(Arc::new(vocabulary)),
             cutter: Mutex::default(),
         })
@@ -95,9 +99,15 @@ impl Generation {
 
     /// Shows the last commit to searches.
     pub(crate) fn reload(&self) -> Result<(), SearchError> {
+        let before = self.reader.searcher();
         self.reader.reload()?;
-        let fresh = Arc::new(Vocabulary::read(&self.reader.searcher(), &self.fields)?);
+        let now = self.reader.searcher();
+        if now.generation().segments() == before.generation().segments() {
+            return Ok(());
+        }
+        let fresh = Arc::new(Vocabulary::read(&now, &self.fields)?);
         *self.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.edition.advance();
         Ok(())
     }
 

@@ -20,6 +20,7 @@ use db::changes::{self, Follower};
 use jiff::civil::Date;
 use tantivy::IndexWriter;
 use tokio::sync::Semaphore;
+use web::Edition;
 
 use crate::error::SearchError;
 use crate::feed::{belongs, position_of, put, read};
@@ -93,6 +94,13 @@ impl Index {
         self.serving()
             .and_then(|generation| generation.position().ok())
             .map_or(0, |position| position.seq)
+    }
+
+    /// Changes its number whenever searches may find something else than before.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        self.serving()
+            .map_or_else(Edition::default, |generation| generation.edition.clone())
     }
 
     /// Finds acts and their pieces. Runs off the async threads and ends early when the returned
@@ -240,7 +248,10 @@ impl Index {
     }
 
     fn serve(&self, generation: Arc<Generation>) {
-        *self.inner.serving.write().unwrap_or_else(PoisonError::into_inner) = Some(generation);
+        let mut serving = self.inner.serving.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = serving.replace(generation) {
+            old.edition.advance();
+        }
     }
 
     /// True once this process is the one that writes; the lock ends with the process.

@@ -51,29 +51,35 @@ fn invalid() -> Problem {
 
 async fn results_page(site: &Site, look: Look, index: &Index, asked: &Asked) -> Result<Page, Problem> {
     let query = asked.query(site.today());
+    let edition = index.edition();
+    let number = edition.number();
     let results = if query.text.is_empty() {
         Results::default()
     } else {
         index.search(query.clone()).await.map_err(problem)?
     };
-    count_missed(site, &query, &results).await;
+    // What is counted must come here each time; what is not yet whole must be asked again.
+    let passing = count_missed(site, &query, &results).await || results.building;
     let view = View::new(site, look, query, results);
     // What people search for is their own: no copy of it is kept on the way.
-    Ok(Page::html(&view)?.policy(Policy::Never))
+    let policy = if passing { Policy::Never } else { Policy::Here };
+    let page = Page::html(&view)?.of_edition(&edition, number);
+    Ok(page.fresh_until(site.next_midnight()).policy(policy))
 }
 
-/// Counts a search that found nothing as asked. A failure to count fails no search.
-async fn count_missed(site: &Site, query: &Query, results: &Results) {
+/// Counts a search that found nothing as asked; true where it was one. A failure to count fails no search.
+async fn count_missed(site: &Site, query: &Query, results: &Results) -> bool {
     let is_missed = results.acts == 0 || results.widened == Some(Widened::AnyWord);
     if !is_missed || results.building || query.page > 1 || query.filter != crate::Filter::default() {
-        return;
+        return false;
     }
     let Some(words) = countable(&query.text) else {
-        return;
+        return false;
     };
     if let Err(error) = store::missed_count(site.db(), &words, site.today()).await {
         tracing::warn!(%error, "missed search not counted");
     }
+    true
 }
 
 /// `[{"text", "slug", "status"}]`.

@@ -8,10 +8,17 @@ use axum::http::{Request, StatusCode};
 use blob::{BlobConfig, Blobs};
 use common::Shelf;
 use http_body_util::BodyExt;
+use jiff::civil::date;
+use legal::model::ActKind;
+use search::Index;
 use std::sync::Arc;
 use web::{Clock, Kernel, KernelOptions, Site, SiteOptions};
 
 async fn kernel(shelf: &Shelf) -> Arc<Kernel> {
+    kernel_of(shelf, &shelf.index().await).await
+}
+
+async fn kernel_of(shelf: &Shelf, index: &Index) -> Arc<Kernel> {
     let blobs = Blobs::open(&BlobConfig::Folder(shelf.folder.path().join("files"))).unwrap();
     let clock = Clock::Fixed("2026-11-23T05:00:00Z".parse().unwrap());
     let site = Site::new(
@@ -22,7 +29,7 @@ async fn kernel(shelf: &Shelf) -> Arc<Kernel> {
             ..SiteOptions::default()
         },
     );
-    let routes = search::site::routes(&shelf.index().await);
+    let routes = search::site::routes(index);
     Kernel::start(site, routes, KernelOptions::default())
         .await
         .unwrap()
@@ -187,4 +194,56 @@ async fn missed_searches_are_counted_without_a_trace() {
         .unwrap();
     let counted: Vec<(&str, i64)> = missed.iter().map(|one| (one.words.as_str(), one.times)).collect();
     assert_eq!(counted, [("zzzz", 2)]);
+}
+
+/// Many ask the same at once: the finished page answers them, until the index shows something else.
+#[tokio::test]
+async fn a_page_of_results_is_kept_until_the_index_changes() {
+    let shelf = Shelf::filled().await;
+    let index = shelf.index().await;
+    let kernel = kernel_of(&shelf, &index).await;
+    let hits = || kernel.stats().hits.load(std::sync::atomic::Ordering::Relaxed);
+    let address = "/tim?q=luat+dat+dai";
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    let response = kernel.answer(request, None).await;
+    assert_eq!(response.headers()["cache-control"], "no-store", "by nobody else");
+    let (_, before) = get(&kernel, address).await;
+    assert_eq!(hits(), 1);
+    assert!(before.contains("2 văn bản"), "{before}");
+    // Asked in another way, in another look: another page.
+    assert!(
+        get(&kernel, "/tim?q=luat+dat+dai&nam=2013")
+            .await
+            .1
+            .contains("1 văn bản")
+    );
+    assert!(
+        get(&kernel, "/en/tim?q=luat+dat+dai")
+            .await
+            .1
+            .contains("/en/van-ban/")
+    );
+    assert_eq!(hits(), 1);
+
+    index.catch_up(&shelf.db).await.unwrap();
+    get(&kernel, address).await;
+    assert_eq!(hits(), 2, "no change, no loss");
+    let articles = [("1", "Phạm vi", "Luật này quy định về đất đai.")];
+    let fresh = common::act(
+        ActKind::Luat,
+        "99/2026/QH16",
+        "Đất đai",
+        date(2026, 6, 1),
+        &articles,
+    );
+    shelf.put(&fresh).await;
+    index.catch_up(&shelf.db).await.unwrap();
+    let (_, after) = get(&kernel, address).await;
+    assert!(
+        after.contains("99-2026-qh16") && after.contains("3 văn bản"),
+        "{after}"
+    );
+    index.rebuild(&shelf.db).await.unwrap();
+    get(&kernel, address).await;
+    assert_eq!(hits(), 2, "another index");
 }

@@ -64,10 +64,10 @@ pub async fn of(
     let mut headers = std::mem::take(response.headers_mut());
     secure(&mut headers, site.is_https());
     let coding = coding_for(&headers, plan.body.len(), ask.coding);
-    let effort = if plan.policy.kept() {
-        Effort::Now
-    } else {
-        Effort::Once
+    let effort = match plan.policy {
+        // Most searches are asked once.
+        Policy::Here | Policy::Never => Effort::Once,
+        _ => Effort::Now,
     };
     let body = packed(plan.body.clone(), coding, effort).await;
     let until = plan.fresh_until.map(jiff::Timestamp::as_microsecond);
@@ -76,7 +76,7 @@ pub async fn of(
         coding,
         body,
         None,
-        Freshness::new(versions, &plan.deps, seen, until),
+        Freshness::new(versions, &plan.deps, seen, until).of_edition(plan.edition),
     );
     if status == StatusCode::OK && plan.policy.kept() && ask.key.is_some() {
         return Finished::Kept(Arc::new(entry), route);

@@ -34,6 +34,7 @@ pub mod stored;
 mod switch;
 
 pub use assets::asset;
+pub use cache::Edition;
 pub use chrome::{Alternate, Chrome, Crumb, Og};
 pub use frame::Entry;
 pub use guard::{Recognise, SECOND_PROOF, SIGN_IN, session_cookie, session_token};

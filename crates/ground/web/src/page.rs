@@ -6,6 +6,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::Timestamp;
 
+use crate::cache::Edition;
 use crate::problem::Problem;
 
 /// Named rules for `Cache-Control`.
@@ -18,6 +19,8 @@ pub enum Policy {
     Feed,
     /// Files whose address holds their hash: kept for ever.
     Immutable,
+    /// Kept here until it is out of date, by nobody else: what somebody searches for is their own.
+    Here,
     /// Never kept anywhere (answers to one person, health, forms).
     Never,
 }
@@ -29,7 +32,7 @@ impl Policy {
             Policy::Page => "public, max-age=0, must-revalidate, stale-if-error=86400",
             Policy::Feed => "public, max-age=60, stale-if-error=86400",
             Policy::Immutable => "public, max-age=31536000, immutable",
-            Policy::Never => "no-store",
+            Policy::Here | Policy::Never => "no-store",
         })
     }
 
@@ -50,6 +53,8 @@ pub struct PagePlan {
     pub fresh_until: Option<Timestamp>,
     /// Cache rule.
     pub policy: Policy,
+    /// The state it was made of, with the number read before the work began.
+    pub edition: Option<(Edition, u64)>,
 }
 
 /// A finished answer with the keys it depends on. By default status 200 and [`Policy::Page`].
@@ -79,6 +84,7 @@ impl Page {
             deps: Vec::new(),
             fresh_until: None,
             policy: Policy::default(),
+            edition: None,
         };
         Page {
             status: StatusCode::OK,
@@ -105,6 +111,12 @@ impl Page {
     /// Out of date from this instant on (the earliest of several calls counts).
     pub fn fresh_until(mut self, at: Timestamp) -> Self {
         self.plan.fresh_until = Some(self.plan.fresh_until.map_or(at, |old| old.min(at)));
+        self
+    }
+
+    /// Holds only as long as the edition has this number.
+    pub fn of_edition(mut self, edition: &Edition, number: u64) -> Self {
+        self.plan.edition = Some((edition.clone(), number));
         self
     }
 

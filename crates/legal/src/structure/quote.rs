@@ -2,7 +2,8 @@
 //!
 //! Files mix “ ” " " '' and forget marks. A passage ends at a paragraph whose last sign is a
 //! closing mark that no mark in the same paragraph opens. Where none comes before the next
-//! instruction of the amending act itself, the passage ends there and a warning says so.
+//! instruction of the amending act itself, the passage ends there and a warning says so; in an
+//! appendix, whose forms quote without amending, it ends before the next appendix.
 
 use std::sync::LazyLock;
 
@@ -50,16 +51,16 @@ pub(super) fn is_instruction(text: &str) -> bool {
 struct Outer {
     article: u32,
     clause: u32,
+    /// An appendix has begun.
+    attached: bool,
 }
 
 impl Outer {
     fn see(&mut self, text: &str) {
         if let Some(found) = head::article(text) {
             if let Some((value, _)) = viet::numbers::rank(found.number) {
-                *self = Self {
-                    article: value,
-                    clause: 0,
-                };
+                self.article = value;
+                self.clause = 0;
             }
         } else if let Some((value, _)) =
             head::clause(text).and_then(|found| viet::numbers::rank(found.number))
@@ -126,6 +127,7 @@ pub(super) fn gather(blocks: Vec<Block>, warnings: &mut Vec<Finding>) -> Vec<Blo
         let Some(begun) = begun else {
             if let Block::Para(para) = &blocks[place] {
                 outer.see(&para.text);
+                outer.attached |= opens_appendix(&blocks, place);
             }
             out.push(blocks[place].clone());
             place += 1;
@@ -178,7 +180,13 @@ fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> Option<B
     if !starts_outer {
         return None;
     }
-    let (end, doubt) = find_end(blocks, place, from, outer);
+    let amending = announced && amends(text_at(blocks, place - 1))
+        || lead.as_ref().is_some_and(|lead| amends(&lead.text));
+    let bounds = Bounds {
+        outer,
+        next_appendix: outer.attached && !amending,
+    };
+    let (end, doubt) = find_end(blocks, place, from, bounds);
     if end.block == place && end.mark.is_some() && !announced && lead.is_none() {
         return None;
     }
@@ -223,11 +231,30 @@ fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// What a passage cannot run over.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// The amending act's own next article or khoản.
+    outer: Outer,
+    /// The next appendix.
+    next_appendix: bool,
+}
+
+impl Bounds {
+    fn end_before(self, blocks: &[Block], place: usize, para: &Para) -> bool {
+        ends_before(blocks, place, para, self.outer) || (self.next_appendix && opens_appendix(blocks, place))
+    }
+}
+
+fn opens_appendix(blocks: &[Block], place: usize) -> bool {
+    annex::opening(blocks, place, Language::Vi).is_some_and(|opening| !opening.form)
+}
+
 fn find_end(
     blocks: &[Block],
     start: usize,
     from: usize,
-    outer: Outer,
+    bounds: Bounds,
 ) -> (End, Option<(&'static str, &'static str)>) {
     const DOUBT: (&str, &str) = (
         "quote-open",
@@ -238,7 +265,7 @@ fn find_end(
         let Block::Para(para) = &blocks[place] else {
             continue;
         };
-        if place > start && ends_before(blocks, place, para, outer) {
+        if place > start && bounds.end_before(blocks, place, para) {
             let end = likely.unwrap_or_else(|| End {
                 block: back_up(blocks, start, place),
                 mark: None,
@@ -259,7 +286,7 @@ fn find_end(
             && let Some((at, len, false)) = tokens(&para.text).last().copied()
             && at >= begin
             && is_tail(&para.text[at + len..])
-            && next_resumes(blocks, place, outer)
+            && next_resumes(blocks, place, bounds.outer)
         {
             likely = Some(End {
                 block: place,

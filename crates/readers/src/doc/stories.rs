@@ -63,7 +63,9 @@ impl Places {
         let mut anchors = HashMap::new();
         for index in 0..shapes.len() {
             let shape = shapes.entry(index).and_then(|entry| u32_at(entry, 0));
-            if let (Some(shape), Some(at)) = (shape, shapes.position(index)) {
+            // Text boxes stand in no text box: ranges that overlap would be read in circles.
+            let at = shapes.position(index).filter(|at| !(start..end).contains(at));
+            if let (Some(shape), Some(at)) = (shape, at) {
                 anchors.insert(shape, at);
             }
         }

@@ -7,6 +7,7 @@ use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, IF_NON
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
+use super::Edition;
 use super::versions::{Slot, Versions};
 use crate::encode::Coding;
 
@@ -16,6 +17,7 @@ pub struct Freshness {
     slots: Box<[Slot]>,
     seen: i64,
     until: i64,
+    edition: Option<(Edition, u64)>,
 }
 
 impl Freshness {
@@ -27,13 +29,23 @@ impl Freshness {
             slots,
             seen,
             until: until.unwrap_or(i64::MAX),
+            edition: None,
         }
+    }
+
+    /// Only as long as the edition has this number.
+    pub fn of_edition(self, edition: Option<(Edition, u64)>) -> Self {
+        Freshness { edition, ..self }
     }
 
     fn holds(&self, now: impl FnOnce() -> i64) -> bool {
         self.slots
             .iter()
             .all(|slot| slot.load(Ordering::Acquire) <= self.seen)
+            && self
+                .edition
+                .as_ref()
+                .is_none_or(|(edition, number)| edition.number() == *number)
             && (self.until == i64::MAX || now() < self.until)
     }
 }
@@ -145,6 +157,18 @@ mod tests {
         assert!(entry.holds(|| 1));
         versions.advance(3, "act", "a");
         assert!(!entry.holds(|| 1));
+    }
+
+    #[test]
+    fn another_edition_ends_it() {
+        let (versions, edition) = (Versions::new(1), Edition::default());
+        let began = Some((edition.clone(), edition.number()));
+        let freshness = Freshness::new(&versions, &[], 1, None).of_edition(began.clone());
+        assert!(freshness.holds(|| 1));
+        edition.advance();
+        assert!(!freshness.holds(|| 1));
+        let late = Freshness::new(&versions, &[], 1, None).of_edition(began);
+        assert!(!late.holds(|| 1), "work that began before the change");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Finished answers in memory, bounded by bytes, dropped exactly when what they show changes.
 
+mod edition;
 mod entry;
 pub mod flight;
 mod key;
 pub mod versions;
 
+pub use edition::Edition;
 pub use entry::{Entry, Freshness, etag_of};
 pub use key::CacheKey;
 

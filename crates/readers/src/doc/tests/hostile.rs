@@ -117,6 +117,30 @@ fn pieces_that_name_one_text_over_and_over_are_refused() {
     }
 }
 
+/// Two boxes of the same text, one of them hung on a place inside it.
+#[test]
+fn text_boxes_that_hold_themselves_are_read_once() {
+    let written = Written {
+        body: vec![para("\u{8}", vec![])],
+        boxes: vec!["a\u{8}b", "x", "y"],
+        ..Written::default()
+    };
+    let [main, mut table] = written.streams();
+    let pair = 154 + 56 * 8;
+    let at = u32::from_le_bytes(main[pair..pair + 4].try_into().expect("four bytes"));
+    let at = usize::try_from(at).expect("small");
+    table[at..at + 16].copy_from_slice(&longs(&[0, 4, 0, 4]));
+    let shape = at + 16 + 2 * 22 + 14;
+    table[shape..shape + 4].copy_from_slice(&longs(&[1]));
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
+    for (name, bytes) in [("/WordDocument", &main), ("/1Table", &table)] {
+        let mut stream = file.create_stream(name).expect("a new stream");
+        stream.write_all(bytes).expect("memory");
+    }
+    file.flush().expect("memory");
+    survives(&file.into_inner().into_inner());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
