@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use acts::import::{FileReader, Unpacked};
 use bytes::Bytes;
+use futures::future::BoxFuture;
 use legal::model::Claim;
+use media::Taken;
+use posts::Workshop;
 use readers::{Reading, Refusal, Sidecar};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Semaphore, mpsc};
@@ -223,11 +226,32 @@ impl ReaderPool {
                     }
                 }
                 (Reply::End { refusal }, _) => return Ok(refusal),
-                (Reply::Reading | Reply::Lists { .. }, _) => {
+                (Reply::Reading | Reply::Lists { .. } | Reply::Taken { .. }, _) => {
                     return Err(io::Error::from(io::ErrorKind::InvalidData).into());
                 }
             }
         }
+    }
+
+    async fn ask_to_take(
+        &self,
+        worker: &mut Worker,
+        name: String,
+        bytes: &[u8],
+    ) -> Result<Result<Taken, Refusal>, Failure> {
+        let (reply, body) = self.ask(worker, &Request::Take { name }, bytes).await?;
+        let Reply::Taken { mut taken, sizes } = reply else {
+            return Err(io::Error::from(io::ErrorKind::InvalidData).into());
+        };
+        let mut rest = body.as_slice();
+        let files = taken.as_mut().map_or(&mut [][..], |taken| &mut taken.files);
+        for (one, size) in files.iter_mut().zip(sizes) {
+            let (own, after) = rest
+                .split_at_checked(size)
+                .ok_or(io::Error::from(io::ErrorKind::InvalidData))?;
+            (one.bytes, rest) = (own.to_vec(), after);
+        }
+        Ok(taken)
     }
 
     async fn refusal(&self, mut worker: Worker, failure: Failure) -> Refusal {
@@ -288,6 +312,27 @@ impl FileReader for ReaderPool {
             Ok(refusal) => refusal.map_or(Ok(()), Err),
             Err(failure) => Err(self.refusal(worker, failure).await),
         }
+    }
+}
+
+impl Workshop for ReaderPool {
+    fn take(&self, name: String, bytes: Bytes) -> BoxFuture<'_, Result<Taken, Refusal>> {
+        Box::pin(async move {
+            let _place = self
+                .places
+                .acquire()
+                .await
+                .map_err(|_| no_worker(&io::ErrorKind::Other.into()))?;
+            // A worker of its own, ended at once: large pictures leave large heaps.
+            let mut worker = self.start().map_err(|error| no_worker(&error))?;
+            match self.ask_to_take(&mut worker, name, &bytes).await {
+                Ok(taken) => {
+                    tokio::spawn(worker.end());
+                    taken
+                }
+                Err(failure) => Err(self.refusal(worker, failure).await),
+            }
+        })
     }
 }
 

@@ -41,6 +41,7 @@ fn serve() -> io::Result<()> {
             }
             Request::Lists { name } => lists(&mut output, &name, &body)?,
             Request::Unpack { name } => unpack(&mut output, &name, &body)?,
+            Request::Take { name } => take(&mut output, &name, &body)?,
         }
     }
     Ok(())
@@ -84,6 +85,14 @@ fn unpack(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {
         },
         &[],
     )
+}
+
+fn take(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {
+    let taken = media::take(name, body);
+    let made = taken.as_ref().map_or(&[][..], |taken| &taken.files);
+    let bytes: Vec<u8> = made.iter().flat_map(|one| &one.bytes).copied().collect();
+    let sizes = made.iter().map(|one| one.bytes.len()).collect();
+    frame::write(output, &Reply::Taken { taken, sizes }, &bytes)
 }
 
 fn print_probe(memory_mb: u32) -> io::Result<()> {

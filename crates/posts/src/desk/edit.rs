@@ -16,8 +16,8 @@ use crate::{clean, marks, store};
 
 /// What was typed, as it was typed: whatever is wrong with it, it comes back.
 #[derive(Clone, Debug, Default)]
-struct Typed {
-    unit: i64,
+pub(super) struct Typed {
+    pub(super) unit: i64,
     kind: String,
     topics: Vec<String>,
     title: String,
@@ -31,7 +31,7 @@ struct Typed {
 type Pairs = Vec<(String, String)>;
 
 impl Typed {
-    fn of(pairs: Pairs) -> Self {
+    pub(super) fn of(pairs: Pairs) -> Self {
         let mut typed = Self::default();
         for (name, value) in pairs {
             match name.as_str() {
@@ -73,13 +73,20 @@ impl Typed {
         }
     }
 
+    /// Adds text at the end of the body.
+    pub(super) fn append(&mut self, text: &str) {
+        let body = self.body.trim_end().len();
+        self.body.truncate(body);
+        if body > 0 && !text.is_empty() {
+            self.body.push_str("\n\n");
+        }
+        self.body.push_str(text);
+    }
+
     /// Takes the pasted HTML over into the body.
     fn take_html(&mut self) {
         let taken = marks::write(&clean::read(&std::mem::take(&mut self.html)));
-        if !self.body.trim().is_empty() && !taken.is_empty() {
-            self.body.push_str("\n\n");
-        }
-        self.body.push_str(&taken);
+        self.append(&taken);
     }
 }
 
@@ -98,6 +105,8 @@ struct Write {
     chrome: Chrome,
     error: String,
     action: String,
+    /// Where a file goes.
+    upload: String,
     back: String,
     typed: Typed,
     /// Empty for a post that has its unit.
@@ -133,6 +142,10 @@ async fn form(
         back: id.map_or("/ban-lam-viec/bai".to_owned(), |id| {
             format!("/ban-lam-viec/bai/{id}")
         }),
+        upload: match id {
+            Some(id) => format!("/ban-lam-viec/bai/{id}/tep"),
+            None => "/ban-lam-viec/bai/moi/tep".to_owned(),
+        },
         action,
         typed,
         units,
@@ -148,7 +161,7 @@ pub(super) async fn new(
     look: Look,
     Extension(who): Extension<Visitor>,
 ) -> Result<Response, Problem> {
-    answer(&form(&site, look, &who, None, Typed::default()).await?)
+    shown_again(&site, look, &who, None, Typed::default()).await
 }
 
 /// `POST …/moi`
@@ -161,7 +174,7 @@ pub(super) async fn create(
     let mut typed = Typed::of(pairs);
     if typed.cleans {
         typed.take_html();
-        return answer(&form(&site, look, &who, None, typed).await?);
+        return shown_again(&site, look, &who, None, typed).await;
     }
     match write::create(&site, &who, UnitId::of(typed.unit), typed.draft()).await {
         Ok(id) => Ok(see_other(&format!("/ban-lam-viec/bai/{}", id.0))),
@@ -178,7 +191,7 @@ pub(super) async fn edit(
 ) -> Result<Response, Problem> {
     match write::open(&site, &who, Permission::WritePosts, PostId(id)).await {
         Ok(Opened { version, .. }) => {
-            answer(&form(&site, look, &who, Some(id), Typed::of_version(&version)).await?)
+            shown_again(&site, look, &who, Some(id), Typed::of_version(&version)).await
         }
         Err(error) => Err(sentence(look, &error).err().unwrap_or(Problem::NotFound)),
     }
@@ -195,7 +208,7 @@ pub(super) async fn save(
     let mut typed = Typed::of(pairs);
     if typed.cleans {
         typed.take_html();
-        return answer(&form(&site, look, &who, Some(id), typed).await?);
+        return shown_again(&site, look, &who, Some(id), typed).await;
     }
     match write::save(&site, &who, PostId(id), typed.seen, typed.draft()).await {
         Ok(_) => Ok(see_other(&format!("/ban-lam-viec/bai/{id}"))),
@@ -203,9 +216,20 @@ pub(super) async fn save(
     }
 }
 
+/// The form with what was typed.
+pub(super) async fn shown_again(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    answer(&form(site, look, who, id, typed).await?)
+}
+
 /// The form again with the sentence and all that was typed; after a clash with the other text too,
 /// and 409.
-async fn refused(
+pub(super) async fn refused(
     site: &Site,
     look: Look,
     who: &Visitor,
