@@ -47,16 +47,50 @@ pub struct Made {
     pub bytes: Vec<u8>,
 }
 
+/// A Word file as a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Simple HTML; a picture is `<img src="hinh:0" alt="…">`.
+    pub html: String,
+    /// The pictures by number, or why one cannot be taken.
+    pub pictures: Vec<Result<Taken, Refusal>>,
+}
+
+/// Reads a Word file (DOCX) as a page with its pictures.
+///
+/// # Errors
+/// A sentence for the officer: what is wrong with the file and what to do.
+pub fn word(bytes: &[u8]) -> Result<Page, Refusal> {
+    if bytes.len() > MOST {
+        return Err(too_large());
+    }
+    let page = readers::word_page(bytes)?;
+    let picture = |(number, bytes): (usize, Vec<u8>)| {
+        Ok(Taken {
+            kind: Kind::Picture,
+            name: format!("hinh-{}.jpg", number + 1),
+            has_text: false,
+            files: picture::draw(&bytes)?,
+        })
+    };
+    let pictures = page.pictures.into_iter().enumerate().map(picture).collect();
+    Ok(Page {
+        html: page.html,
+        pictures,
+    })
+}
+
+fn too_large() -> Refusal {
+    Refusal::new("too-large", "Tệp lớn hơn 64 MB. Xin nén hoặc chia nhỏ tệp.")
+}
+
 /// Looks at a file and makes what may go out of it.
 ///
 /// # Errors
 /// A sentence for the officer: what is wrong with the file and what to do.
 pub fn take(name: &str, bytes: &[u8]) -> Result<Taken, Refusal> {
     if bytes.len() > MOST {
-        return Err(Refusal::new(
-            "too-large",
-            "Tệp lớn hơn 64 MB. Xin nén hoặc chia nhỏ tệp.",
-        ));
+        return Err(too_large());
     }
     let format = kind::recognise(name, bytes)?;
     let name = name::tidy(name, format.extension);

@@ -9,14 +9,66 @@ use readers::Refusal;
 use serde_json::json;
 use web::Site;
 
+use crate::body::Block;
 use crate::model::{File, Media};
-use crate::store;
 use crate::write::{PostError, reaches};
+use crate::{clean, store};
 
 /// Looks at files that strangers made, somewhere where they can do no harm.
 pub trait Workshop: Send + Sync {
     /// [`media::take`].
     fn take(&self, name: String, bytes: Bytes) -> BoxFuture<'_, Result<Taken, Refusal>>;
+
+    /// [`media::word`].
+    fn word(&self, bytes: Bytes) -> BoxFuture<'_, Result<media::Page, Refusal>>;
+}
+
+/// What a Word file gave.
+#[derive(Debug)]
+pub struct FromWord {
+    /// Its text with its pictures, which are kept.
+    pub body: Vec<Block>,
+    /// Why pictures of it were left out, in sentences.
+    pub left_out: Vec<String>,
+}
+
+/// Takes over a Word file with its pictures.
+///
+/// # Errors
+/// No reach, a file that is refused, or what database and storage say.
+pub async fn word(
+    site: &Site,
+    workshop: &dyn Workshop,
+    who: &Visitor,
+    unit: UnitId,
+    bytes: Bytes,
+) -> Result<FromWord, PostError> {
+    may(site, who, unit).await?;
+    let page = workshop
+        .word(bytes)
+        .await
+        .map_err(|why| PostError::File(why.message))?;
+    let (mut html, mut left_out) = (page.html, Vec::new());
+    for (number, picture) in page.pictures.into_iter().enumerate() {
+        let place = format!("src=\"hinh:{number}\"");
+        match picture {
+            Ok(taken) => {
+                let media = keep(site, who, unit, taken).await?;
+                html = html.replace(&place, &format!("src=\"tep:{}\"", media.id));
+            }
+            Err(why) => left_out.push(format!("Hình {}: {}", number + 1, why.message)),
+        }
+    }
+    Ok(FromWord {
+        body: clean::read(&html),
+        left_out,
+    })
+}
+
+async fn may(site: &Site, who: &Visitor, unit: UnitId) -> Result<(), PostError> {
+    let mut tx = site.db().snapshot().await?;
+    let may = reaches(&mut tx, site, who, Permission::WritePosts, unit).await?;
+    may.then_some(()).ok_or(PostError::Reach)
 }
 
 /// Keeps a file of a unit.
@@ -31,13 +83,7 @@ pub async fn upload(
     name: String,
     bytes: Bytes,
 ) -> Result<Media, PostError> {
-    let may = {
-        let mut tx = site.db().snapshot().await?;
-        reaches(&mut tx, site, who, Permission::WritePosts, unit).await?
-    };
-    if !may {
-        return Err(PostError::Reach);
-    }
+    may(site, who, unit).await?;
     if bytes.is_empty() {
         return Err(PostError::Input("Xin chọn tệp để tải lên."));
     }

@@ -38,6 +38,8 @@ pub(super) enum Request {
         /// Its name.
         name: String,
     },
+    /// Read a Word file as a page with pictures.
+    Word,
 }
 
 /// What a worker answers.
@@ -60,6 +62,13 @@ pub(super) enum Reply {
     Taken {
         /// What it is.
         taken: Result<media::Taken, readers::Refusal>,
+        /// Bytes of each.
+        sizes: Vec<usize>,
+    },
+    /// The body is what goes out of the pictures of a page, one after another.
+    Page {
+        /// The page.
+        page: Result<media::Page, readers::Refusal>,
         /// Bytes of each.
         sizes: Vec<usize>,
     },

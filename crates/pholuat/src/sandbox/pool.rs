@@ -226,32 +226,11 @@ impl ReaderPool {
                     }
                 }
                 (Reply::End { refusal }, _) => return Ok(refusal),
-                (Reply::Reading | Reply::Lists { .. } | Reply::Taken { .. }, _) => {
+                (Reply::Reading | Reply::Lists { .. } | Reply::Taken { .. } | Reply::Page { .. }, _) => {
                     return Err(io::Error::from(io::ErrorKind::InvalidData).into());
                 }
             }
         }
-    }
-
-    async fn ask_to_take(
-        &self,
-        worker: &mut Worker,
-        name: String,
-        bytes: &[u8],
-    ) -> Result<Result<Taken, Refusal>, Failure> {
-        let (reply, body) = self.ask(worker, &Request::Take { name }, bytes).await?;
-        let Reply::Taken { mut taken, sizes } = reply else {
-            return Err(io::Error::from(io::ErrorKind::InvalidData).into());
-        };
-        let mut rest = body.as_slice();
-        let files = taken.as_mut().map_or(&mut [][..], |taken| &mut taken.files);
-        for (one, size) in files.iter_mut().zip(sizes) {
-            let (own, after) = rest
-                .split_at_checked(size)
-                .ok_or(io::Error::from(io::ErrorKind::InvalidData))?;
-            (one.bytes, rest) = (own.to_vec(), after);
-        }
-        Ok(taken)
     }
 
     async fn refusal(&self, mut worker: Worker, failure: Failure) -> Refusal {
@@ -315,23 +294,66 @@ impl FileReader for ReaderPool {
     }
 }
 
+impl ReaderPool {
+    /// One request in a worker of its own, ended at once: large pictures leave large heaps.
+    async fn once(&self, request: Request, bytes: &[u8]) -> Result<(Reply, Vec<u8>), Refusal> {
+        let _place = self
+            .places
+            .acquire()
+            .await
+            .map_err(|_| no_worker(&io::ErrorKind::Other.into()))?;
+        let mut worker = self.start().map_err(|error| no_worker(&error))?;
+        match self.ask(&mut worker, &request, bytes).await {
+            Ok(answer) => {
+                tokio::spawn(worker.end());
+                Ok(answer)
+            }
+            Err(failure) => Err(self.refusal(worker, failure).await),
+        }
+    }
+}
+
+fn unlike() -> Refusal {
+    no_worker(&io::ErrorKind::InvalidData.into())
+}
+
+/// Gives files their bytes back, which came one after another.
+fn part<'a>(
+    files: impl Iterator<Item = &'a mut media::Made>,
+    sizes: Vec<usize>,
+    body: &[u8],
+) -> Result<(), Refusal> {
+    let mut rest = body;
+    for (file, size) in files.zip(sizes) {
+        let (own, after) = rest.split_at_checked(size).ok_or_else(unlike)?;
+        (file.bytes, rest) = (own.to_vec(), after);
+    }
+    Ok(())
+}
+
 impl Workshop for ReaderPool {
     fn take(&self, name: String, bytes: Bytes) -> BoxFuture<'_, Result<Taken, Refusal>> {
         Box::pin(async move {
-            let _place = self
-                .places
-                .acquire()
-                .await
-                .map_err(|_| no_worker(&io::ErrorKind::Other.into()))?;
-            // A worker of its own, ended at once: large pictures leave large heaps.
-            let mut worker = self.start().map_err(|error| no_worker(&error))?;
-            match self.ask_to_take(&mut worker, name, &bytes).await {
-                Ok(taken) => {
-                    tokio::spawn(worker.end());
-                    taken
-                }
-                Err(failure) => Err(self.refusal(worker, failure).await),
-            }
+            let (reply, body) = self.once(Request::Take { name }, &bytes).await?;
+            let Reply::Taken { taken, sizes } = reply else {
+                return Err(unlike());
+            };
+            let mut taken = taken?;
+            part(taken.files.iter_mut(), sizes, &body)?;
+            Ok(taken)
+        })
+    }
+
+    fn word(&self, bytes: Bytes) -> BoxFuture<'_, Result<media::Page, Refusal>> {
+        Box::pin(async move {
+            let (reply, body) = self.once(Request::Word, &bytes).await?;
+            let Reply::Page { page, sizes } = reply else {
+                return Err(unlike());
+            };
+            let mut page = page?;
+            let pictures = page.pictures.iter_mut().flatten();
+            part(pictures.flat_map(|taken| &mut taken.files), sizes, &body)?;
+            Ok(page)
         })
     }
 }

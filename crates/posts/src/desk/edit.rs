@@ -9,8 +9,10 @@ use web::private::{again, frame, moment, page as answer, see_other};
 use web::{Chrome, Look, Page, Policy, Problem, Site};
 
 use super::sentence;
+use crate::body::Content;
 use crate::model::{Draft, Kind, PostId, Topic, Version};
 use crate::site::Named;
+use crate::upload::FromWord;
 use crate::write::{self, Opened, PostError};
 use crate::{clean, marks, store};
 
@@ -26,6 +28,8 @@ pub(super) struct Typed {
     html: String,
     seen: i64,
     cleans: bool,
+    /// What could not be taken over from a file, in sentences.
+    left_out: Vec<String>,
 }
 
 type Pairs = Vec<(String, String)>;
@@ -81,6 +85,20 @@ impl Typed {
             self.body.push_str("\n\n");
         }
         self.body.push_str(text);
+    }
+
+    /// Takes a Word file over; its first heading becomes the title where there is none yet.
+    pub(super) fn take_word(&mut self, mut taken: FromWord) {
+        if self.title.trim().is_empty()
+            && let Some(Content::Heading { line, .. } | Content::Para { line }) =
+                taken.body.first().map(|block| &block.content)
+            && line.text.chars().count() <= 200
+        {
+            self.title.clone_from(&line.text);
+            taken.body.remove(0);
+        }
+        self.append(&marks::write(&taken.body));
+        self.left_out = taken.left_out;
     }
 
     /// Takes the pasted HTML over into the body.

@@ -73,6 +73,8 @@ struct Sent {
     about: String,
     /// What is said in it.
     said: String,
+    /// A Word file to be taken over.
+    word: Bytes,
 }
 
 async fn read(mut form: Multipart) -> Result<Sent, Problem> {
@@ -84,6 +86,10 @@ async fn read(mut form: Multipart) -> Result<Sent, Problem> {
         if name == "tep" {
             sent.name = field.file_name().unwrap_or_default().to_owned();
             sent.bytes = field.bytes().await.map_err(broken)?;
+            continue;
+        }
+        if name == "word" {
+            sent.word = field.bytes().await.map_err(broken)?;
             continue;
         }
         let value = field.text().await.map_err(broken)?;
@@ -114,11 +120,21 @@ async fn take(
             .map(|opened| opened.post.unit),
         None => Ok(UnitId::of(typed.unit)),
     };
-    let kept = match unit {
-        Ok(unit) => upload::upload(site, workshop, who, unit, sent.name, sent.bytes).await,
-        Err(error) => Err(error),
+    let unit = match unit {
+        Ok(unit) => unit,
+        Err(error) => return failed(site, look, who, id, typed, error, json).await,
     };
-    match kept {
+    if !sent.word.is_empty() {
+        let taken = upload::word(site, workshop, who, unit, sent.word).await;
+        return match taken {
+            Ok(taken) => {
+                typed.take_word(taken);
+                shown_again(site, look, who, id, typed).await
+            }
+            Err(error) => failed(site, look, who, id, typed, error, json).await,
+        };
+    }
+    match upload::upload(site, workshop, who, unit, sent.name, sent.bytes).await {
         Ok(media) if json => {
             let line = lines(&media, &sent.about, &sent.said);
             Ok(
@@ -131,15 +147,27 @@ async fn take(
             typed.append(&lines(&media, &sent.about, &sent.said));
             shown_again(site, look, who, id, typed).await
         }
-        Err(error) if json => {
-            let said = sentence(look, &error)?;
-            Ok(Page::json(&json!({ "error": said }))?
-                .policy(Policy::Never)
-                .status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
-        }
-        Err(error) => refused(site, look, who, id, typed, error).await,
+        Err(error) => failed(site, look, who, id, typed, error, json).await,
     }
+}
+
+async fn failed(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    typed: Typed,
+    error: PostError,
+    json: bool,
+) -> Result<Response, Problem> {
+    if !json {
+        return refused(site, look, who, id, typed, error).await;
+    }
+    let said = sentence(look, &error)?;
+    Ok(Page::json(&json!({ "error": said }))?
+        .policy(Policy::Never)
+        .status(StatusCode::UNPROCESSABLE_ENTITY)
+        .into_response())
 }
 
 /// The file as lines of the text.

@@ -144,4 +144,11 @@ impl posts::Workshop for Here {
     ) -> futures::future::BoxFuture<'_, Result<media::Taken, readers::Refusal>> {
         Box::pin(async move { media::take(&name, &bytes) })
     }
+
+    fn word(
+        &self,
+        bytes: bytes::Bytes,
+    ) -> futures::future::BoxFuture<'_, Result<media::Page, readers::Refusal>> {
+        Box::pin(async move { media::word(&bytes) })
+    }
 }
