@@ -80,3 +80,26 @@ export async function invite(page, name, email, role) {
   await page.getByRole("button", { name: "Tạo lời mời" }).click();
   return page.locator(".note code").textContent();
 }
+
+/** An administrator, a writer and an approver of a domain of their own, signed in; only those named in `scripts` run any. */
+export async function team(browser, domain, scripts = { admin: true, approver: true }) {
+  const mail = (name) => `${name}@${domain}`;
+  const admin = await enter(browser, command("people", "first-admin", "--name", "Lê Văn Quản", "--email", mail("quan")), mail("quan"), true, true);
+  const writing = await invite(admin, "Trần Thị Soạn", mail("soan"), "Người soạn bài");
+  const approving = await invite(admin, "Phạm Văn Duyệt", mail("duyet"), "Người duyệt bài");
+  return {
+    admin,
+    writer: await enter(browser, writing, mail("soan"), false, scripts.writer),
+    approver: await enter(browser, approving, mail("duyet"), true, scripts.approver),
+  };
+}
+
+/** Takes a post from its writer to the public; gives its public address. */
+export async function publish(writer, approver, post) {
+  await writer.goto(post);
+  await writer.getByRole("button", { name: "Trình duyệt" }).click();
+  await approver.goto(post);
+  await approver.getByRole("button", { name: "Duyệt bài" }).click();
+  await approver.getByRole("button", { name: "Đăng bài" }).click();
+  return base + (await approver.getByRole("link", { name: /^\/bai\// }).getAttribute("href"));
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { base, launch } from "../lib/browser.js";
-import { command, enter, invite, look, open } from "../lib/officers.js";
+import { enter, look, open, team } from "../lib/officers.js";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -21,11 +21,7 @@ Theo số **91/2015/QH13** và Điều 20 Bộ luật Dân sự, người từ �
 | Khai sinh | 60 ngày |`;
 
 test("written, submitted, returned, corrected, approved by another person, seen", async () => {
-  const admin = await enter(browser, command("people", "first-admin", "--name", "Lê Văn Quản", "--email", "quan@posts.example.vn"), "quan@posts.example.vn", true, true);
-  const writing = await invite(admin, "Trần Thị Soạn", "soan@posts.example.vn", "Người soạn bài");
-  const approving = await invite(admin, "Phạm Văn Duyệt", "duyet@posts.example.vn", "Người duyệt bài");
-  const writer = await enter(browser, writing, "soan@posts.example.vn", false);
-  const approver = await enter(browser, approving, "duyet@posts.example.vn", true, true);
+  const { admin, writer, approver } = await team(browser, "posts.example.vn");
 
   await writer.goto(base + "/ban-lam-viec");
   await writer.getByRole("link", { name: "Bài viết của đơn vị" }).click();

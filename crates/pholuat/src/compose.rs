@@ -1,5 +1,6 @@
 //! From the configuration to the parts that it describes.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -78,13 +79,13 @@ const DOORS: [people::site::Door; 2] = [
     },
 ];
 
-/// The routes of all rooms.
-pub fn routes(index: &search::Index) -> Routes {
+/// The routes of all rooms; what officers upload is read by `readers`.
+pub fn routes(index: &search::Index, readers: ReaderPool) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
         .merge(units::routes())
-        .merge(posts::routes())
+        .merge(posts::routes(Arc::new(readers)))
         .merge(people::routes(&DOORS))
 }
 
@@ -93,6 +94,7 @@ pub fn site_options(config: &Config) -> SiteOptions {
     let agency = config.agency.clone();
     SiteOptions {
         base_url: config.site.base_url.clone(),
+        files_url: config.files_url(),
         name: config.site.name.clone(),
         agency: Agency {
             name: agency.name,

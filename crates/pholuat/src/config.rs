@@ -47,6 +47,8 @@ pub struct SiteConfig {
     pub name: String,
     /// Scheme and host that readers type.
     pub base_url: String,
+    /// Scheme and host from which uploaded files go out, another one than `base_url`.
+    pub files_url: String,
 }
 
 /// The agency that answers for the portal, as shown in the footer; empty lines are left out.
@@ -163,6 +165,7 @@ impl Default for SiteConfig {
         Self {
             name: "Phổ Luật".to_owned(),
             base_url: "http://localhost:8080".to_owned(),
+            files_url: String::new(),
         }
     }
 }
@@ -244,6 +247,19 @@ impl Config {
         self.data.join("index")
     }
 
+    /// Scheme and host of uploaded files: as set, or a name below `localhost` (browsers find those by
+    /// themselves); empty where there is none.
+    #[must_use]
+    pub fn files_url(&self) -> String {
+        let set = &self.site.files_url;
+        match self.site.base_url.strip_prefix("http://localhost") {
+            Some(port) if set.is_empty() && (port.is_empty() || port.starts_with(':')) => {
+                format!("http://tep.localhost{port}")
+            }
+            _ => set.clone(),
+        }
+    }
+
     /// The same with secrets replaced, for showing.
     #[must_use]
     pub fn redacted(&self) -> Self {
@@ -277,6 +293,11 @@ impl Config {
         refuse(
             !is_origin(&self.site.base_url),
             "site.base_url: phải là địa chỉ gốc như https://phapluat.example.gov.vn, không có đường dẫn phía sau.",
+        );
+        refuse(
+            !self.site.files_url.is_empty()
+                && (!is_origin(&self.site.files_url) || self.site.files_url == self.site.base_url),
+            "site.files_url: phải là địa chỉ gốc khác site.base_url, như https://tep.phapluat.example.gov.vn, hoặc để trống.",
         );
         refuse(
             !["auto", "text", "json"].contains(&self.log.format.as_str()),
@@ -436,6 +457,7 @@ mod tests {
         config.server.listen = "8080".into();
         config.database_url = "mysql://x".into();
         config.site.base_url = "https://x.vn/path".into();
+        config.site.files_url = "https://x.vn/path".into();
         config.import.memory_mb = 1;
         config.files.endpoint = "https://s3.example".into();
         let found = config.problems().join("\n");
@@ -443,6 +465,7 @@ mod tests {
             "server.listen",
             "database_url",
             "site.base_url",
+            "site.files_url",
             "import.memory_mb",
             "files:",
         ] {

@@ -50,6 +50,9 @@ pub const KEPT: &[&str] = &[
     "post_citations",
     "posts_shown",
     "posts_shown_topics",
+    "media",
+    "media_files",
+    "post_media",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

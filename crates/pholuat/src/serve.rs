@@ -42,7 +42,8 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let post = compose::post(&config)?;
     let site = compose::site(&config).await?;
     let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
-    let kernel = Kernel::start(site, compose::routes(&index), limits)
+    let routes = compose::routes(&index, compose::readers(&config)?);
+    let kernel = Kernel::start(site, routes, limits)
         .await
         .context("không đọc được nhật ký thay đổi")?;
     let stop = CancellationToken::new();
@@ -227,9 +228,8 @@ mod tests {
         let site = compose::site(&config).await.expect("a site");
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let kernel = Kernel::start(site, compose::routes(&index), limits)
-            .await
-            .expect("a kernel");
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         assert!(kernel.table().len() > 20, "the rooms' routes are there");
         for route in kernel.table() {
             let path: String = route.path.split('/').map(sample).collect::<Vec<_>>().join("/");
@@ -270,9 +270,8 @@ mod tests {
         let kinds = matrix::kinds(&site).await;
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let kernel = Kernel::start(site, compose::routes(&index), limits)
-            .await
-            .expect("a kernel");
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         let mut lines = Vec::new();
         for route in kernel.table() {
             if route.access == web::Access::Public {

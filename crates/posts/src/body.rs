@@ -108,6 +108,16 @@ pub enum Content {
         /// Paragraphs.
         lines: Vec<Line>,
     },
+    /// An uploaded file.
+    Media {
+        /// Number of the file.
+        media: i64,
+        /// What a picture shows, for those who do not see it; what another file is called.
+        about: String,
+        /// What is said in it, paragraph by paragraph.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        transcript: Vec<Line>,
+    },
 }
 
 /// A run of text.
@@ -152,12 +162,28 @@ impl Content {
     pub fn lines(&self) -> Vec<&Line> {
         match self {
             Self::Para { line } | Self::Heading { line, .. } => vec![line],
-            Self::List { items: lines, .. } | Self::Quote { lines } | Self::Callout { lines } => {
-                lines.iter().collect()
-            }
+            Self::List { items: lines, .. }
+            | Self::Quote { lines }
+            | Self::Callout { lines }
+            | Self::Media {
+                transcript: lines, ..
+            } => lines.iter().collect(),
             Self::Table { rows } => rows.iter().flatten().collect(),
         }
     }
+}
+
+/// The numbers of the files in a body, each once.
+#[must_use]
+pub fn media(body: &[Block]) -> Vec<i64> {
+    let number = |block: &Block| match block.content {
+        Content::Media { media, .. } => Some(media),
+        _ => None,
+    };
+    let mut found: Vec<i64> = body.iter().filter_map(number).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Every line of a body in reading order; its place here is its number in `post_citations`.
@@ -194,6 +220,7 @@ pub(crate) enum Piece {
     Number(u32),
     Quote,
     Callout,
+    Transcript,
 }
 
 /// Joins lines into blocks: items into a list, rows into a table, while nothing stands between.
@@ -225,11 +252,18 @@ impl Builder {
                 return items.push(line);
             }
             (Some(Content::Quote { lines }), Piece::Quote)
-            | (Some(Content::Callout { lines }), Piece::Callout) => return lines.push(line),
+            | (Some(Content::Callout { lines }), Piece::Callout)
+            | (
+                Some(Content::Media {
+                    transcript: lines, ..
+                }),
+                Piece::Transcript,
+            ) => return lines.push(line),
             _ => {}
         }
         let content = match piece {
-            Piece::Para => Content::Para { line },
+            // What is said in no file is text like any other.
+            Piece::Para | Piece::Transcript => Content::Para { line },
             Piece::Heading(level) => Content::Heading { level, line },
             Piece::Bullet => Content::List {
                 start: None,
@@ -241,6 +275,17 @@ impl Builder {
             },
             Piece::Quote => Content::Quote { lines: vec![line] },
             Piece::Callout => Content::Callout { lines: vec![line] },
+        };
+        self.blocks.push(Block { lang, content });
+        self.open = true;
+    }
+
+    /// Adds a file; what is said in it may follow.
+    pub(crate) fn media(&mut self, lang: Lang, media: i64, about: String) {
+        let content = Content::Media {
+            media,
+            about,
+            transcript: Vec::new(),
         };
         self.blocks.push(Block { lang, content });
         self.open = true;

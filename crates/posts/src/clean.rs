@@ -91,6 +91,7 @@ impl Walk {
         }
         match name {
             "br" => self.flush(),
+            "img" => self.picture(element),
             "ul" => self.lists.push(None),
             "ol" => {
                 let start = element.attr("start").and_then(|start| start.parse().ok());
@@ -163,6 +164,24 @@ impl Walk {
             "table" | "blockquote" => self.builder.close(),
             _ => {}
         }
+    }
+
+    /// A picture that was uploaded before; any other is left out. In a cell there is no room for one.
+    fn picture(&mut self, element: &Element) {
+        let number = element.attr("src").and_then(|src| src.strip_prefix("tep:"));
+        let Some(number) = number
+            .and_then(|number| number.parse().ok())
+            .filter(|number| *number > 0)
+        else {
+            return;
+        };
+        if self.cell {
+            return;
+        }
+        self.flush();
+        let about = viet::nfc(element.attr("alt").unwrap_or_default());
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.builder.media(Lang::Vi, number, about);
     }
 
     fn text(&mut self, text: &str) {

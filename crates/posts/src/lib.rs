@@ -15,10 +15,15 @@ pub mod preflight;
 mod show;
 mod site;
 pub mod store;
+mod upload;
 pub mod write;
 
-/// Every route of this room.
+use std::sync::Arc;
+
+pub use upload::Workshop;
+
+/// Every route of this room; what officers upload is looked at in the workshop.
 #[must_use]
-pub fn routes() -> web::Routes {
-    site::routes().merge(desk::routes())
+pub fn routes(workshop: Arc<dyn Workshop>) -> web::Routes {
+    site::routes().merge(desk::routes(workshop))
 }

@@ -2,8 +2,7 @@
 
 use crate::model::{Kind, Topic};
 
-/// Code, Vietnamese name, English name, whether the editor can make one (what needs a file cannot be
-/// made yet).
+/// Code, Vietnamese name, English name, whether the editor can make one.
 const KINDS: [(&str, &str, &str, bool); 10] = [
     ("huong-dan", "Hướng dẫn dễ hiểu", "Plain guide", true),
     ("tinh-huong", "Tình huống pháp luật", "Case with answer", true),
@@ -11,10 +10,10 @@ const KINDS: [(&str, &str, &str, bool); 10] = [
     ("thong-bao", "Thông báo", "Notice", true),
     ("to-gap", "Tờ gấp", "Leaflet", true),
     ("lay-y-kien", "Dự thảo lấy ý kiến", "Draft for comment", true),
-    ("do-hoa", "Đồ họa thông tin", "Infographic", false),
-    ("ap-phich", "Áp phích", "Poster", false),
-    ("am-thanh", "Bài phát thanh", "Audio", false),
-    ("video", "Video", "Video", false),
+    ("do-hoa", "Đồ họa thông tin", "Infographic", true),
+    ("ap-phich", "Áp phích", "Poster", true),
+    ("am-thanh", "Bài phát thanh", "Audio", true),
+    ("video", "Video", "Video", true),
 ];
 
 /// Topic groups (nhóm thông tin): code, Vietnamese name, English name.

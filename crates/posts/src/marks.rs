@@ -1,7 +1,8 @@
 //! The body as an officer types it: plain text with light marks, and back.
 //!
 //! A line is a paragraph; `##` and `###` head a section, `-` and `1.` begin an item, `>` quotes,
-//! `!` takes note, `|` parts the cells of a table (its first row is the head). In a line `**bold**`,
+//! `!` takes note, `|` parts the cells of a table (its first row is the head), `![words](tep:12)` is an
+//! uploaded file and `~` says what is said in it. In a line `**bold**`,
 //! `*italic*`, `[words](https://address)`; `\` takes its meaning from the sign after it. `{en}` at the
 //! beginning of a line says its language. [`read`] of [`write`] gives the same blocks again.
 
@@ -33,6 +34,10 @@ pub fn read(text: &str) -> Vec<Block> {
             }
             continue;
         }
+        if let Some((about, media)) = file(row) {
+            builder.media(lang, media, about.trim().to_owned());
+            continue;
+        }
         let (piece, rest) = piece_of(row);
         builder.push(lang, piece, read_line(rest));
     }
@@ -47,6 +52,13 @@ fn language(row: &str) -> (Lang, &str) {
     found.unwrap_or((Lang::Vi, row))
 }
 
+/// `![words](tep:12)`: what the file shows or is called, and its number.
+fn file(row: &str) -> Option<(&str, i64)> {
+    let (about, number) = row.strip_prefix("![")?.strip_suffix(')')?.rsplit_once("](tep:")?;
+    let number = number.parse().ok().filter(|number| *number > 0)?;
+    Some((about, number))
+}
+
 fn piece_of(row: &str) -> (Piece, &str) {
     for (sign, piece) in [
         ("### ", Piece::Heading(3)),
@@ -56,6 +68,7 @@ fn piece_of(row: &str) -> (Piece, &str) {
         ("• ", Piece::Bullet),
         ("> ", Piece::Quote),
         ("! ", Piece::Callout),
+        ("~ ", Piece::Transcript),
     ] {
         if let Some(rest) = row.strip_prefix(sign) {
             return (piece, rest.trim_start());
@@ -245,6 +258,14 @@ pub fn write(blocks: &[Block]) -> String {
             }
             Content::Quote { lines } => lines.iter().for_each(|line| put("> ", &write_line(line))),
             Content::Callout { lines } => lines.iter().for_each(|line| put("! ", &write_line(line))),
+            Content::Media {
+                media,
+                about,
+                transcript,
+            } => {
+                put("", &format!("![{about}](tep:{media})"));
+                transcript.iter().for_each(|line| put("~ ", &write_line(line)));
+            }
             Content::Table { rows } => {
                 for row in rows {
                     let cells: Vec<String> = row
@@ -261,7 +282,7 @@ pub fn write(blocks: &[Block]) -> String {
 
 /// A paragraph that begins like a list or a heading gets a `\` before it.
 fn unlike_a_mark(row: &str) -> String {
-    let like = piece_of(row).0 != Piece::Para || row.starts_with(['|', '{']);
+    let like = piece_of(row).0 != Piece::Para || row.starts_with(['|', '{']) || file(row).is_some();
     if like { format!("\\{row}") } else { row.to_owned() }
 }
 
@@ -299,12 +320,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SAMPLE: &str = "## Khi nào *phải* đăng ký?\n\nViệc **kết hôn** phải đăng ký tại [Cổng](https://dichvucong.gov.vn/x) xã.\n\n- một\n- hai | ba\n\n3. ba\n4. bốn\n\n> lời trích\n> dòng hai\n\n! Lưu ý: 5 \\* 3\n\n| Việc | Hạn |\n| Khai sinh | 60 ngày |\n\n{en} A paragraph.\n\n\\1. không phải danh sách\n";
+    const SAMPLE: &str = "## Khi nào *phải* đăng ký?\n\nViệc **kết hôn** phải đăng ký tại [Cổng](https://dichvucong.gov.vn/x) xã.\n\n- một\n- hai | ba\n\n3. ba\n4. bốn\n\n> lời trích\n> dòng hai\n\n! Lưu ý: 5 \\* 3\n\n| Việc | Hạn |\n| Khai sinh | 60 ngày |\n\n![Lễ ký] kết](tep:12)\n~ Xin chào.\n~ Hết *bài*.\n\n{en} A paragraph.\n\n\\1. không phải danh sách\n";
 
     #[test]
     fn marks_become_blocks_and_marks_again() {
         let blocks = read(SAMPLE);
-        assert_eq!(blocks.len(), 9, "{blocks:#?}");
+        assert_eq!(blocks.len(), 10, "{blocks:#?}");
         assert_eq!(write(&blocks), SAMPLE);
     }
 
@@ -327,7 +348,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reading_what_was_written_gives_the_same(text in "([-*#>!|{}\\[\\]()\\\\ 1.aế/\n]|https://x.vn|\\*\\*|\\]\\(/a\\)){0,60}") {
+        fn reading_what_was_written_gives_the_same(text in "([-*#>!~|{}\\[\\]()\\\\ 1.aế/\n]|https://x.vn|!\\[a|\\]\\(tep:1\\)|\\*\\*|\\]\\(/a\\)){0,60}") {
             let once = read(&text);
             prop_assert_eq!(read(&write(&once)), once);
         }

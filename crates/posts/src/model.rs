@@ -291,6 +291,40 @@ impl Pinned {
     }
 }
 
+/// An uploaded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// Number.
+    pub id: i64,
+    /// The unit whose officers may use it.
+    pub unit: UnitId,
+    /// What it is.
+    pub kind: media::Kind,
+    /// Its name.
+    pub name: String,
+    /// False for a document that is a picture of text.
+    pub has_text: bool,
+    /// What goes out: a picture in several widths, the smallest first; one file of anything else.
+    pub files: Vec<File>,
+}
+
+/// What goes out of an uploaded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Last part of its address.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Pixels across; 0 where it is no picture.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 of them in hex.
+    pub sha256: String,
+}
+
 /// Which public posts are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use legal::validity::Status;
+use media::Kind;
 
 use crate::body::{Block, Content, Line, lines};
-use crate::model::{Draft, Pinned};
+use crate::model::{Draft, Media, Pinned};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Known {
     pub hosts: Vec<String>,
     /// State today of the acts cited, by address.
     pub states: HashMap<String, Status>,
+    /// The files that the version shows, by number.
+    pub files: HashMap<i64, Media>,
     /// What the text cites.
     pub cited: Vec<Pinned>,
 }
@@ -66,6 +69,19 @@ pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
                 found.push(place(true, sentence, &line.text));
             }
             level = *own;
+        }
+        if let Content::Media {
+            media,
+            about,
+            transcript,
+        } = &block.content
+        {
+            let file = known.files.get(media);
+            found.extend(
+                of_file(file, about, transcript.is_empty())
+                    .into_iter()
+                    .map(|(refuses, sentence)| place(refuses, sentence, about)),
+            );
         }
         for line in block.content.lines() {
             found.extend(
@@ -116,6 +132,43 @@ fn around(draft: &Draft) -> Vec<Finding> {
             sentence,
             words,
         }));
+    }
+    found
+}
+
+/// What is wrong with a file of the text.
+fn of_file(file: Option<&Media>, about: &str, unsaid: bool) -> Vec<(bool, &'static str)> {
+    let Some(file) = file else {
+        return vec![(
+            true,
+            "Không có tệp này trong kho của đơn vị. Xin tải tệp lên lại.",
+        )];
+    };
+    let mut found = Vec::new();
+    let picture = file.kind == Kind::Picture;
+    match about {
+        "" if picture => found.push((
+            true,
+            "Hình chưa có mô tả. Xin viết hình cho thấy điều gì, cho người không nhìn thấy hình.",
+        )),
+        "" => found.push((true, "Tệp chưa có tên gọi. Xin viết đây là tài liệu gì.")),
+        // The name of the file says nothing to a listener.
+        name if name == file.name || name.starts_with("IMG_") || name.starts_with("DSC") => {
+            found.push((false, "Mô tả đang là tên tệp. Xin viết bằng lời."));
+        }
+        _ => {}
+    }
+    if file.kind.plays() && unsaid {
+        found.push((
+            true,
+            "Âm thanh, video chưa có bản chữ. Xin ghi lời, mỗi đoạn một dòng bắt đầu bằng ~ ngay dưới dòng tệp.",
+        ));
+    }
+    if file.kind == Kind::Document && !file.has_text {
+        found.push((
+            false,
+            "Tài liệu PDF là bản quét, không có lớp chữ: không tìm được, máy không đọc thành tiếng được. Xin thay bằng bản có chữ.",
+        ));
     }
     found
 }

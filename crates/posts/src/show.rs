@@ -5,15 +5,29 @@ use acts::site::inline::marked_into;
 use acts::site::refs::Ref;
 use web::Look;
 
+use std::collections::HashMap;
+
+use askama::filters::{Html, escape};
+use media::Kind;
+
 use crate::body::{Block, Content, Lang, Line, is_address};
-use crate::model::Pinned;
+use crate::model::{Media, Pinned};
+
+/// The files that a body shows and where they are served.
+pub struct Shelf {
+    /// Address before number and name.
+    pub base: String,
+    /// Files by number.
+    pub files: HashMap<i64, Media>,
+}
 
 /// The whole body, with what it cites as links.
 #[must_use]
-pub fn html(body: &[Block], cited: &[Pinned], look: Look) -> String {
+pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, look: Look) -> String {
     let mut page = Page {
         out: String::with_capacity(4_096),
         cited,
+        shelf,
         look,
         line: 0,
     };
@@ -26,6 +40,7 @@ pub fn html(body: &[Block], cited: &[Pinned], look: Look) -> String {
 struct Page<'a> {
     out: String,
     cited: &'a [Pinned],
+    shelf: &'a Shelf,
     look: Look,
     /// Number of the next line.
     line: usize,
@@ -54,6 +69,11 @@ impl Page<'_> {
             Content::Quote { lines } => self.group("blockquote", &lang, lines),
             Content::Callout { lines } => self.group("div", &format!(" class=\"note\"{lang}"), lines),
             Content::Table { rows } => self.table(&lang, rows),
+            Content::Media {
+                media,
+                about,
+                transcript,
+            } => self.media(&lang, *media, about, transcript),
         }
     }
 
@@ -61,6 +81,82 @@ impl Page<'_> {
         self.out.push_str(&format!("<{name}{attributes}>"));
         lines.iter().for_each(|line| self.element("p", "", line));
         self.out.push_str(&format!("</{name}>\n"));
+    }
+
+    fn media(&mut self, lang: &str, number: i64, about: &str, transcript: &[Line]) {
+        let about = escape(about, Html)
+            .map(|safe| safe.to_string())
+            .unwrap_or_default();
+        let Some((file, whole)) = self
+            .shelf
+            .files
+            .get(&number)
+            .and_then(|file| Some((file, file.files.last()?)))
+        else {
+            let why = self.look.t("Không có tệp này");
+            self.out
+                .push_str(&format!("<p class=\"note warn\">{why}: {about}</p>\n"));
+            self.line += transcript.len();
+            return;
+        };
+        let base = format!("{}/{number}", self.shelf.base);
+        match file.kind {
+            Kind::Picture => self.picture(lang, file, &base, &about),
+            Kind::Document => {
+                let end = whole.name.rsplit('.').next().unwrap_or_default().to_uppercase();
+                let size = size(whole.size);
+                self.out.push_str(&format!(
+                    "<p class=\"file\"{lang}><a href=\"{base}/{}\" download>{about}</a> <small>({end}, {size})</small></p>\n",
+                    whole.name
+                ));
+            }
+            Kind::Audio | Kind::Video => {
+                let name = if file.kind == Kind::Audio {
+                    "audio"
+                } else {
+                    "video"
+                };
+                self.out.push_str(&format!(
+                    "<figure class=\"media\"{lang}><figcaption>{about}</figcaption><{name} controls preload=\"none\" \
+                     aria-label=\"{about}\" src=\"{base}/{}\"></{name}>",
+                    whole.name
+                ));
+            }
+        }
+        if !transcript.is_empty() {
+            let words = self.look.t("Bản chữ");
+            self.out
+                .push_str(&format!("<details class=\"fold\"><summary>{words}</summary>"));
+            transcript.iter().for_each(|line| self.element("p", "", line));
+            self.out.push_str("</details>");
+        }
+        if file.kind.plays() {
+            self.out.push_str("</figure>\n");
+        }
+    }
+
+    /// Width and height stand in the page, so that nothing moves when the picture comes.
+    fn picture(&mut self, lang: &str, file: &Media, base: &str, about: &str) {
+        let Some(large) = file.files.last() else { return };
+        let middle = file
+            .files
+            .iter()
+            .rev()
+            .find(|one| one.width <= 960)
+            .unwrap_or(large);
+        let widths: Vec<String> = file
+            .files
+            .iter()
+            .map(|one| format!("{base}/{} {}w", one.name, one.width))
+            .collect();
+        self.out.push_str(&format!(
+            "<p class=\"picture\"{lang}><img src=\"{base}/{}\" srcset=\"{}\" sizes=\"(max-width: 42rem) 92vw, 40rem\" \
+             width=\"{}\" height=\"{}\" alt=\"{about}\" loading=\"lazy\" decoding=\"async\"></p>\n",
+            middle.name,
+            widths.join(", "),
+            large.width,
+            large.height
+        ));
     }
 
     fn table(&mut self, lang: &str, rows: &[Vec<Line>]) {
@@ -120,5 +216,13 @@ impl Page<'_> {
         }
         refs.sort_by_key(|one| one.from);
         refs
+    }
+}
+
+/// `1,2 MB` as Vietnamese writes it.
+fn size(bytes: i64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", (bytes / 1_000).max(1)),
+        _ => format!("{},{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
 }

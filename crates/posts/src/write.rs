@@ -10,7 +10,7 @@ use web::Site;
 
 use crate::model::{Draft, Move, Post, PostId, Showing, State, Step, Version};
 use crate::preflight::{Finding, Known, check};
-use crate::{cite, store};
+use crate::{body, cite, store};
 
 /// Letters in a title, a summary and a remark, blocks in a body.
 const TITLE: usize = 300;
@@ -39,6 +39,12 @@ pub enum PostError {
     /// Who wrote or submitted does not approve.
     #[error("Người viết hoặc trình bài không duyệt bài của mình. Xin nhờ một người duyệt khác.")]
     Oneself,
+    /// An uploaded file is refused.
+    #[error("{0}")]
+    File(String),
+    /// The store of files.
+    #[error(transparent)]
+    Blob(#[from] blob::BlobError),
     /// The preflight refuses.
     #[error("Bài chưa trình được: còn điểm phải sửa.")]
     Findings(Vec<Finding>),
@@ -56,7 +62,7 @@ pub struct Opened {
     pub version: Version,
 }
 
-async fn reaches(
+pub(crate) async fn reaches(
     tx: &mut Tx,
     site: &Site,
     who: &Visitor,
@@ -136,9 +142,34 @@ async fn sound(tx: &mut Tx, site: &Site, mut draft: Draft) -> Result<Draft, Post
     Ok(draft)
 }
 
-async fn pin(tx: &mut Tx, site: &Site, id: PostId, number: i64, draft: &Draft) -> Result<(), DbError> {
+/// Keeps beside a version what it cites and which files it shows: only those of units that its author
+/// writes for, so that nobody brings another unit's drafts before the public.
+async fn pin(
+    tx: &mut Tx,
+    site: &Site,
+    who: &Visitor,
+    id: PostId,
+    number: i64,
+    draft: &Draft,
+) -> Result<(), DbError> {
     let cited = cite::pin(tx, &draft.body, site.today()).await?;
-    store::citations_put(tx, id, number, &cited).await
+    store::citations_put(tx, id, number, &cited).await?;
+    let files = store::media_by_ids(tx, &body::media(&draft.body)).await?;
+    let mut units: Vec<UnitId> = files.values().map(|file| file.unit).collect();
+    units.sort();
+    units.dedup();
+    let mut own = Vec::new();
+    for unit in units {
+        if reaches(tx, site, who, Permission::WritePosts, unit).await? {
+            own.extend(
+                files
+                    .values()
+                    .filter(|file| file.unit == unit)
+                    .map(|file| file.id),
+            );
+        }
+    }
+    store::post_media_put(tx, id, number, &own).await
 }
 
 /// Begins a post of a unit.
@@ -152,7 +183,7 @@ pub async fn create(site: &Site, who: &Visitor, unit: UnitId, draft: Draft) -> R
     }
     let draft = sound(&mut tx, site, draft).await?;
     let id = store::post_insert(&mut tx, unit, &draft, who).await?;
-    pin(&mut tx, site, id, 1, &draft).await?;
+    pin(&mut tx, site, who, id, 1, &draft).await?;
     audit::append(&mut tx, &entry(who, "post.create", id, unit)).await?;
     tx.commit().await?;
     Ok(id)
@@ -172,7 +203,7 @@ pub async fn save(site: &Site, who: &Visitor, id: PostId, seen: i64, draft: Draf
     }
     let added = store::post_version_add(&mut tx, &opened.post, seen, &draft, who).await?;
     let number = added.ok_or(PostError::Elsewhere)?;
-    pin(&mut tx, site, id, number, &draft).await?;
+    pin(&mut tx, site, who, id, number, &draft).await?;
     let line = entry(who, "post.save", id, opened.post.unit).detail(json!({ "version": number }));
     audit::append(&mut tx, &line).await?;
     tx.commit().await?;
@@ -195,6 +226,7 @@ pub async fn findings(site: &Site, id: PostId, version: &Version) -> Result<Vec<
     let known = Known {
         hosts: store::hosts(db).await?,
         states: states.collect(),
+        files: store::post_media(db, id, version.number).await?,
         cited,
     };
     Ok(check(&version.draft, &known))

@@ -98,7 +98,7 @@ fn dangerous(page: &str) -> Vec<String> {
                 || element.attr("type") == Some("application/ld+json"));
         let foreign = matches!(
             name,
-            "iframe" | "object" | "embed" | "base" | "img" | "math" | "video" | "marquee" | "style"
+            "iframe" | "object" | "embed" | "base" | "img" | "audio" | "math" | "video" | "marquee" | "style"
         );
         let refresh = element.attr("http-equiv").is_some();
         if (name == "script" && !own_script) || foreign || refresh {

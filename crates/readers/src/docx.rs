@@ -8,6 +8,7 @@ mod meter;
 mod notes;
 mod numbering;
 mod package;
+mod page;
 mod paragraph;
 mod styles;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::word::{Fault, Notes, Series, remarks};
 use crate::{Reading, Refusal};
 use numbering::Numbering;
 use package::{Package, Part};
+pub use page::{WordPage, word_page};
 use styles::Styles;
 use walk::{Context, Seen, Walk};
 use xml::{Node, Step};

@@ -19,5 +19,7 @@ mod sniff;
 mod table;
 mod word;
 
+pub use docx::{WordPage, word_page};
+pub use pdf::{PdfLook, look_at_pdf};
 pub use reading::{Item, MAX_BYTES, Outcome, Reading, Refusal, read, read_described};
 pub use sidecar::{Sidecar, looks_like_list};

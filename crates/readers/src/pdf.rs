@@ -12,6 +12,7 @@ mod furniture;
 mod grid;
 mod ink;
 mod lines;
+mod look;
 mod matrix;
 mod notes;
 mod page;
@@ -26,6 +27,7 @@ use crate::reading::{from_draft, refused};
 use crate::{Item, Reading};
 use content::Interpreter;
 use flow::Flow;
+pub use look::{PdfLook, look_at_pdf};
 use page::{Leaf, Measure};
 use source::Fault;
 

@@ -102,6 +102,19 @@ impl Blobs {
         Ok(Some(bytes))
     }
 
+    /// A part of the bytes of a name, not checked against it; `None` where nothing is kept or the part
+    /// lies beyond the end.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub async fn part(&self, name: &str, range: std::ops::Range<u64>) -> Result<Option<Bytes>> {
+        match self.store.get_range(&key(name)?, range).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Whether something is kept under a name (its bytes are not read).
     ///
     /// # Errors

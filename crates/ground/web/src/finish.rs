@@ -62,7 +62,7 @@ pub async fn of(
         route.insert(matched);
     }
     let mut headers = std::mem::take(response.headers_mut());
-    secure(&mut headers, site.is_https());
+    secure(&mut headers, site);
     let coding = coding_for(&headers, plan.body.len(), ask.coding);
     let effort = match plan.policy {
         // Most searches are asked once.
@@ -133,7 +133,7 @@ pub fn refusal(site: &Site, ask: &Ask, problem: &Problem, id: &HeaderValue) -> R
 /// An answer that is not kept: headers completed, `no-store` unless it says otherwise.
 pub fn plain(site: &Site, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    secure(headers, site.is_https());
+    secure(headers, site);
     headers.entry(CACHE_CONTROL).or_insert(Policy::Never.header());
     response
 }
@@ -143,6 +143,6 @@ pub fn html_headers(site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(16);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CACHE_CONTROL, Policy::Page.header());
-    secure(&mut headers, site.is_https());
+    secure(&mut headers, site);
     headers
 }

@@ -6,10 +6,21 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue};
 
-/// The content security policy of our own pages.
-pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-font-src 'self'; connect-src 'self'; manifest-src 'self'; media-src 'self'; \
-form-action 'self'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'";
+use crate::site::Site;
+
+/// The content security policy of our own pages; pictures and sound may also come from `files`, the
+/// host of uploaded files, where there is one.
+pub fn policy_of_pages(files: &str) -> HeaderValue {
+    let from = format!("'self' {files}");
+    let from = from.trim_end();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src {from}; font-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; media-src {from}; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'self'; require-trusted-types-for 'script'"
+    );
+    // An address that is no text of a header stands in no configuration that was checked.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
 
 /// Policy for foreign bytes shown on our host (original files): nothing runs, nothing loads.
 pub const CSP_FOREIGN: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; \
@@ -20,9 +31,8 @@ const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy")
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// What goes on every answer unless the handler set its own value.
-fn common() -> [(HeaderName, &'static str); 7] {
+fn common() -> [(HeaderName, &'static str); 6] {
     [
-        (CONTENT_SECURITY_POLICY, CSP),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (COOP, "same-origin"),
         (CORP, "same-origin"),
@@ -36,11 +46,13 @@ fn common() -> [(HeaderName, &'static str); 7] {
 }
 
 /// Completes the headers of an answer; values that are there stay.
-pub fn secure(headers: &mut HeaderMap, https: bool) {
+pub fn secure(headers: &mut HeaderMap, site: &Site) {
+    let policy = headers.entry(CONTENT_SECURITY_POLICY);
+    policy.or_insert_with(|| site.csp().clone());
     for (name, value) in common() {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if https {
+    if site.is_https() {
         headers
             .entry(STRICT_TRANSPORT_SECURITY)
             .or_insert(HeaderValue::from_static("max-age=63072000; includeSubDomains"));

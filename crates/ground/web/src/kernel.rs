@@ -10,6 +10,7 @@ use axum::body::{Body, HttpBody};
 use axum::extract::MatchedPath;
 use axum::response::Response;
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderValue, Request};
 use tower::ServiceExt;
 
@@ -131,6 +132,13 @@ impl Kernel {
         B::Error: Into<axum::BoxError>,
     {
         let ask = Ask::of(&request);
+        if self
+            .site
+            .is_misplaced(request.headers().get(HOST), ask.uri.path())
+        {
+            let id = request_id(request.headers(), || self.next_id());
+            return finish::refusal(&self.site, &ask, &Problem::NotFound, &id);
+        }
         let id = request_id(request.headers(), || self.next_id());
         let mut response = match self.remembered(&ask, request.headers()) {
             Some(response) => response.map(Body::from),
@@ -253,8 +261,13 @@ impl Kernel {
         };
         Stats::add(&self.stats.made);
         let headers = request.headers().clone();
+        let time = if is_upload(&headers) {
+            self.options.upload_timeout
+        } else {
+            self.options.request_timeout
+        };
         let handled = self.router.clone().oneshot(ask.inner(request));
-        let Ok(Ok(response)) = tokio::time::timeout(self.options.request_timeout, handled).await else {
+        let Ok(Ok(response)) = tokio::time::timeout(time, handled).await else {
             tracing::warn!(path = ask.uri.path(), "a handler took too long");
             return finish::refusal(&self.site, ask, &Problem::Busy, id);
         };
@@ -312,6 +325,11 @@ impl Kernel {
         }
         response.extensions_mut().remove()
     }
+}
+
+fn is_upload(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
 /// Counts a request that is worked on; when it is dropped before its end, its reader has left.

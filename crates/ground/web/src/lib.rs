@@ -47,7 +47,7 @@ pub use page::{Page, PagePlan, Policy};
 pub use problem::Problem;
 pub use routes::{Access, RouteInfo, Routes};
 pub use server::{serve, serve_metrics};
-pub use site::{Agency, Clock, Site, SiteOptions};
+pub use site::{Agency, Clock, FILES, Site, SiteOptions};
 pub use stats::Stats;
 pub use stored::refresh_stored;
 pub use switch::local_address;

@@ -18,6 +18,8 @@ pub struct KernelOptions {
     pub patience: Duration,
     /// How long a handler may take.
     pub request_timeout: Duration,
+    /// How long an upload may take: a film over a slow line comes for minutes.
+    pub upload_timeout: Duration,
     /// Largest body of a request in bytes.
     pub body_limit: usize,
     /// Requests a second from one address on average (answers from memory are not counted).
@@ -36,6 +38,7 @@ impl Default for KernelOptions {
             queue: 256,
             patience: Duration::from_secs(2),
             request_timeout: Duration::from_secs(10),
+            upload_timeout: Duration::from_secs(900),
             body_limit: 64 << 10,
             per_second: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
             burst: NonZeroU32::new(300).unwrap_or(NonZeroU32::MIN),

@@ -2,11 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use http::HeaderValue;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 use db::Db;
+
+/// Where uploaded files are served.
+pub const FILES: &str = "/tep/";
 
 /// The agency that answers for the portal, as the footer shows it. Empty = not set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -38,6 +42,9 @@ pub enum Clock {
 pub struct SiteOptions {
     /// Scheme and host readers type, without a slash at the end.
     pub base_url: String,
+    /// Scheme and host from which uploaded files go out, another one than that of the pages, so that a
+    /// file never speaks for the portal; empty = there is none yet.
+    pub files_url: String,
     /// Name of the portal.
     pub name: String,
     /// The agency behind it.
@@ -54,6 +61,7 @@ impl Default for SiteOptions {
     fn default() -> Self {
         SiteOptions {
             base_url: "http://localhost:8080".to_owned(),
+            files_url: String::new(),
             name: "Phổ Luật".to_owned(),
             agency: Agency::default(),
             sends_letters: false,
@@ -73,6 +81,7 @@ struct Inner {
     db: Db,
     blobs: blob::Blobs,
     options: SiteOptions,
+    csp: HeaderValue,
     build: OnceLock<String>,
 }
 
@@ -82,10 +91,14 @@ impl Site {
         options
             .base_url
             .truncate(options.base_url.trim_end_matches('/').len());
+        options
+            .files_url
+            .truncate(options.files_url.trim_end_matches('/').len());
         Site {
             inner: Arc::new(Inner {
                 db,
                 blobs,
+                csp: crate::headers::policy_of_pages(&options.files_url),
                 options,
                 build: OnceLock::new(),
             }),
@@ -105,6 +118,27 @@ impl Site {
     /// Scheme and host without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.inner.options.base_url
+    }
+
+    /// Scheme and host from which uploaded files go out, without a slash at the end; empty = they go
+    /// out from the host of the pages.
+    pub fn files_url(&self) -> &str {
+        &self.inner.options.files_url
+    }
+
+    /// Whether a request came to a host that does not have this path: files only on theirs, where
+    /// there is one, and nothing else there.
+    pub(crate) fn is_misplaced(&self, host: Option<&HeaderValue>, path: &str) -> bool {
+        let Some((_, own)) = self.files_url().split_once("://") else {
+            return false;
+        };
+        let there = host.is_some_and(|host| host.as_bytes().eq_ignore_ascii_case(own.as_bytes()));
+        there != path.starts_with(FILES)
+    }
+
+    /// The content security policy of pages.
+    pub(crate) fn csp(&self) -> &HeaderValue {
+        &self.inner.csp
     }
 
     /// Name of the portal.

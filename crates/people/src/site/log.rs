@@ -59,6 +59,7 @@ fn named(code: &str) -> &'static str {
         "role.take" => "Thu hồi vai trò",
         "post.create" => "Tạo bài",
         "post.save" => "Sửa bài",
+        "media.add" => "Tải tệp lên",
         "post.submit" => "Trình duyệt bài",
         "post.return" => "Trả lại bài",
         "post.approve" => "Duyệt bài",

@@ -129,7 +129,7 @@ impl Portal {
             .await
     }
 
-    async fn ask(&self, request: Request<Body>) -> Answer {
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.kernel.answer(request, None).await;
         let header = |name: &str| {
             let value = response.headers().get(name).and_then(|value| value.to_str().ok());

@@ -132,8 +132,8 @@ async fn originals(db: &Db, blobs: &Blobs, quick: bool) -> anyhow::Result<Vec<St
     let mut after = String::new();
     loop {
         let names = sql(
-            "SELECT sha256 FROM (SELECT sha256 FROM originals UNION SELECT sha256 FROM scans) f \
-             WHERE sha256 > $1 ORDER BY sha256 LIMIT 500",
+            "SELECT sha256 FROM (SELECT sha256 FROM originals UNION SELECT sha256 FROM scans \
+             UNION SELECT sha256 FROM media_files) f WHERE sha256 > $1 ORDER BY sha256 LIMIT 500",
         )
         .bind(&after)
         .all(db)

@@ -63,9 +63,11 @@ async fn spool(db: &Db) -> Result<Spooled, PortableError> {
         let table = table.ok_or_else(|| PortableError::Damaged(format!("thiếu bảng {name}")))?;
         tables.push(spool_table(&mut tx, table).await?);
     }
-    let rows = sql("SELECT sha256 FROM originals UNION SELECT sha256 FROM scans")
-        .all(&mut tx)
-        .await?;
+    let rows = sql(
+        "SELECT sha256 FROM originals UNION SELECT sha256 FROM scans UNION SELECT sha256 FROM media_files",
+    )
+    .all(&mut tx)
+    .await?;
     let files = rows
         .iter()
         .map(|row| row.get("sha256"))

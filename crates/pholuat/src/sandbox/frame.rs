@@ -33,6 +33,13 @@ pub(super) enum Request {
         /// Its name.
         name: String,
     },
+    /// Look at a file that an officer uploads and make what may go out of it.
+    Take {
+        /// Its name.
+        name: String,
+    },
+    /// Read a Word file as a page with pictures.
+    Word,
 }
 
 /// What a worker answers.
@@ -50,6 +57,20 @@ pub(super) enum Reply {
     File {
         /// Its name, with the archive's.
         name: String,
+    },
+    /// The body is what goes out of a file, one after another; empty where it was refused.
+    Taken {
+        /// What it is.
+        taken: Result<media::Taken, readers::Refusal>,
+        /// Bytes of each.
+        sizes: Vec<usize>,
+    },
+    /// The body is what goes out of the pictures of a page, one after another.
+    Page {
+        /// The page.
+        page: Result<media::Page, readers::Refusal>,
+        /// Bytes of each.
+        sizes: Vec<usize>,
     },
     /// The archive is at its end, refused from here on or not.
     End {

@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use acts::import::{FileReader, Unpacked};
 use bytes::Bytes;
+use futures::future::BoxFuture;
 use legal::model::Claim;
+use media::Taken;
+use posts::Workshop;
 use readers::{Reading, Refusal, Sidecar};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Semaphore, mpsc};
@@ -223,7 +226,7 @@ impl ReaderPool {
                     }
                 }
                 (Reply::End { refusal }, _) => return Ok(refusal),
-                (Reply::Reading | Reply::Lists { .. }, _) => {
+                (Reply::Reading | Reply::Lists { .. } | Reply::Taken { .. } | Reply::Page { .. }, _) => {
                     return Err(io::Error::from(io::ErrorKind::InvalidData).into());
                 }
             }
@@ -288,6 +291,70 @@ impl FileReader for ReaderPool {
             Ok(refusal) => refusal.map_or(Ok(()), Err),
             Err(failure) => Err(self.refusal(worker, failure).await),
         }
+    }
+}
+
+impl ReaderPool {
+    /// One request in a worker of its own, ended at once: large pictures leave large heaps.
+    async fn once(&self, request: Request, bytes: &[u8]) -> Result<(Reply, Vec<u8>), Refusal> {
+        let _place = self
+            .places
+            .acquire()
+            .await
+            .map_err(|_| no_worker(&io::ErrorKind::Other.into()))?;
+        let mut worker = self.start().map_err(|error| no_worker(&error))?;
+        match self.ask(&mut worker, &request, bytes).await {
+            Ok(answer) => {
+                tokio::spawn(worker.end());
+                Ok(answer)
+            }
+            Err(failure) => Err(self.refusal(worker, failure).await),
+        }
+    }
+}
+
+fn unlike() -> Refusal {
+    no_worker(&io::ErrorKind::InvalidData.into())
+}
+
+/// Gives files their bytes back, which came one after another.
+fn part<'a>(
+    files: impl Iterator<Item = &'a mut media::Made>,
+    sizes: Vec<usize>,
+    body: &[u8],
+) -> Result<(), Refusal> {
+    let mut rest = body;
+    for (file, size) in files.zip(sizes) {
+        let (own, after) = rest.split_at_checked(size).ok_or_else(unlike)?;
+        (file.bytes, rest) = (own.to_vec(), after);
+    }
+    Ok(())
+}
+
+impl Workshop for ReaderPool {
+    fn take(&self, name: String, bytes: Bytes) -> BoxFuture<'_, Result<Taken, Refusal>> {
+        Box::pin(async move {
+            let (reply, body) = self.once(Request::Take { name }, &bytes).await?;
+            let Reply::Taken { taken, sizes } = reply else {
+                return Err(unlike());
+            };
+            let mut taken = taken?;
+            part(taken.files.iter_mut(), sizes, &body)?;
+            Ok(taken)
+        })
+    }
+
+    fn word(&self, bytes: Bytes) -> BoxFuture<'_, Result<media::Page, Refusal>> {
+        Box::pin(async move {
+            let (reply, body) = self.once(Request::Word, &bytes).await?;
+            let Reply::Page { page, sizes } = reply else {
+                return Err(unlike());
+            };
+            let mut page = page?;
+            let pictures = page.pictures.iter_mut().flatten();
+            part(pictures.flat_map(|taken| &mut taken.files), sizes, &body)?;
+            Ok(page)
+        })
     }
 }
 

@@ -41,6 +41,8 @@ fn serve() -> io::Result<()> {
             }
             Request::Lists { name } => lists(&mut output, &name, &body)?,
             Request::Unpack { name } => unpack(&mut output, &name, &body)?,
+            Request::Take { name } => take(&mut output, &name, &body)?,
+            Request::Word => word(&mut output, &body)?,
         }
     }
     Ok(())
@@ -84,6 +86,29 @@ fn unpack(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {
         },
         &[],
     )
+}
+
+fn take(output: &mut impl Write, name: &str, body: &[u8]) -> io::Result<()> {
+    let taken = media::take(name, body);
+    let (bytes, sizes) = joined(taken.iter().flat_map(|taken| &taken.files));
+    frame::write(output, &Reply::Taken { taken, sizes }, &bytes)
+}
+
+fn word(output: &mut impl Write, body: &[u8]) -> io::Result<()> {
+    let page = media::word(body);
+    let pictures = page.iter().flat_map(|page| page.pictures.iter().flatten());
+    let (bytes, sizes) = joined(pictures.flat_map(|taken| &taken.files));
+    frame::write(output, &Reply::Page { page, sizes }, &bytes)
+}
+
+/// The bytes of files one after another, and how many each has.
+fn joined<'a>(files: impl Iterator<Item = &'a media::Made>) -> (Vec<u8>, Vec<usize>) {
+    let (mut bytes, mut sizes) = (Vec::new(), Vec::new());
+    for file in files {
+        bytes.extend_from_slice(&file.bytes);
+        sizes.push(file.bytes.len());
+    }
+    (bytes, sizes)
 }
 
 fn print_probe(memory_mb: u32) -> io::Result<()> {

@@ -9,15 +9,17 @@ use web::private::{again, frame, moment, page as answer, see_other};
 use web::{Chrome, Look, Page, Policy, Problem, Site};
 
 use super::sentence;
+use crate::body::Content;
 use crate::model::{Draft, Kind, PostId, Topic, Version};
 use crate::site::Named;
+use crate::upload::FromWord;
 use crate::write::{self, Opened, PostError};
 use crate::{clean, marks, store};
 
 /// What was typed, as it was typed: whatever is wrong with it, it comes back.
 #[derive(Clone, Debug, Default)]
-struct Typed {
-    unit: i64,
+pub(super) struct Typed {
+    pub(super) unit: i64,
     kind: String,
     topics: Vec<String>,
     title: String,
@@ -26,12 +28,14 @@ struct Typed {
     html: String,
     seen: i64,
     cleans: bool,
+    /// What could not be taken over from a file, in sentences.
+    left_out: Vec<String>,
 }
 
 type Pairs = Vec<(String, String)>;
 
 impl Typed {
-    fn of(pairs: Pairs) -> Self {
+    pub(super) fn of(pairs: Pairs) -> Self {
         let mut typed = Self::default();
         for (name, value) in pairs {
             match name.as_str() {
@@ -73,13 +77,34 @@ impl Typed {
         }
     }
 
+    /// Adds text at the end of the body.
+    pub(super) fn append(&mut self, text: &str) {
+        let body = self.body.trim_end().len();
+        self.body.truncate(body);
+        if body > 0 && !text.is_empty() {
+            self.body.push_str("\n\n");
+        }
+        self.body.push_str(text);
+    }
+
+    /// Takes a Word file over; its first heading becomes the title where there is none yet.
+    pub(super) fn take_word(&mut self, mut taken: FromWord) {
+        if self.title.trim().is_empty()
+            && let Some(Content::Heading { line, .. } | Content::Para { line }) =
+                taken.body.first().map(|block| &block.content)
+            && line.text.chars().count() <= 200
+        {
+            self.title.clone_from(&line.text);
+            taken.body.remove(0);
+        }
+        self.append(&marks::write(&taken.body));
+        self.left_out = taken.left_out;
+    }
+
     /// Takes the pasted HTML over into the body.
     fn take_html(&mut self) {
         let taken = marks::write(&clean::read(&std::mem::take(&mut self.html)));
-        if !self.body.trim().is_empty() && !taken.is_empty() {
-            self.body.push_str("\n\n");
-        }
-        self.body.push_str(&taken);
+        self.append(&taken);
     }
 }
 
@@ -98,6 +123,8 @@ struct Write {
     chrome: Chrome,
     error: String,
     action: String,
+    /// Where a file goes.
+    upload: String,
     back: String,
     typed: Typed,
     /// Empty for a post that has its unit.
@@ -133,6 +160,10 @@ async fn form(
         back: id.map_or("/ban-lam-viec/bai".to_owned(), |id| {
             format!("/ban-lam-viec/bai/{id}")
         }),
+        upload: match id {
+            Some(id) => format!("/ban-lam-viec/bai/{id}/tep"),
+            None => "/ban-lam-viec/bai/moi/tep".to_owned(),
+        },
         action,
         typed,
         units,
@@ -148,7 +179,7 @@ pub(super) async fn new(
     look: Look,
     Extension(who): Extension<Visitor>,
 ) -> Result<Response, Problem> {
-    answer(&form(&site, look, &who, None, Typed::default()).await?)
+    shown_again(&site, look, &who, None, Typed::default()).await
 }
 
 /// `POST …/moi`
@@ -161,7 +192,7 @@ pub(super) async fn create(
     let mut typed = Typed::of(pairs);
     if typed.cleans {
         typed.take_html();
-        return answer(&form(&site, look, &who, None, typed).await?);
+        return shown_again(&site, look, &who, None, typed).await;
     }
     match write::create(&site, &who, UnitId::of(typed.unit), typed.draft()).await {
         Ok(id) => Ok(see_other(&format!("/ban-lam-viec/bai/{}", id.0))),
@@ -178,7 +209,7 @@ pub(super) async fn edit(
 ) -> Result<Response, Problem> {
     match write::open(&site, &who, Permission::WritePosts, PostId(id)).await {
         Ok(Opened { version, .. }) => {
-            answer(&form(&site, look, &who, Some(id), Typed::of_version(&version)).await?)
+            shown_again(&site, look, &who, Some(id), Typed::of_version(&version)).await
         }
         Err(error) => Err(sentence(look, &error).err().unwrap_or(Problem::NotFound)),
     }
@@ -195,7 +226,7 @@ pub(super) async fn save(
     let mut typed = Typed::of(pairs);
     if typed.cleans {
         typed.take_html();
-        return answer(&form(&site, look, &who, Some(id), typed).await?);
+        return shown_again(&site, look, &who, Some(id), typed).await;
     }
     match write::save(&site, &who, PostId(id), typed.seen, typed.draft()).await {
         Ok(_) => Ok(see_other(&format!("/ban-lam-viec/bai/{id}"))),
@@ -203,9 +234,20 @@ pub(super) async fn save(
     }
 }
 
+/// The form with what was typed.
+pub(super) async fn shown_again(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    answer(&form(site, look, who, id, typed).await?)
+}
+
 /// The form again with the sentence and all that was typed; after a clash with the other text too,
 /// and 409.
-async fn refused(
+pub(super) async fn refused(
     site: &Site,
     look: Look,
     who: &Visitor,

@@ -1,29 +1,42 @@
 //! The pages on which officers write, approve and publish.
 
 mod edit;
+mod file;
 mod list;
 mod open;
+
+use std::sync::Arc;
 
 use policy::Permission;
 use web::{Access, Look, Problem, Routes};
 
+use crate::Workshop;
 use crate::write::PostError;
 
 /// Bytes of a form with a whole post in it; Vietnamese letters take nine bytes each in a form.
 const FORM: usize = 4 << 20;
 
+/// Bytes of a form with a file in it.
+const UPLOAD: usize = media::MOST + FORM;
+/// Where officers see the files of posts that are not public.
+const FILES: &str = "/ban-lam-viec/bai/tep";
+
 /// The routes of the desk.
 #[must_use]
-pub fn routes() -> Routes {
+pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
     let read = Access::May(Permission::ReadDrafts);
     let write = Access::May(Permission::WritePosts);
     let approve = Access::May(Permission::ApprovePosts);
     let publish = Access::May(Permission::PublishPosts);
+    let (first, later) = file::takers(workshop);
     Routes::new()
         .get("/ban-lam-viec/bai", read, list::page)
         .get("/ban-lam-viec/bai/moi", write, edit::new)
         .post_up_to("/ban-lam-viec/bai/moi", write, FORM, edit::create)
         .post_up_to("/ban-lam-viec/bai/lam-sach", write, FORM, edit::clean)
+        .post_up_to("/ban-lam-viec/bai/moi/tep", write, UPLOAD, first)
+        .post_up_to("/ban-lam-viec/bai/{id}/tep", write, UPLOAD, later)
+        .get("/ban-lam-viec/bai/tep/{id}/{name}", read, file::page)
         .get("/ban-lam-viec/bai/{id}", read, open::page)
         .get("/ban-lam-viec/bai/{id}/sua", write, edit::edit)
         .post_up_to("/ban-lam-viec/bai/{id}/sua", write, FORM, edit::save)
@@ -38,6 +51,7 @@ pub fn routes() -> Routes {
 fn sentence(look: Look, error: &PostError) -> Result<String, Problem> {
     match error {
         PostError::Db(error) => Err(Problem::internal(error)),
+        PostError::Blob(error) => Err(Problem::internal(error)),
         PostError::Unknown => Err(Problem::NotFound),
         other => Ok(look.t(&other.to_string()).to_owned()),
     }

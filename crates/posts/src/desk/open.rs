@@ -119,6 +119,10 @@ async fn view(
     let may = |step| possible.contains(&step) && version.number == post.version;
     let writes = units::scope::reaches(db, &who.roots(Permission::WritePosts), post.unit, today).await?;
     let cited = store::citations(db, id, version.number).await?;
+    let shelf = show::Shelf {
+        base: super::FILES.to_owned(),
+        files: store::post_media(db, id, version.number).await?,
+    };
     let notes = write::findings(site, id, &version).await?;
     let notes = notes.into_iter().map(|one| Note {
         refuses: one.refuses,
@@ -150,7 +154,7 @@ async fn view(
         unit: units::scope::name(db, post.unit, today).await?,
         state: post.state.label(),
         remark: post.remark.clone(),
-        body: show::html(&version.draft.body, &cited, look),
+        body: show::html(&version.draft.body, &cited, &shelf, look),
         notes,
         laws: laws(site, &cited).await?,
         versions: versions.into_iter().map(|one| row(look, one)).collect(),

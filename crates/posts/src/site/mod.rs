@@ -1,6 +1,7 @@
 //! The public pages of posts.
 
 mod feed;
+pub(crate) mod file;
 mod list;
 mod post;
 
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         .get("/bai", Access::Public, list::page)
         .get("/bai.atom", Access::Public, feed::atom)
         .get("/bai/{slug}", Access::Public, post::page)
+        .get("/tep/{id}/{name}", Access::Public, file::page)
 }
 
 /// A name in the reader's language.

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::json;
-use web::{Chrome, Crumb, Look, Og, Page, Problem, Site};
+use web::{Chrome, Crumb, FILES, Look, Og, Page, Problem, Site};
 
 use super::name_of;
 use crate::model::{Pinned, Shown, Version};
@@ -116,6 +116,10 @@ async fn template(
     let db = site.db();
     let unit = units::scope::name(db, shown.unit, site.today()).await?;
     let topics = store::topics(db).await?;
+    let shelf = show::Shelf {
+        base: format!("{}{}", site.files_url(), FILES.trim_end_matches('/')),
+        files: store::post_media(db, shown.id, shown.version).await?,
+    };
     let draft = version.draft;
     let topics = draft
         .topics
@@ -134,7 +138,7 @@ async fn template(
         unit,
         topics: topics.collect(),
         summary: draft.summary,
-        body: show::html(&draft.body, cited, look),
+        body: show::html(&draft.body, cited, &shelf, look),
         laws,
         mail: format!("{}/bai/{}", site.base_url(), shown.slug),
     })

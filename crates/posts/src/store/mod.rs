@@ -2,6 +2,7 @@
 
 mod drafts;
 mod lists;
+mod media;
 mod shown;
 
 pub use drafts::{
@@ -9,4 +10,5 @@ pub use drafts::{
     version, versions,
 };
 pub use lists::{hosts, kinds, topics, topics_on};
+pub use media::{file_shown, media_by_ids, media_insert, post_media, post_media_put};
 pub use shown::{next_boundary, show, shown_at, shown_list, shown_of_post, withdraw};

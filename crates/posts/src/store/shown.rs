@@ -30,7 +30,7 @@ fn shown_of(row: &Row) -> Result<Shown> {
     })
 }
 
-fn at(query: Sql, now: Timestamp) -> Sql {
+pub(super) fn at(query: Sql, now: Timestamp) -> Sql {
     let query = query
         .push(" s.withdrawn = FALSE AND s.shown_from <= ")
         .push_bind(now.as_microsecond());

@@ -28,6 +28,8 @@ pub(super) struct Package<'b> {
     main: String,
     /// What the main part refers to: kind, id, name of the part.
     relations: Vec<Relation>,
+    /// Addresses of its links by id.
+    pub links: HashMap<String, String>,
     /// The file carries macros; they are never looked at.
     pub macros: bool,
 }
@@ -62,11 +64,13 @@ impl<'b> Package<'b> {
             left: Cell::new(most),
             main: String::new(),
             relations: Vec::new(),
+            links: HashMap::new(),
             macros: false,
         };
         package.main = package.find_main()?;
         package.macros = package.places.keys().any(|name| name.ends_with("vbaproject.bin"));
         package.relations = package.relations_of(&package.main.clone())?;
+        package.links = package.links_of(&package.main.clone())?;
         Ok(package)
     }
 
@@ -92,6 +96,19 @@ impl<'b> Package<'b> {
             Some(target) => self.part(&target),
             None => Ok(None),
         }
+    }
+
+    /// The bytes of the part that a relation of this id points to, a picture; `None` where there is none
+    /// or it is larger than `most`.
+    pub(super) fn bytes(&mut self, id: &str, most: u64) -> Option<Vec<u8>> {
+        let found = self.relations.iter().find(|relation| relation.id == id)?;
+        let place = self.places.get(&tidy(&found.target)).copied()?;
+        let mut bytes = Vec::new();
+        let most = most.min(self.left.get());
+        let entry = self.zip.by_index(place).ok()?;
+        let read = entry.take(most + 1).read_to_end(&mut bytes).ok()? as u64;
+        self.left.set(self.left.get().saturating_sub(read));
+        (read <= most).then_some(bytes)
     }
 
     fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, Fault> {
@@ -194,6 +211,18 @@ impl<'b> Package<'b> {
                     id: tag.attr("Id").unwrap_or_default().to_owned(),
                     target: resolve(folder, target),
                 });
+            }
+        })?;
+        Ok(out)
+    }
+
+    fn links_of(&mut self, part: &str) -> Result<HashMap<String, String>, Fault> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let mut out = HashMap::new();
+        self.each(&format!("{folder}/_rels/{file}.rels"), |tag| {
+            let link = tag.attr("Type").is_some_and(|kind| kind.ends_with("/hyperlink"));
+            if let (true, Some(id), Some(target)) = (link, tag.attr("Id"), tag.attr("Target")) {
+                out.insert(id.to_owned(), target.to_owned());
             }
         })?;
         Ok(out)

@@ -62,6 +62,8 @@ pub(super) struct Layout {
     pub style: Option<String>,
     pub listed: Listed,
     pub align: Option<Align>,
+    /// Level of a heading, from 0.
+    pub outline: Option<i64>,
     /// Formatting of the paragraph mark, which is that of its number too.
     pub mark: Look,
     /// The mark is deleted: the paragraph goes on in the next one.
@@ -82,6 +84,7 @@ impl Layout {
             style: properties.val("pStyle").map(str::to_owned),
             listed,
             align: properties.val("jc").map(align),
+            outline: properties.number("outlineLvl"),
             mark: mark.map(look).unwrap_or_default(),
             mark_deleted: mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()),
         }
@@ -102,6 +105,8 @@ pub(super) struct Resolved {
     pub look: Look,
     pub listed: Listed,
     pub align: Option<Align>,
+    /// Level of a heading, from 0.
+    pub outline: Option<i64>,
     /// Ids of the style and of those it is based on, nearest first.
     pub chain: Vec<String>,
     /// A style of tables of contents, whose lines repeat headings.
@@ -194,6 +199,7 @@ impl Styles {
             out.look = out.look.over(style.look);
             out.listed = out.listed.over(style.layout.listed);
             out.align = out.align.or(style.layout.align);
+            out.outline = out.outline.or(style.layout.outline);
             out.contents |= style.contents && out.chain.is_empty();
             out.chain.push(id.clone());
             next = style.based_on.as_deref();

@@ -1,0 +1,32 @@
+-- Files that officers upload. What goes out is made anew (pictures) or checked; bytes lie in the store
+-- of files under their SHA-256. A file is never changed: another one is uploaded in its place.
+CREATE TABLE media (
+    id        BIGINT NOT NULL PRIMARY KEY,
+    unit_id   BIGINT NOT NULL,
+    kind      TEXT COLLATE "C"   NOT NULL,
+    name      TEXT COLLATE "C"   NOT NULL,
+    has_text  BOOLEAN NOT NULL,
+    author_id BIGINT NOT NULL,
+    at        BIGINT NOT NULL
+);
+
+-- What goes out of a file: a picture in several widths, one row of anything else.
+CREATE TABLE media_files (
+    media_id   BIGINT NOT NULL REFERENCES media (id),
+    name       TEXT COLLATE "C"   NOT NULL,
+    media_type TEXT COLLATE "C"   NOT NULL,
+    width      BIGINT NOT NULL,
+    height     BIGINT NOT NULL,
+    size       BIGINT NOT NULL,
+    sha256     TEXT COLLATE "C"   NOT NULL,
+    PRIMARY KEY (media_id, name)
+);
+
+-- Which files a version shows: the public gets those of versions that are public, and no others.
+CREATE TABLE post_media (
+    post_id  BIGINT NOT NULL REFERENCES posts (id),
+    version  BIGINT NOT NULL,
+    media_id BIGINT NOT NULL REFERENCES media (id),
+    PRIMARY KEY (post_id, version, media_id)
+);
+CREATE INDEX post_media_media ON post_media (media_id);
