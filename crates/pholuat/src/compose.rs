@@ -55,20 +55,25 @@ pub async fn recogniser(config: &Config) -> anyhow::Result<Option<Tesseract>> {
 
 /// Database and files behind the pages.
 pub async fn site(config: &Config) -> anyhow::Result<Site> {
-    Ok(Site::new(
-        database(config).await?,
-        blobs(config)?,
-        site_options(config),
-    ))
+    let db = database(config).await?;
+    let mut options = site_options(config);
+    options.illustration = portal::store::is_illustrated(&db).await?;
+    Ok(Site::new(db, blobs(config)?, options))
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 2] = [
+const DOORS: [people::site::Door; 3] = [
     people::site::Door {
         permission: Permission::ReadDrafts,
         path: "/ban-lam-viec/bai",
         label: "Bài viết của đơn vị",
         about: "Soạn, trình duyệt, duyệt và đăng bài.",
+    },
+    people::site::Door {
+        permission: Permission::ArrangePortal,
+        path: portal::DESK,
+        label: "Sắp xếp trang chủ",
+        about: "Khối nào hiện, thứ tự, các sự kiện trong đời sống.",
     },
     people::site::Door {
         permission: Permission::ReadMissedSearches,
@@ -85,6 +90,7 @@ pub fn routes(index: &search::Index) -> Routes {
         .merge(search::site::routes(index))
         .merge(units::routes())
         .merge(posts::routes())
+        .merge(portal::routes())
         .merge(people::routes(&DOORS))
 }
 
@@ -104,5 +110,7 @@ pub fn site_options(config: &Config) -> SiteOptions {
         sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
         sitemaps: vec![units::site::SITEMAP],
+        illustration: false,
+        beside_law: Some(posts::beside_law),
     }
 }

@@ -50,6 +50,8 @@ pub const KEPT: &[&str] = &[
     "post_citations",
     "posts_shown",
     "posts_shown_topics",
+    "home_versions",
+    "illustration",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

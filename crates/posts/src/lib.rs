@@ -4,6 +4,7 @@
 //! What is public stands in `posts_shown`, which only [`write::step`] fills; public pages read nothing
 //! else.
 
+mod beside;
 pub mod body;
 mod cite;
 pub mod clean;
@@ -16,6 +17,9 @@ mod show;
 mod site;
 pub mod store;
 pub mod write;
+
+pub use beside::law as beside_law;
+pub use site::{Item, items};
 
 /// Every route of this room.
 #[must_use]

@@ -4,6 +4,7 @@ mod feed;
 mod list;
 mod post;
 
+pub use list::{Item, items};
 pub(crate) use post::{Law, laws};
 use web::{Access, Look, Routes};
 

@@ -9,4 +9,6 @@ pub use drafts::{
     version, versions,
 };
 pub use lists::{hosts, kinds, topics, topics_on};
-pub use shown::{next_boundary, show, shown_at, shown_list, shown_of_post, withdraw};
+pub use shown::{
+    next_boundary, next_boundary_about, publishers, show, shown_at, shown_list, shown_of_post, withdraw,
+};
