@@ -61,6 +61,32 @@ pub async fn site(config: &Config) -> anyhow::Result<Site> {
     Ok(Site::new(db, blobs(config)?, options))
 }
 
+/// The search box finds posts through two functions of their store.
+pub const POSTS: search::PostSource = search::PostSource {
+    slugs: |db, after, limit| Box::pin(async move { posts::store::shown_slugs(&db, &after, limit).await }),
+    texts: |db, slugs| Box::pin(async move { post_texts(&db, &slugs).await }),
+};
+
+async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostText>> {
+    let kinds = posts::store::kinds(db).await?;
+    let shown = posts::store::shown_texts(db, slugs).await?;
+    let text = |(one, body): (posts::model::Shown, String)| {
+        let kind = kinds.iter().find(|kind| kind.code == one.kind);
+        search::PostText {
+            kind: kind.map_or_else(Default::default, |kind| {
+                (kind.label.clone(), kind.label_en.clone())
+            }),
+            from: one.showing.from.as_microsecond(),
+            until: one.showing.until.map(jiff::Timestamp::as_microsecond),
+            slug: one.slug,
+            title: one.title,
+            summary: one.summary,
+            body,
+        }
+    };
+    Ok(shown.into_iter().map(text).collect())
+}
+
 /// Doors of the desk that other rooms than `people` have.
 const DOORS: [people::site::Door; 3] = [
     people::site::Door {

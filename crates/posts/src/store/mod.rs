@@ -10,5 +10,6 @@ pub use drafts::{
 };
 pub use lists::{hosts, kinds, topics, topics_on};
 pub use shown::{
-    next_boundary, next_boundary_about, publishers, show, shown_at, shown_list, shown_of_post, withdraw,
+    next_boundary, next_boundary_about, publishers, show, shown_at, shown_list, shown_of_post, shown_slugs,
+    shown_texts, withdraw,
 };

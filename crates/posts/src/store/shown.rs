@@ -6,10 +6,15 @@ use jiff::Timestamp;
 use policy::UnitId;
 
 use super::drafts::moment;
+use crate::body::{Block, lines};
 use crate::model::{Draft, Post, PostId, Showing, Shown, Wanted};
 
 const SHOWN: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, s.changed, \
      v.title, v.summary FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
+
+const SHOWN_TEXT: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, \
+     s.changed, v.title, v.summary, v.body \
+     FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
 
 fn shown_of(row: &Row) -> Result<Shown> {
     let until: Option<i64> = row.get("shown_until")?;
@@ -108,6 +113,36 @@ pub async fn shown_list(db: &db::Db, asked: &Wanted, now: Timestamp) -> Result<(
         .push_bind(asked.offset);
     let rows = query.all(db).await?;
     Ok((rows.iter().map(shown_of).collect::<Result<_>>()?, total))
+}
+
+/// Addresses of posts that are public or will be, after one, in order, at most so many.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_slugs(db: &db::Db, after: &str, limit: i64) -> Result<Vec<String>> {
+    let query =
+        sql("SELECT slug FROM posts_shown WHERE withdrawn = FALSE AND slug > $1 ORDER BY slug LIMIT $2");
+    let rows = query.bind(after).bind(limit).all(db).await?;
+    rows.iter().map(|row| row.get("slug")).collect()
+}
+
+/// Posts of addresses, public or to come, with their text: what is searched. Those that were withdrawn
+/// are left out.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_texts(db: &db::Db, slugs: &[String]) -> Result<Vec<(Shown, String)>> {
+    if slugs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = sql(SHOWN_TEXT).push(" WHERE s.withdrawn = FALSE AND s.slug IN (");
+    let rows = query.push_list(slugs.iter().cloned()).push(")").all(db).await?;
+    let one = |row: &Row| {
+        let body: Vec<Block> = row.json("body")?;
+        let lines: Vec<&str> = lines(&body).into_iter().map(|line| line.text.as_str()).collect();
+        Ok((shown_of(row)?, lines.join("\n")))
+    };
+    rows.iter().map(one).collect()
 }
 
 /// Units with public posts at a moment and how many each has, those with most first.
