@@ -8,7 +8,7 @@ pub mod feeds;
 pub mod import;
 pub mod model;
 pub mod oai;
-mod places;
+pub mod places;
 pub mod publish;
 pub mod recognise;
 pub mod site;

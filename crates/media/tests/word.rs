@@ -35,7 +35,9 @@ fn file(body: &str) -> Vec<u8> {
          <w:pPr><w:outlineLvl w:val='0'/></w:pPr></w:style></w:styles>"
     );
     let level = |format: &str, text: &str| {
-        format!("<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        )
     };
     let numbering = format!(
         "<w:numbering {W}><w:abstractNum w:abstractNumId='0'>{}</w:abstractNum>\
@@ -76,7 +78,9 @@ fn listed(id: u8, text: &str) -> String {
 }
 
 fn drawing(id: &str) -> String {
-    format!("<w:p><w:r><w:drawing><wp:inline><wp:docPr descr='Lễ &quot;ký&quot;'/><a:blip r:embed='{id}'/></wp:inline></w:drawing></w:r></w:p>")
+    format!(
+        "<w:p><w:r><w:drawing><wp:inline><wp:docPr descr='Lễ &quot;ký&quot;'/><a:blip r:embed='{id}'/></wp:inline></w:drawing></w:r></w:p>"
+    )
 }
 
 #[test]
@@ -106,6 +110,10 @@ fn what_an_author_set_in_word_stays() {
          <p><img src=\"hinh:2\" alt=\"Lễ &quot;ký&quot;\"></p>"
     );
     let taken: Vec<bool> = page.pictures.iter().map(Result::is_ok).collect();
-    assert_eq!(taken, [true, false, false], "pictures of Windows and of other hosts are left out");
+    assert_eq!(
+        taken,
+        [true, false, false],
+        "pictures of Windows and of other hosts are left out"
+    );
     assert!(media::word(b"PK\x03\x04").is_err() && media::word(b"%PDF").is_err());
 }

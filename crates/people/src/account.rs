@@ -13,7 +13,7 @@ use web::Site;
 use crate::password;
 
 pub use invite::{accept, invitation, invite, reset};
-pub use manage::{suspend, take_grant};
+pub use manage::{suspend, suspend_by_operator, take_grant};
 pub use own::{change_password, end_sessions, own, set_up_app};
 
 /// Why something was not done. The text is a sentence for the person who asked.

@@ -14,7 +14,7 @@ pub mod store;
 mod token;
 mod tree;
 
-pub use account::{AccountError, Invited, Inviter, invite};
+pub use account::{AccountError, Invited, Inviter, accept, invite, suspend_by_operator};
 pub use session::recognise;
 pub use token::hash as session_hash;
 pub use tree::{first_unit, unit_for_operator};

@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod eval;
 pub mod export;
+pub mod illustrate;
 pub mod import;
 pub mod inspect;
 pub mod originals;

@@ -56,20 +56,51 @@ pub async fn recogniser(config: &Config) -> anyhow::Result<Option<Tesseract>> {
 
 /// Database and files behind the pages.
 pub async fn site(config: &Config) -> anyhow::Result<Site> {
-    Ok(Site::new(
-        database(config).await?,
-        blobs(config)?,
-        site_options(config),
-    ))
+    let db = database(config).await?;
+    let mut options = site_options(config);
+    options.illustration = portal::store::is_illustrated(&db).await?;
+    Ok(Site::new(db, blobs(config)?, options))
+}
+
+/// The search box finds posts through two functions of their store.
+pub const POSTS: search::PostSource = search::PostSource {
+    slugs: |db, after, limit| Box::pin(async move { posts::store::shown_slugs(&db, &after, limit).await }),
+    texts: |db, slugs| Box::pin(async move { post_texts(&db, &slugs).await }),
+};
+
+async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostText>> {
+    let kinds = posts::store::kinds(db).await?;
+    let shown = posts::store::shown_texts(db, slugs).await?;
+    let text = |(one, body): (posts::model::Shown, String)| {
+        let kind = kinds.iter().find(|kind| kind.code == one.kind);
+        search::PostText {
+            kind: kind.map_or_else(Default::default, |kind| {
+                (kind.label.clone(), kind.label_en.clone())
+            }),
+            from: one.showing.from.as_microsecond(),
+            until: one.showing.until.map(jiff::Timestamp::as_microsecond),
+            slug: one.slug,
+            title: one.title,
+            summary: one.summary,
+            body,
+        }
+    };
+    Ok(shown.into_iter().map(text).collect())
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 2] = [
+const DOORS: [people::site::Door; 3] = [
     people::site::Door {
         permission: Permission::ReadDrafts,
         path: "/ban-lam-viec/bai",
         label: "Bài viết của đơn vị",
         about: "Soạn, trình duyệt, duyệt và đăng bài.",
+    },
+    people::site::Door {
+        permission: Permission::ArrangePortal,
+        path: portal::DESK,
+        label: "Sắp xếp trang chủ",
+        about: "Khối nào hiện, thứ tự, các sự kiện trong đời sống.",
     },
     people::site::Door {
         permission: Permission::ReadMissedSearches,
@@ -86,6 +117,7 @@ pub fn routes(index: &search::Index, readers: ReaderPool) -> Routes {
         .merge(search::site::routes(index))
         .merge(units::routes())
         .merge(posts::routes(Arc::new(readers)))
+        .merge(portal::routes())
         .merge(people::routes(&DOORS))
 }
 
@@ -106,5 +138,7 @@ pub fn site_options(config: &Config) -> SiteOptions {
         sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
         sitemaps: vec![units::site::SITEMAP],
+        illustration: false,
+        beside_law: Some(posts::beside_law),
     }
 }

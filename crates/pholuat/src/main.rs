@@ -5,6 +5,7 @@ mod compose;
 mod config;
 mod heads;
 mod help;
+mod illustrate;
 mod portable;
 mod recognise;
 mod sandbox;
@@ -42,6 +43,8 @@ enum Command {
     Originals(commands::originals::Arguments),
     /// Đọc thử một tệp và in cấu trúc, không cần cơ sở dữ liệu
     Inspect(commands::inspect::Arguments),
+    /// Nạp một tỉnh minh họa vào cổng còn trống
+    Illustrate(commands::illustrate::Arguments),
     /// Tìm trong các văn bản
     Search(commands::search::Arguments),
     /// Đo chất lượng tìm kiếm
@@ -158,6 +161,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Recognise(arguments) => commands::recognise::run(&config, &arguments).await,
             Command::Originals(arguments) => commands::originals::run(&config, &arguments).await,
             Command::Inspect(arguments) => commands::inspect::run(&config, &arguments).await,
+            Command::Illustrate(_) => commands::illustrate::run(&config).await,
             Command::Search(arguments) => commands::search::run(&config, &arguments).await,
             Command::Eval(arguments) => commands::eval::run(&config, &arguments).await,
             Command::Units(arguments) => commands::units::run(&config, &arguments).await,

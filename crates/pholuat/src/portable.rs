@@ -53,6 +53,8 @@ pub const KEPT: &[&str] = &[
     "media",
     "media_files",
     "post_media",
+    "home_versions",
+    "illustration",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

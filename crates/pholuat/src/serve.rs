@@ -41,7 +41,9 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let metrics = bind_metrics(&config.server.metrics_listen).await?;
     let post = compose::post(&config)?;
     let site = compose::site(&config).await?;
-    let index = search::Index::open(&config.index_folder()).context("không mở được chỉ mục tìm kiếm")?;
+    let index = search::Index::open(&config.index_folder())
+        .and_then(|index| index.with_posts(compose::POSTS))
+        .context("không mở được chỉ mục tìm kiếm")?;
     let routes = compose::routes(&index, compose::readers(&config)?);
     let kernel = Kernel::start(site, routes, limits)
         .await

@@ -23,11 +23,15 @@ pub enum Permission {
     PublishPosts,
     /// See what people searched for and did not find: those who write what is missing.
     ReadMissedSearches,
+    /// Arrange what all units share on the portal: its home page, the topic groups.
+    ArrangePortal,
+    /// Say how a unit is reached (NĐ 42/2022/NĐ-CP).
+    EditContacts,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::OpenDesk,
         Self::ReadPeople,
         Self::ManagePeople,
@@ -37,6 +41,8 @@ impl Permission {
         Self::ApprovePosts,
         Self::PublishPosts,
         Self::ReadMissedSearches,
+        Self::ArrangePortal,
+        Self::EditContacts,
     ];
 }
 
@@ -60,10 +66,17 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
             Permission::ReadPeople | Permission::ReadAudit | Permission::ReadMissedSearches,
             Role::ProvincialAdmin | Role::Auditor,
         )
-        | (Permission::ManagePeople, Role::ProvincialAdmin) => Reach::Everywhere,
-        (Permission::ReadPeople | Permission::ManagePeople | Permission::ReadAudit, Role::UnitAdmin) => {
-            Reach::Below
-        }
+        | (
+            Permission::ManagePeople | Permission::ArrangePortal | Permission::EditContacts,
+            Role::ProvincialAdmin,
+        ) => Reach::Everywhere,
+        (
+            Permission::ReadPeople
+            | Permission::ManagePeople
+            | Permission::ReadAudit
+            | Permission::EditContacts,
+            Role::UnitAdmin,
+        ) => Reach::Below,
         (
             Permission::ReadMissedSearches,
             Role::Contributor | Role::Approver | Role::Publisher | Role::UnitAdmin,
@@ -72,7 +85,9 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
             Permission::ReadPeople
             | Permission::ManagePeople
             | Permission::ReadAudit
-            | Permission::ReadMissedSearches,
+            | Permission::ReadMissedSearches
+            | Permission::ArrangePortal
+            | Permission::EditContacts,
             _,
         ) => Reach::None,
         _ => post_reach(role, permission),

@@ -4,6 +4,7 @@
 //! What is public stands in `posts_shown`, which only [`write::step`] fills; public pages read nothing
 //! else.
 
+mod beside;
 pub mod body;
 mod cite;
 pub mod clean;
@@ -20,6 +21,8 @@ pub mod write;
 
 use std::sync::Arc;
 
+pub use beside::law as beside_law;
+pub use site::{Item, items};
 pub use upload::Workshop;
 
 /// Every route of this room; what officers upload is looked at in the workshop.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use acts::store;
@@ -29,6 +29,7 @@ use crate::folder::{clean, current, damaged, switch, version_folder};
 use crate::generation::{Generation, Position};
 use crate::matches::Patience;
 use crate::names::Names;
+use crate::posts::{PostHit, PostSource, Posts};
 use crate::suggest::{Suggestion, suggest};
 
 /// Searches at the same time; more wait. Two cores serve pages besides.
@@ -56,6 +57,8 @@ struct Inner {
     permits: Semaphore,
     suspect: AtomicBool,
     complete: AtomicBool,
+    /// Posts beside the acts, where the composition named their source.
+    posts: OnceLock<Arc<Posts>>,
 }
 
 impl Index {
@@ -82,10 +85,44 @@ impl Index {
             writing: tokio::sync::Mutex::new(()),
             permits: Semaphore::new(AT_ONCE),
             suspect: AtomicBool::new(false),
+            posts: OnceLock::new(),
         };
         Ok(Self {
             inner: Arc::new(inner),
         })
+    }
+
+    /// Searches posts too; to be called once, before the index is followed.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn with_posts(self, source: PostSource) -> Result<Self, SearchError> {
+        let posts = Posts::open(&self.inner.home, source)?;
+        let _ = self.inner.posts.set(Arc::new(posts));
+        Ok(self)
+    }
+
+    /// Posts that are public at a moment (epoch microseconds) and say what is asked, best first, and
+    /// how many they are.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub async fn search_posts(&self, text: String, now: i64) -> Result<(Vec<PostHit>, usize), SearchError> {
+        match self.inner.posts.get().cloned() {
+            Some(posts) => tokio::task::spawn_blocking(move || posts.search(&text, now)).await?,
+            None => Ok((Vec::new(), 0)),
+        }
+    }
+
+    /// Posts whose title holds what is typed.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub async fn suggest_posts(&self, text: String, now: i64) -> Result<Vec<PostHit>, SearchError> {
+        match self.inner.posts.get().cloned() {
+            Some(posts) => tokio::task::spawn_blocking(move || posts.suggest(&text, now)).await?,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Number of the last change held; 0 for an empty index.
@@ -172,6 +209,12 @@ impl Index {
         let caught_up = self.apply_log(db, &generation).await;
         if caught_up.as_ref().is_err_and(SearchError::is_damage) {
             self.inner.suspect.store(true, Ordering::Release);
+        }
+        if let Some(posts) = self.inner.posts.get()
+            && posts.catch_up(db).await?
+        {
+            // Pages of searches show posts too.
+            generation.edition.advance();
         }
         caught_up
     }
@@ -286,6 +329,9 @@ impl Index {
                     generation.reload()?;
                 }
             }
+        }
+        if let Some(posts) = self.inner.posts.get() {
+            posts.reload()?;
         }
         self.inner.complete.store(true, Ordering::Release);
         Ok(self.seq())

@@ -121,7 +121,7 @@ impl Fields {
 
 /// The order of the words is not in the posting lists but in a column of its own, which one reads
 /// for a document at once.
-fn text(builder: &mut SchemaBuilder, name: &str) -> TextFields {
+pub(crate) fn text(builder: &mut SchemaBuilder, name: &str) -> TextFields {
     TextFields {
         ways: WAYS.map(|(way, _)| {
             let indexing = TextFieldIndexing::default()

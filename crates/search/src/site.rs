@@ -13,6 +13,7 @@ use web::{Access, Look, Page, Policy, Problem, Routes, Site};
 use crate::error::SearchError;
 use crate::find::{Query, Results, Widened};
 use crate::missed::countable;
+use crate::posts::PostHit;
 use crate::{Index, LONGEST_QUERY, store};
 use address::Asked;
 use view::View;
@@ -60,11 +61,22 @@ async fn results_page(site: &Site, look: Look, index: &Index, asked: &Asked) -> 
     };
     // What is counted must come here each time; what is not yet whole must be asked again.
     let passing = count_missed(site, &query, &results).await || results.building;
-    let view = View::new(site, look, query, results);
+    let posts = posts_beside(site, index, &query).await?;
+    let view = View::new(site, look, query, results, posts);
     // What people search for is their own: no copy of it is kept on the way.
     let policy = if passing { Policy::Never } else { Policy::Here };
     let page = Page::html(&view)?.of_edition(&edition, number);
     Ok(page.fresh_until(site.next_midnight()).policy(policy))
+}
+
+/// Posts that say what is asked, on the first page of a search that is not narrowed to acts.
+async fn posts_beside(site: &Site, index: &Index, query: &Query) -> Result<Vec<PostHit>, Problem> {
+    if query.text.is_empty() || query.page > 1 || query.filter != crate::Filter::default() {
+        return Ok(Vec::new());
+    }
+    let now = site.now().as_microsecond();
+    let found = index.search_posts(query.text.clone(), now).await;
+    Ok(found.map_err(problem)?.0)
 }
 
 /// Counts a search that found nothing as asked; true where it was one. A failure to count fails no search.
@@ -82,14 +94,32 @@ async fn count_missed(site: &Site, query: &Query, results: &Results) -> bool {
     true
 }
 
-/// `[{"text", "slug", "status"}]`.
+/// What is suggested: an act, or a post by its title.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Suggested {
+    Act(crate::Suggestion),
+    Post {
+        text: String,
+        post: String,
+        status: String,
+    },
+}
+
+/// `[{"text", "slug" or "post", "status"}]`.
 async fn suggestions(site: &Site, index: &Index, asked: &Asked) -> Result<Page, Problem> {
     let text: String = asked.q.trim().chars().take(LONGEST_QUERY).collect();
-    let found = if text.chars().count() < 2 {
-        Vec::new()
-    } else {
-        index.suggest(text, site.today()).await.map_err(problem)?
-    };
+    let mut found: Vec<Suggested> = Vec::new();
+    if text.chars().count() >= 2 {
+        let acts = index.suggest(text.clone(), site.today()).await;
+        found.extend(acts.map_err(problem)?.into_iter().map(Suggested::Act));
+        let posts = index.suggest_posts(text, site.now().as_microsecond()).await;
+        found.extend(posts.map_err(problem)?.into_iter().map(|post| Suggested::Post {
+            text: post.title,
+            post: post.slug,
+            status: post.kind.0,
+        }));
+    }
     Ok(Page::json(&found)?.policy(Policy::Never))
 }
 

@@ -116,7 +116,7 @@ fn term(field: Field, text: &str) -> Box<dyn Query> {
 }
 
 /// Words of the index that begin with `start`.
-fn ending(searcher: &Searcher, field: Field, start: &str) -> Result<Box<dyn Query>, SearchError> {
+pub(crate) fn ending(searcher: &Searcher, field: Field, start: &str) -> Result<Box<dyn Query>, SearchError> {
     let mut found: Vec<(u32, String)> = Vec::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;

@@ -149,6 +149,8 @@ pub(crate) fn pair_into(out: &mut String, first: &str, second: &str) {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     fn marked(text: &str) -> Vec<String> {

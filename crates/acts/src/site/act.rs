@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use legal::cite::Citer;
 use legal::model::{ActText, Language};
 use serde::Deserialize;
-use web::{Alternate, Chrome, Crumb, Look, Og, Page, Problem, Site};
+use web::{Alternate, Beside, Chrome, Crumb, Look, Og, Page, Problem, Site};
 use writers::Format;
 
 use super::facts::{Fact, facts, legislation};
@@ -42,6 +42,8 @@ struct ActPage {
     recognised: String,
     /// Originals without letters, where no text is kept.
     scans: Vec<Scanned>,
+    /// What explains the act.
+    beside: Beside,
 }
 
 /// An original without letters.
@@ -149,6 +151,7 @@ struct Kept {
     refs: Refs,
     terms: Terms,
     scans: Vec<Scan>,
+    beside: Beside,
 }
 
 impl Kept {
@@ -174,6 +177,7 @@ impl Kept {
             refs,
             terms,
             scans,
+            beside: site.beside_law(look, &act.slug, None).await?,
         })
     }
 }
@@ -204,6 +208,7 @@ fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) ->
     let (law, toc) = kept.text.as_ref().map_or_else(Default::default, |text| {
         body(act, text, &page, kept.refs, kept.terms)
     });
+    let until = kept.beside.until;
     let shown = ActPage {
         chrome: chrome(site, look, act, tail, language),
         head: head(act, site, look, language),
@@ -224,10 +229,17 @@ fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) ->
             .into_iter()
             .map(|scan| Scanned::of(scan, act, look))
             .collect(),
+        beside: kept.beside,
     };
-    let page = Page::html(&shown)?
-        .dep(format!("act:{slug}"))
-        .dep(format!("links:{slug}"));
+    let page = ["act", "links", "about"]
+        .iter()
+        .fold(Page::html(&shown)?, |page, kind| {
+            page.dep(format!("{kind}:{slug}"))
+        });
+    let page = match until {
+        Some(at) => page.fresh_until(at),
+        None => page,
+    };
     Ok(match changes_by_date(act, site.today()) {
         true => page.fresh_until(site.next_midnight()),
         false => page,

@@ -7,7 +7,7 @@ use legal::validity::Status;
 use serde::Deserialize;
 use web::{Alternate, Chrome, Crumb, Look, Page, Problem, Site};
 
-use super::home::groups;
+use super::entrances::groups;
 use super::item::Item;
 use super::words;
 use crate::model::{Facet, ListPage, ListQuery, Order};
@@ -200,7 +200,7 @@ fn address(shelf: &Shelf, query: &ListQuery, page: u32) -> String {
     }
 }
 
-fn choices(groups: Vec<super::home::Group>, query: &ListQuery, look: Look) -> Vec<Choice> {
+fn choices(groups: Vec<super::entrances::Group>, query: &ListQuery, look: Look) -> Vec<Choice> {
     let chosen = narrowing(query);
     let value = |name| {
         chosen

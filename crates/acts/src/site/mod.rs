@@ -3,11 +3,11 @@
 pub mod act;
 mod backlinks;
 mod compare;
+pub mod entrances;
 mod excerpt;
 mod facts;
 mod glossary;
 mod history;
-mod home;
 pub mod inline;
 pub mod item;
 pub mod law;
@@ -31,7 +31,6 @@ use web::{Access, Routes};
 #[must_use]
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/", Access::Public, home::page)
         .get("/van-ban", Access::Public, list::all)
         .get("/van-ban/moi", Access::Public, list::new)
         .get("/van-ban/sap-co-hieu-luc", Access::Public, list::coming)

@@ -7,7 +7,7 @@ use legal::address::{id_of_path, path_of_id};
 use legal::cite::Citer;
 use legal::model::{ActText, Language, Part, Provision, ProvisionKind};
 use serde_json::json;
-use web::{Chrome, Look, Og, Page, Problem, Site};
+use web::{Beside, Chrome, Look, Og, Page, Problem, Site};
 
 use super::act::{Asked, crumbs, found};
 use super::backlinks::{self, Shown};
@@ -53,6 +53,8 @@ struct ProvisionPage {
     anchor: String,
     /// What cites this provision.
     cited: Shown,
+    /// What explains it.
+    beside: Beside,
 }
 
 /// `GET /van-ban/{slug}/dieu-7/khoan-2`; `?doan=1` for a few lines of it.
@@ -77,7 +79,12 @@ pub async fn page(
     if number > 1 {
         shown.chrome.robots = "noindex";
     }
-    let page = ["act", "links", "cited"]
+    shown.beside = site
+        .beside_law(look, &slug, Some(article_of(&id)))
+        .await
+        .map_err(Problem::internal)?;
+    let until = shown.beside.until;
+    let page = ["act", "links", "cited", "about"]
         .iter()
         .fold(Page::html(&shown)?, |page, kind| {
             page.dep(format!("{kind}:{slug}"))
@@ -87,7 +94,18 @@ pub async fn page(
     } else {
         page
     };
+    let page = match until {
+        Some(at) => page.fresh_until(at),
+        None => page,
+    };
     Ok(page.into_response())
+}
+
+/// The article that a clause or a point stands in; other ids as they are.
+fn article_of(id: &str) -> &str {
+    let below = ["__clause_", "__point_"];
+    let end = below.iter().filter_map(|word| id.find(word)).min();
+    id.get(..end.unwrap_or(id.len())).unwrap_or(id)
 }
 
 async fn few_lines(site: &Site, act: &Act, id: &str, view: Option<ProvisionView>) -> Result<Page, Problem> {
@@ -273,6 +291,7 @@ fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: Stri
         previous: None,
         next: None,
         cited: Shown::default(),
+        beside: Beside::default(),
     }
 }
 

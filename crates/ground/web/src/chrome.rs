@@ -47,6 +47,8 @@ pub struct Chrome {
     pub site_name: String,
     /// The agency that answers for the portal.
     pub agency: Agency,
+    /// Whether the portal shows an invented province: a line on every page says so.
+    pub illustration: bool,
     /// Feeds and other formats of this page.
     pub alternates: Vec<Alternate>,
     /// JSON-LD, already safe for a script element ([`Chrome::json_ld`]); empty = none.
@@ -74,6 +76,7 @@ impl Chrome {
             base_url: site.base_url().to_owned(),
             site_name: site.name().to_owned(),
             agency: site.agency().clone(),
+            illustration: site.is_illustration(),
             alternates: Vec::new(),
             json_ld: String::new(),
             og: Og { kind: "website" },

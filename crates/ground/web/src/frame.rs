@@ -27,6 +27,11 @@ const ENTRIES: [Entry; 6] = [
         label: "Văn bản",
     },
     Entry {
+        key: "posts",
+        path: "/bai",
+        label: "Bài viết",
+    },
+    Entry {
         key: "new",
         path: "/van-ban/moi",
         label: "Văn bản mới",
@@ -40,11 +45,6 @@ const ENTRIES: [Entry; 6] = [
         key: "expiring",
         path: "/van-ban/sap-het-hieu-luc",
         label: "Sắp hết hiệu lực",
-    },
-    Entry {
-        key: "posts",
-        path: "/bai",
-        label: "Bài viết",
     },
 ];
 

@@ -6,6 +6,7 @@ extern crate self as web;
 
 mod ask;
 pub mod assets;
+mod beside;
 mod build;
 pub mod cache;
 mod chrome;
@@ -34,6 +35,7 @@ pub mod stored;
 mod switch;
 
 pub use assets::asset;
+pub use beside::{Asking, Beside, BesideLaw, Near};
 pub use cache::Edition;
 pub use chrome::{Alternate, Chrome, Crumb, Og};
 pub use frame::Entry;

@@ -9,6 +9,9 @@ use jiff::{Timestamp, ToSpan};
 
 use db::Db;
 
+use crate::beside::{Beside, BesideLaw};
+use crate::look::Look;
+
 /// Where uploaded files are served.
 pub const FILES: &str = "/tep/";
 
@@ -55,6 +58,10 @@ pub struct SiteOptions {
     pub clock: Clock,
     /// Local addresses of the sitemaps that rooms serve beside that of acts.
     pub sitemaps: Vec<&'static str>,
+    /// Whether the portal shows an invented province: every page then says so.
+    pub illustration: bool,
+    /// What stands beside acts and provisions; `None` = nothing.
+    pub beside_law: Option<BesideLaw>,
 }
 
 impl Default for SiteOptions {
@@ -67,6 +74,8 @@ impl Default for SiteOptions {
             sends_letters: false,
             clock: Clock::System,
             sitemaps: Vec::new(),
+            illustration: false,
+            beside_law: None,
         }
     }
 }
@@ -156,6 +165,22 @@ impl Site {
         self.inner.options.sends_letters
     }
 
+    /// Whether the portal shows an invented province.
+    pub fn is_illustration(&self) -> bool {
+        self.inner.options.illustration
+    }
+
+    /// What stands beside an act or one of its provisions.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn beside_law(&self, look: Look, act: &str, provision: Option<&str>) -> db::Result<Beside> {
+        match self.inner.options.beside_law {
+            Some(ask) => ask(self.clone(), look, act.to_owned(), provision.map(str::to_owned)).await,
+            None => Ok(Beside::default()),
+        }
+    }
+
     /// Local addresses of the sitemaps that rooms serve beside that of acts.
     pub fn sitemaps(&self) -> &[&'static str] {
         &self.inner.options.sitemaps
@@ -174,9 +199,13 @@ impl Site {
                 base_url,
                 name,
                 agency,
+                illustration,
                 ..
             } = &self.inner.options;
-            let shown = format!("{}\n{base_url}\n{name}\n{agency:?}", crate::build::program());
+            let shown = format!(
+                "{}\n{base_url}\n{name}\n{agency:?}\n{illustration}",
+                crate::build::program()
+            );
             crate::build::short(shown.as_bytes())
         })
     }

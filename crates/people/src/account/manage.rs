@@ -78,3 +78,17 @@ pub async fn suspend(site: &Site, by: &Visitor, account: AccountId, stop: bool) 
     tx.commit().await?;
     Ok(())
 }
+
+/// Stops an account, as the operator of the machine may.
+///
+/// # Errors
+/// What the database says.
+pub async fn suspend_by_operator(site: &Site, account: AccountId) -> Result<(), AccountError> {
+    let mut tx = site.db().begin().await?;
+    store::account_suspend(&mut tx, account, true).await?;
+    store::sessions_end(&mut tx, account, "").await?;
+    let entry = Entry::new(Inviter::Operator.actor(), "account.suspend", object(account));
+    audit::append(&mut tx, &entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

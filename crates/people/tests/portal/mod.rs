@@ -74,13 +74,18 @@ impl Portal {
 
     /// A portal with the routes of other rooms too.
     pub async fn with(test: TestDb, routes: web::Routes) -> Self {
+        Self::with_options(test, routes, SiteOptions::default()).await
+    }
+
+    /// A portal with settings of its own; the clock stands still.
+    pub async fn with_options(test: TestDb, routes: web::Routes, options: SiteOptions) -> Self {
         let department = unit(&test.db, "Sở Tư pháp tỉnh Minh Giang", "department", None).await;
         let commune = unit(&test.db, "Xã An Hòa", "commune", Some(department)).await;
         let other_commune = unit(&test.db, "Xã Bình Sơn", "commune", Some(department)).await;
         let blobs = Blobs::open(&BlobConfig::Folder(test.folder.path().join("files"))).expect("files");
         let options = SiteOptions {
             clock: Clock::Fixed(jiff::Timestamp::from_second(NOW).expect("a moment")),
-            ..SiteOptions::default()
+            ..options
         };
         let site = Site::new(test.db.clone(), blobs, options);
         let kernel = Kernel::start(site, routes, KernelOptions::default());

@@ -27,13 +27,20 @@ pub(super) struct Asked {
 }
 
 /// A post in a list.
-pub(super) struct Item {
-    pub(super) path: String,
-    pub(super) title: String,
-    pub(super) summary: String,
-    pub(super) kind: String,
-    pub(super) unit: String,
-    pub(super) date: String,
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Local address without language prefix.
+    pub path: String,
+    /// Title.
+    pub title: String,
+    /// What it says, in a sentence or two.
+    pub summary: String,
+    /// Its kind in the reader's language.
+    pub kind: String,
+    /// Name of the unit that answers for it.
+    pub unit: String,
+    /// "26/11/2026": when it appeared.
+    pub date: String,
 }
 
 struct Choice {
@@ -130,7 +137,10 @@ pub(super) fn address(path: &str, pairs: &[(&'static str, String)], page: i64) -
 }
 
 /// Posts as a list shows them.
-pub(super) async fn items(site: &Site, look: Look, shown: Vec<Shown>) -> db::Result<Vec<Item>> {
+///
+/// # Errors
+/// What the database says.
+pub async fn items(site: &Site, look: Look, shown: Vec<Shown>) -> db::Result<Vec<Item>> {
     let kinds = store::kinds(site.db()).await?;
     let ids: Vec<UnitId> = shown.iter().map(|one| one.unit).collect();
     let names = units::scope::names(site.db(), &ids, site.today()).await?;

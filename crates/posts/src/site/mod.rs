@@ -5,6 +5,7 @@ pub(crate) mod file;
 mod list;
 mod post;
 
+pub use list::{Item, items};
 pub(crate) use post::{Law, laws};
 use web::{Access, Look, Routes};
 

@@ -14,17 +14,18 @@ use super::name_of;
 use crate::model::{Pinned, Shown, Version};
 use crate::{show, store};
 
-/// A provision or an act beside the post.
+/// An act beside the post, with what of it is cited.
 pub(crate) struct Law {
     pub(crate) path: String,
-    pub(crate) words: String,
     /// The act as cited.
     pub(crate) act: String,
     /// State today: word of its class, name.
     pub(crate) state: (&'static str, &'static str),
+    /// Words and local address of each provision.
+    pub(crate) places: Vec<(String, String)>,
 }
 
-/// What is cited, each place once, with the state of its act today.
+/// What is cited, act by act, each place once, with the state of the act today.
 pub(crate) async fn laws(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Law>> {
     let mut slugs: Vec<String> = cited.iter().map(|one| one.act.clone()).collect();
     slugs.sort();
@@ -33,20 +34,27 @@ pub(crate) async fn laws(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Law>> 
     let acts: HashMap<&str, &Act> = acts.iter().map(|act| (act.slug.as_str(), act)).collect();
     let mut found: Vec<Law> = Vec::new();
     for one in cited {
-        let path = one.path();
         let Some(act) = acts.get(one.act.as_str()) else {
             continue;
         };
-        if found.iter().any(|known| known.path == path) {
-            continue;
-        }
-        let status = act.status_on(site.today());
-        found.push(Law {
-            path,
-            words: one.words.clone(),
-            act: act.name().cited(),
-            state: (status.slug(), status.label()),
+        let path = format!("/van-ban/{}", one.act);
+        let at = found.iter().position(|law| law.path == path).unwrap_or_else(|| {
+            let status = act.status_on(site.today());
+            found.push(Law {
+                path,
+                act: act.name().cited(),
+                state: (status.slug(), status.label()),
+                places: Vec::new(),
+            });
+            found.len() - 1
         });
+        let place = one.path();
+        if let Some(law) = found.get_mut(at)
+            && !one.provision.is_empty()
+            && law.places.iter().all(|known| known.1 != place)
+        {
+            law.places.push((acts::places::place(&one.provision), place));
+        }
     }
     Ok(found)
 }

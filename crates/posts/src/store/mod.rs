@@ -11,4 +11,7 @@ pub use drafts::{
 };
 pub use lists::{hosts, kinds, topics, topics_on};
 pub use media::{file_shown, media_by_ids, media_insert, post_media, post_media_put};
-pub use shown::{next_boundary, show, shown_at, shown_list, shown_of_post, withdraw};
+pub use shown::{
+    next_boundary, next_boundary_about, publishers, show, shown_at, shown_list, shown_of_post, shown_slugs,
+    shown_texts, withdraw,
+};

@@ -6,10 +6,15 @@ use jiff::Timestamp;
 use policy::UnitId;
 
 use super::drafts::moment;
+use crate::body::{Block, lines};
 use crate::model::{Draft, Post, PostId, Showing, Shown, Wanted};
 
 const SHOWN: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, s.changed, \
      v.title, v.summary FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
+
+const SHOWN_TEXT: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, \
+     s.changed, v.title, v.summary, v.body \
+     FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
 
 fn shown_of(row: &Row) -> Result<Shown> {
     let until: Option<i64> = row.get("shown_until")?;
@@ -110,6 +115,51 @@ pub async fn shown_list(db: &db::Db, asked: &Wanted, now: Timestamp) -> Result<(
     Ok((rows.iter().map(shown_of).collect::<Result<_>>()?, total))
 }
 
+/// Addresses of posts that are public or will be, after one, in order, at most so many.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_slugs(db: &db::Db, after: &str, limit: i64) -> Result<Vec<String>> {
+    let query =
+        sql("SELECT slug FROM posts_shown WHERE withdrawn = FALSE AND slug > $1 ORDER BY slug LIMIT $2");
+    let rows = query.bind(after).bind(limit).all(db).await?;
+    rows.iter().map(|row| row.get("slug")).collect()
+}
+
+/// Posts of addresses, public or to come, with their text: what is searched. Those that were withdrawn
+/// are left out.
+///
+/// # Errors
+/// What the engine says.
+pub async fn shown_texts(db: &db::Db, slugs: &[String]) -> Result<Vec<(Shown, String)>> {
+    if slugs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = sql(SHOWN_TEXT).push(" WHERE s.withdrawn = FALSE AND s.slug IN (");
+    let rows = query.push_list(slugs.iter().cloned()).push(")").all(db).await?;
+    let one = |row: &Row| {
+        let body: Vec<Block> = row.json("body")?;
+        let lines: Vec<&str> = lines(&body).into_iter().map(|line| line.text.as_str()).collect();
+        Ok((shown_of(row)?, lines.join("\n")))
+    };
+    rows.iter().map(one).collect()
+}
+
+/// Units with public posts at a moment and how many each has, those with most first.
+///
+/// # Errors
+/// What the engine says.
+pub async fn publishers(db: &db::Db, now: Timestamp, limit: i64) -> Result<Vec<(UnitId, i64)>> {
+    let query = at(
+        sql("SELECT s.unit_id, count(*) AS n FROM posts_shown s WHERE"),
+        now,
+    );
+    let query = query.push(" GROUP BY s.unit_id ORDER BY 2 DESC, 1 LIMIT ");
+    let rows = query.push_bind(limit).all(db).await?;
+    let one = |row: &Row| Ok((UnitId::of(row.get("unit_id")?), row.get("n")?));
+    rows.iter().map(one).collect()
+}
+
 /// The next instant at which a post appears or goes by itself.
 ///
 /// # Errors
@@ -122,6 +172,42 @@ pub async fn next_boundary<'a>(on: impl Into<Source<'a>>, now: Timestamp) -> Res
     );
     let at: Option<i64> = row.bind(now).bind(now).one(on).await?.get("at")?;
     Ok(at.map(Timestamp::from_microsecond).transpose()?)
+}
+
+/// The next instant at which a post that cites an act appears or goes by itself.
+///
+/// # Errors
+/// What the engine says.
+pub async fn next_boundary_about<'a>(
+    on: impl Into<Source<'a>>,
+    act: &str,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let now = now.as_microsecond();
+    let row = sql(
+        "SELECT min(CASE WHEN s.shown_from > $1 THEN s.shown_from ELSE s.shown_until END) AS at FROM posts_shown s \
+         WHERE s.withdrawn = FALSE AND (s.shown_from > $2 OR s.shown_until > $3) \
+         AND EXISTS (SELECT 1 FROM post_citations c WHERE c.post_id = s.post_id AND c.version = s.version AND c.act = $4)",
+    );
+    let row = row.bind(now).bind(now).bind(now).bind(act).one(on).await?;
+    let at: Option<i64> = row.get("at")?;
+    Ok(at.map(Timestamp::from_microsecond).transpose()?)
+}
+
+/// Tells the log of the acts beside which what stands changes: those that the given versions of a
+/// post cite.
+async fn log_about(tx: &mut Tx, id: PostId, versions: [i64; 2]) -> Result<()> {
+    let cited = sql(
+        "SELECT DISTINCT act FROM post_citations WHERE post_id = $1 AND version IN ($2, $3) ORDER BY act",
+    );
+    let rows = cited
+        .bind(id.0)
+        .bind(versions[0])
+        .bind(versions[1])
+        .all(&mut *tx)
+        .await?;
+    let acts: Vec<String> = rows.iter().map(|row| row.get("act")).collect::<Result<_>>()?;
+    changes::append_all(tx, "about", &acts).await
 }
 
 /// A free address made of a title.
@@ -147,14 +233,17 @@ async fn free_slug(tx: &mut Tx, title: &str) -> Result<String> {
 /// # Errors
 /// What the engine says.
 pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> Result<String> {
-    let known = sql("SELECT slug, shown_from, withdrawn FROM posts_shown WHERE post_id = $1").bind(post.id.0);
+    let known = sql("SELECT slug, version, shown_from, withdrawn FROM posts_shown WHERE post_id = $1");
+    let known = known.bind(post.id.0);
     let mut from = showing.from.as_microsecond();
+    let mut before = post.version;
     let slug = match known.optional(&mut *tx).await? {
         Some(row) => {
             // A new version takes the place of the old one at once: no gap, and the day stays.
             if !row.get::<bool>("withdrawn")? {
                 from = from.min(row.get("shown_from")?);
             }
+            before = row.get("version")?;
             row.get("slug")?
         }
         None => free_slug(tx, &draft.title).await?,
@@ -183,6 +272,7 @@ pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> 
             .run(tx)
             .await?;
     }
+    log_about(tx, post.id, [before, post.version]).await?;
     changes::append(tx, "post", &slug).await?;
     Ok(slug)
 }
@@ -192,8 +282,8 @@ pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> 
 /// # Errors
 /// What the engine says.
 pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
-    let known = sql("SELECT slug FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE").bind(id.0);
-    let Some(row) = known.optional(&mut *tx).await? else {
+    let known = sql("SELECT slug, version FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE");
+    let Some(row) = known.bind(id.0).optional(&mut *tx).await? else {
         return Ok(false);
     };
     sql("UPDATE posts_shown SET withdrawn = TRUE, changed = $1 WHERE post_id = $2")
@@ -201,6 +291,8 @@ pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
         .bind(id.0)
         .run(tx)
         .await?;
+    let version = row.get("version")?;
+    log_about(tx, id, [version, version]).await?;
     changes::append(tx, "post", &row.get::<String>("slug")?).await?;
     Ok(true)
 }

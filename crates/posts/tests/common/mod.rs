@@ -14,14 +14,21 @@ pub use portal::{Answer, Person, Portal};
 pub const DESK: &str = "/ban-lam-viec/bai";
 
 pub async fn open(test: TestDb) -> Portal {
+    open_with(test, web::Routes::new()).await
+}
+
+/// The same with the routes of a room above.
+pub async fn open_with(test: TestDb, above: web::Routes) -> Portal {
     put_law(&test.db, "Người từ đủ mười tám tuổi.").await;
-    Portal::with(
-        test,
-        people::routes(&[])
-            .merge(posts::routes(std::sync::Arc::new(Here)))
-            .merge(acts::routes()),
-    )
-    .await
+    let options = web::SiteOptions {
+        beside_law: Some(posts::beside_law),
+        ..web::SiteOptions::default()
+    };
+    let routes = people::routes(&[])
+        .merge(posts::routes(std::sync::Arc::new(Here)))
+        .merge(acts::routes())
+        .merge(above);
+    Portal::with_options(test, routes, options).await
 }
 
 /// The Civil Code with one article.

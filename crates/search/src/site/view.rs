@@ -6,6 +6,7 @@ use web::{Alternate, Chrome, Crumb, Look, Site};
 use super::address::{address, feed_address, order_word};
 use crate::filter::{Facets, Filter};
 use crate::find::{Answer, Group, Order, Query, Results, Widened};
+use crate::posts::PostHit;
 
 #[derive(Template)]
 #[template(path = "tim.html")]
@@ -25,6 +26,7 @@ pub(super) struct View {
     building: bool,
     items: Vec<Item>,
     pages: Vec<PageLink>,
+    posts: Vec<PostHit>,
 }
 
 /// An act as the page shows it.
@@ -44,7 +46,13 @@ struct PageLink {
 }
 
 impl View {
-    pub(super) fn new(site: &Site, look: Look, query: Query, mut results: Results) -> Self {
+    pub(super) fn new(
+        site: &Site,
+        look: Look,
+        query: Query,
+        mut results: Results,
+        posts: Vec<PostHit>,
+    ) -> Self {
         let text = query.text.clone();
         let summary = summary(look, &results);
         let title = if text.is_empty() {
@@ -102,6 +110,7 @@ impl View {
             building: results.building,
             items,
             pages,
+            posts,
         }
     }
 }

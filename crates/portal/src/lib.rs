@@ -1,0 +1,28 @@
+//! What several rooms put on one page: the home page as officers arrange it, and the page of a life
+//! event. This room stands above acts, units and posts, and reads them through their stores.
+
+mod desk;
+mod event;
+mod home;
+mod lists;
+pub mod model;
+mod parts;
+pub mod store;
+pub mod write;
+
+use policy::Permission;
+use web::{Access, Routes};
+
+/// Address of the desk on which the home page is arranged.
+pub const DESK: &str = "/ban-lam-viec/trang-chu";
+
+/// Every route of this room.
+#[must_use]
+pub fn routes() -> Routes {
+    let arrange = Access::May(Permission::ArrangePortal);
+    Routes::new()
+        .get("/", Access::Public, home::page)
+        .get("/viec/{code}", Access::Public, event::page)
+        .get(DESK, arrange, desk::show)
+        .post(DESK, arrange, desk::save)
+}
