@@ -293,7 +293,7 @@ impl Reader<'_> {
             return What::Doubt(Reason::Unread, aims);
         };
         let olds = self.aims(from, by);
-        let news = self.aims_within(by, to, olds.first().and_then(|aim| aim.place.as_ref()));
+        let news = self.aims_within(by + 1, to, olds.first().and_then(|aim| aim.place.as_ref()));
         match (olds.as_slice(), news.as_slice()) {
             ([old], [Aim { place: Some(new), .. }]) => What::Does(Deed::Move(new.clone()), vec![old.clone()]),
             _ => What::Doubt(Reason::Unread, olds),

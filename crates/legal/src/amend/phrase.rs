@@ -75,13 +75,27 @@ fn news(signs: &[Placed], from: usize, olds: usize) -> (Vec<String>, usize) {
     (found, end)
 }
 
-/// Every phrase quoted is taken out.
+/// Every phrase quoted is taken out; where it stands beside other words, only there
+/// ("bỏ từ “các” trước cụm từ “quy định”").
 pub(super) fn drop(signs: &[Placed]) -> Result<Deed, Reason> {
     let words: Vec<String> = words(signs).cloned().collect();
-    if words.is_empty() {
-        Err(Reason::Unread)
-    } else {
-        Ok(Deed::Drop(words))
+    let beside = |wanted: &Sign| signs.iter().any(|placed| placed.sign == *wanted);
+    let join = |a: &str, b: &str| {
+        let space = if b.starts_with([',', ';', '.']) { "" } else { " " };
+        format!("{a}{space}{b}")
+    };
+    let exchange = |old: String, new: &str| {
+        Ok(Deed::Exchange(vec![Exchange {
+            old,
+            new: new.to_owned(),
+        }]))
+    };
+    match words.as_slice() {
+        [] => Err(Reason::Unread),
+        [out, kept] if beside(&Sign::Before) => exchange(join(out, kept), kept),
+        [out, kept] if beside(&Sign::After) => exchange(join(kept, out), kept),
+        _ if beside(&Sign::Before) || beside(&Sign::After) => Err(Reason::Pairs),
+        _ => Ok(Deed::Drop(words)),
     }
 }
 

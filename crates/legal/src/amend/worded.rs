@@ -73,8 +73,8 @@ impl Reader<'_> {
                     }],
                 )
             }
-            Ok(_) => What::Doubt(Reason::NoTarget, Vec::new()),
-            Err(reason) => What::Doubt(reason, Vec::new()),
+            Ok(_) => What::Doubt(Reason::NoTarget, whole()),
+            Err(reason) => What::Doubt(reason, whole()),
         }
     }
 
