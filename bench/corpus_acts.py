@@ -2,7 +2,9 @@
 """Makes acts of a retrieval corpus, as JSON lines that `pholuat import` reads.
 
 usage: corpus_acts.py CORPUS.jsonl[.zst] FOLDER
-Articles with the same number of act become one act; a file holds two hundred acts. Standard library only; .zst needs the zstd program.
+Articles with the same number of act become one act; a file holds two hundred acts. The corpus holds parts of
+acts, and a reader of law takes "Điều 321" behind "Điều 8" for a quotation: articles are counted through, as
+`pholuat eval retrieval` does. Standard library only; .zst needs the zstd program.
 """
 import collections
 import json
@@ -20,8 +22,8 @@ def lines(path):
         return file.read().split(b"\n")
 
 
-def article(row):
-    heading = f"Điều {row['article']}. {row['title']}".strip()
+def article(number, row):
+    heading = f"Điều {number}. {row['title']}".strip()
     return f"{heading}\n{row['text']}"
 
 
@@ -48,7 +50,7 @@ def main(corpus, out):
         number = rows[0]["law_no"]
         rows.sort(key=place_of)
         title = next((row["law_name"] for row in rows if row["law_name"]), number)
-        act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join([f"Số: {number}", *map(article, rows)])}
+        act = {"metadata": {"number": number, "title": title}, "raw_text": "\n".join([f"Số: {number}", *map(article, range(1, len(rows) + 1), rows)])}
         with open(os.path.join(out, f"{place // 200}.jsonl"), "a", encoding="utf-8") as file:
             file.write(json.dumps(act, ensure_ascii=False) + "\n")
     print(f"{len(acts)} acts, {sum(map(len, acts.values()))} articles")

@@ -4,7 +4,7 @@
 #   bench/run.sh first   the first request after a change, beside nginx static uncompressed
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
 #   bench/run.sh import  acts a second for 1,000 and 4,000 acts, beside reading them alone and copying them
-#   bench/run.sh search  the search page at 32 connections over the large retrieval corpus, every question its own page
+#   bench/run.sh search  the search page at 32 connections over the large retrieval corpus, beside FTS5 and PostgreSQL
 #   bench/run.sh all     one after the other
 set -euo pipefail
 
@@ -190,7 +190,8 @@ import() {
     done
 }
 
-# Load and service share both cores, as on a machine of two; every answer is computed, none is kept.
+# Load and service share both cores, as on a machine of two. Once with every address new, so that each
+# answer is computed, once with the same questions again and again, as when many ask the same.
 search() {
     build
     unset TOKIO_WORKER_THREADS
@@ -210,10 +211,26 @@ for line in open(sys.argv[1], encoding="utf-8"):
     "$bin" --data "$work/data" serve >"$work/serve.log" 2>&1 &
     pids+=($!)
     until curl -sf "http://127.0.0.1:$port/readyz" >/dev/null; do sleep 0.2; done
-    for connections in 1 32; do
-        echo "$connections connections"
-        wrk -t1 -c"$connections" -d"${seconds}s" --latency -s "$here/search.lua" "http://127.0.0.1:$port" |
-            grep -E '50%|99%|Requests/sec|Non-2xx|Socket' || true
+    searcher=$!
+    for distinct in 1 0; do
+        for connections in 1 32; do
+            [ "$distinct" = 1 ] && echo "$connections connections, every address new" || echo "$connections connections, the same questions again"
+            BENCH_DISTINCT=$distinct wrk -t1 -c"$connections" -d"${seconds}s" --latency -s "$here/search.lua" "http://127.0.0.1:$port" |
+                grep -E '50%|99%|Requests/sec|Non-2xx|Socket' || true
+        done
+    done
+    kill "$searcher"; wait "$searcher" 2>/dev/null || true
+    queries=$shared/data/retrieval/queries_dev.jsonl
+    echo "pholuat eval retrieval, one asker inside the process"
+    "$bin" eval retrieval --corpus "$corpus" --queries "$queries" --run "$work/pholuat.run" | grep -vE '^[a-z]+ [0-9]+ R@1'
+    echo "SQLite FTS5"
+    "$here/search.py" fts5 "$corpus" "$queries" "$work/fts5.run"
+    if [ -n "${PHOLUAT_TEST_PG:-}" ]; then
+        echo "PostgreSQL full text"
+        "$here/search.py" postgres "$corpus" "$queries" "$work/postgres.run"
+    fi
+    for run in "$work"/*.run; do
+        echo "$(basename "$run" .run): $(python3 "$shared/tools/score_run.py" "$run" "$queries" | head -n 1)"
     done
 }
 

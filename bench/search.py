@@ -4,48 +4,79 @@
 usage: search.py fts5 CORPUS.jsonl QUERIES.jsonl RUN
        tools/with-postgres bench/search.py postgres CORPUS.jsonl QUERIES.jsonl RUN   (psql in PATH)
 Both rank any-word matches over name, heading and text; the run is scored like every other. Prints
-the time to build and p50/p95 of a question. Standard library only.
+the time to build and what a question takes, asked one after the other and by 32 askers at once, each
+with a connection of its own. Standard library only; .zst needs the zstd program.
 """
+import concurrent.futures
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 DEPTH = 20
+ASKERS = 32
 
 
 def rows(path):
-    with open(path, encoding="utf-8", newline="\n") as file:
-        return [json.loads(line) for line in file.read().split("\n") if line.strip()]
+    if path.endswith(".zst"):
+        data = subprocess.run(["zstd", "-dc", path], capture_output=True, check=True).stdout
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
+    return [json.loads(line) for line in data.split(b"\n") if line.strip()]
 
 
 def words(text):
     return list(dict.fromkeys(re.findall(r"\w+", text.lower())))
 
 
-def report(times):
+def report(name, times, seconds):
     times.sort()
-    print(f"p50 {times[len(times) // 2]:.2f} ms, p95 {times[len(times) * 95 // 100]:.2f} ms")
+    at = lambda share: times[int((len(times) - 1) * share)]
+    print(f"{name}: p50 {at(.5):.2f} ms, p95 {at(.95):.2f} ms, p99 {at(.99):.2f} ms, {len(times) / seconds:.0f}/s")
+
+
+def at_once(questions, ask):
+    """Every asker takes its share of the questions; `ask` gives the times of a share in milliseconds."""
+    start = time.perf_counter()
+    with concurrent.futures.ThreadPoolExecutor(ASKERS) as askers:
+        shares = list(askers.map(ask, [questions[n::ASKERS] for n in range(ASKERS)]))
+    report(f"{ASKERS} askers", [one for share in shares for one in share], time.perf_counter() - start)
 
 
 def fts5(corpus, questions, run):
     start = time.time()
-    db = sqlite3.connect(":memory:")
+    folder = tempfile.TemporaryDirectory()
+    place = os.path.join(folder.name, "fts5")
+    db = sqlite3.connect(place)
     db.execute("CREATE VIRTUAL TABLE a USING fts5(id UNINDEXED, name, title, text, tokenize='unicode61 remove_diacritics 0')")
     db.executemany("INSERT INTO a VALUES (?, ?, ?, ?)", [(r["id"], r["law_name"], r["title"], r["text"]) for r in corpus])
-    print(f"index: {time.time() - start:.1f} s")
-    times = []
-    for question in questions:
+    db.commit()
+    print(f"index: {time.time() - start:.1f} s, {os.path.getsize(place) / 1e6:.0f} MB")
+
+    def answer(connection, question):
         query = " OR ".join(f'"{word}"' for word in words(question["text"]))
         start = time.perf_counter()
-        found = db.execute("SELECT id FROM a WHERE a MATCH ? ORDER BY bm25(a, 0, 1, 2, 1) LIMIT ?", (query, DEPTH)).fetchall()
-        times.append((time.perf_counter() - start) * 1e3)
+        found = connection.execute("SELECT id FROM a WHERE a MATCH ? ORDER BY bm25(a, 0, 1, 2, 1) LIMIT ?", (query, DEPTH)).fetchall()
+        return found, (time.perf_counter() - start) * 1e3
+
+    times, began = [], time.perf_counter()
+    for question in questions:
+        found, took = answer(db, question)
+        times.append(took)
         for rank, (one,) in enumerate(found, 1):
             run.write(f"{question['qid']} Q0 {one} {rank} {1 / rank} fts5\n")
-    report(times)
+    report("one asker", times, time.perf_counter() - began)
+
+    def ask(share):
+        connection = sqlite3.connect(place)
+        return [answer(connection, question)[1] for question in share]
+
+    at_once(questions, ask)
 
 
 def psql(script):
@@ -69,23 +100,30 @@ def postgres(corpus, questions, run):
         "CREATE INDEX ON bench_a USING gin (words); ANALYZE bench_a;"
     )
     print(f"index: {time.time() - start:.1f} s")
-    script = ["\\timing on"]
-    for question in questions:
-        query = quoted(" | ".join(words(question["text"])))
-        script.append(
-            f"SELECT '{question['qid']}', id FROM bench_a, to_tsquery('simple', {query}) q WHERE words @@ q "
-            f"ORDER BY ts_rank_cd(words, q) DESC, id LIMIT {DEPTH};"
-        )
-    times, ranks = [], {}
-    for line in psql("\n".join(script)).splitlines():
-        if line.startswith("Time: "):
-            times.append(float(line.split()[1]))
-        elif "|" in line:
+
+    def answers(share):
+        script = ["\\timing on"]
+        for question in share:
+            query = quoted(" | ".join(words(question["text"])))
+            script.append(
+                f"SELECT '{question['qid']}', id FROM bench_a, to_tsquery('simple', {query}) q WHERE words @@ q "
+                f"ORDER BY ts_rank_cd(words, q) DESC, id LIMIT {DEPTH};"
+            )
+        return psql("\n".join(script)).splitlines()
+
+    def times_of(lines):
+        return [float(line.split()[1]) for line in lines if line.startswith("Time: ")]
+
+    ranks, began = {}, time.perf_counter()
+    lines = answers(questions)
+    report("one asker", times_of(lines), time.perf_counter() - began)
+    for line in lines:
+        if "|" in line:
             qid, one = line.split("|", 1)
             ranks[qid] = rank = ranks.get(qid, 0) + 1
             run.write(f"{qid} Q0 {one} {rank} {1 / rank} postgres\n")
+    at_once(questions, lambda share: times_of(answers(share)))
     psql("DROP TABLE bench_a")
-    report(times)
 
 
 if __name__ == "__main__":

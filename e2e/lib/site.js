@@ -70,7 +70,8 @@ export async function startSite({ sample = true } = {}) {
   const codes = fetchCodes(join(input, "codes"));
   const mailbox = await startMailbox(join(folder, "mailbox.jsonl"));
   const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
+  // By name: browsers allow passkeys for no bare address.
+  const base = `http://localhost:${port}`;
   const env = {
     ...process.env,
     PHOLUAT_DATA: join(folder, "data"),

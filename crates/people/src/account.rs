@@ -2,6 +2,7 @@
 //! with the rows and the line of the audit log.
 
 mod invite;
+mod keys;
 mod manage;
 mod own;
 
@@ -13,6 +14,7 @@ use web::Site;
 use crate::password;
 
 pub use invite::{accept, invitation, invite, reset};
+pub use keys::{add_key, drop_key, offer_key};
 pub use manage::{suspend, suspend_by_operator, take_grant};
 pub use own::{change_password, end_sessions, own, set_up_app};
 
@@ -34,6 +36,9 @@ pub enum AccountError {
     /// The code does not belong to the secret.
     #[error("Mã không khớp. Xin kiểm tra giờ trên điện thoại rồi nhập mã mới nhất.")]
     Code,
+    /// The device gave no key, or one that cannot be taken.
+    #[error("Chưa thêm được khóa truy cập. Xin thử lại; nếu vẫn không được, dùng ứng dụng xác thực.")]
+    Key,
     /// The role or the unit is not the asker's to give.
     #[error("Bạn không được giao vai trò này tại đơn vị này.")]
     Reach,
@@ -56,6 +61,13 @@ pub enum AccountError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl From<webauthn_rs::prelude::WebauthnError> for AccountError {
+    fn from(error: webauthn_rs::prelude::WebauthnError) -> Self {
+        tracing::info!(%error, "no passkey");
+        Self::Key
+    }
 }
 
 impl From<getrandom::Error> for AccountError {

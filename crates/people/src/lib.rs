@@ -7,6 +7,7 @@ pub mod code;
 mod device;
 mod letter;
 pub mod model;
+mod passkey;
 pub mod password;
 mod session;
 pub mod site;

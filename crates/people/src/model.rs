@@ -50,6 +50,8 @@ pub struct Account {
     pub password: String,
     /// Secret of the authenticator app; `None` until it is set up.
     pub totp_secret: Option<String>,
+    /// How many passkeys it has.
+    pub keys: i64,
     /// Step of the last code that was used.
     pub totp_step: i64,
     /// Stopped by an administrator.
@@ -68,6 +70,29 @@ impl Account {
     pub fn is_open(&self, day: Date) -> bool {
         !self.suspended && self.expires.is_none_or(|expires| day < expires)
     }
+
+    /// Whether a password alone does not open the account.
+    #[must_use]
+    pub fn has_second_proof(&self) -> bool {
+        self.totp_secret.is_some() || self.keys > 0
+    }
+}
+
+/// A passkey of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// What browsers call it, as base64url.
+    pub credential: String,
+    /// Whose.
+    pub account: AccountId,
+    /// Name its owner gave it.
+    pub name: String,
+    /// The public key with what belongs to it, as JSON.
+    pub key: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last used.
+    pub used: Option<Timestamp>,
 }
 
 /// A session as its owner sees it.

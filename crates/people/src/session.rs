@@ -10,6 +10,10 @@ use crate::model::{Account, Email};
 use crate::store::{self, Live};
 use crate::{code, device, password, token};
 
+mod key;
+
+pub use key::{offer_proof, prove_by_key};
+
 const SECOND: i64 = 1_000_000;
 /// A session ends after twelve hours in any case, and after four hours without use.
 const LONGEST: i64 = 12 * 3600 * SECOND;
@@ -28,7 +32,7 @@ const LONGEST_PAUSE: i64 = 3600 * SECOND;
 pub enum Stage {
     /// Nothing.
     Done,
-    /// A code of the app or a recovery code.
+    /// A passkey, a code of the app or a recovery code.
     SecondProof,
 }
 
@@ -43,8 +47,11 @@ pub enum SignInError {
     /// The code is wrong, too old or was used.
     #[error("Mã không đúng, đã hết hạn hoặc đã dùng rồi. Xin nhập mã mới nhất trên ứng dụng.")]
     Code,
+    /// The key is not known here, or its answer is wrong.
+    #[error("Khóa truy cập này không dùng được ở đây. Xin thử lại hoặc đăng nhập bằng mật khẩu.")]
+    Key,
     /// The half session is over.
-    #[error("Đã quá 10 phút kể từ khi nhập mật khẩu. Xin đăng nhập lại.")]
+    #[error("Đã quá thời gian chờ. Xin đăng nhập lại.")]
     Late,
     /// The machine gives no random bytes.
     #[error("Hệ thống chưa tạo được phiên làm việc. Xin thử lại.")]
@@ -80,7 +87,7 @@ pub async fn sign_in(
         tx.commit().await?;
         return Err(SignInError::Refused);
     }
-    let stage = if account.totp_secret.is_some() {
+    let stage = if account.has_second_proof() {
         Stage::SecondProof
     } else {
         Stage::Done
@@ -162,10 +169,8 @@ pub async fn second_proof(site: &Site, half: &str, typed: &str) -> Result<String
 }
 
 async fn proved(tx: &mut Tx, account: &Account, typed: &str, now: i64) -> Result<bool, DbError> {
-    let Some(secret) = &account.totp_secret else {
-        return Ok(false);
-    };
-    if let Some(step) = code::step(secret, typed, now / SECOND, account.totp_step) {
+    let step = |secret: &String| code::step(secret, typed, now / SECOND, account.totp_step);
+    if let Some(step) = account.totp_secret.as_ref().and_then(step) {
         return store::totp_used(tx, account.id, step).await;
     }
     let signs = token::typed_code(typed);
@@ -195,7 +200,7 @@ async fn visitor(site: &Site, typed: &str) -> Result<Option<Visitor>, DbError> {
         return Ok(None);
     };
     let today = site.today();
-    let half = account.totp_secret.is_some() && !live.second_proof;
+    let half = account.has_second_proof() && !live.second_proof;
     if half || !account.is_open(today) {
         return Ok(None);
     }

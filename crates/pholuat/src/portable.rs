@@ -38,6 +38,7 @@ pub const KEPT: &[&str] = &[
     "unit_contacts",
     "accounts",
     "recovery_codes",
+    "passkeys",
     "grants",
     "invitations",
     "letters",
@@ -61,6 +62,7 @@ pub const KEPT: &[&str] = &[
 #[cfg(test)]
 pub const DERIVED: &[&str] = &[
     "sessions",
+    "challenges",
     "pages",
     "linked",
     "act_names",

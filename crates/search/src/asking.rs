@@ -4,7 +4,9 @@
 //! often the words of a question stand in its answers is counted on labelled questions, and what is
 //! seldom there weighs less than its rarity would have it. The table holds nothing but such weights.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::tokens::{one_spelling, pair, tokens};
 
@@ -20,7 +22,7 @@ const LEAST_TELLING: f32 = 0.7;
 /// Weights of words and pairs of words, from 0 to 1; others weigh 1.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asking {
-    weights: HashMap<String, f32>,
+    weights: FxHashMap<String, f32>,
 }
 
 impl Asking {

@@ -1,7 +1,9 @@
 //! Excerpts: the passage of a text where the words of a query stand closest, with them marked.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
 use crate::cutter::code;
@@ -39,10 +41,10 @@ pub(crate) struct Marker {
     plain: HashSet<String>,
     /// Plain forms of all words: what has none of them is no hit, and is not looked at further.
     possible: HashSet<String>,
-    /// Their first letters.
-    initials: Vec<char>,
+    /// Their first letters, two of each where it has two.
+    initials: Vec<(char, Option<char>)>,
     /// What was found of words met before: texts repeat their words.
-    met: RefCell<HashMap<String, u64>>,
+    met: RefCell<FxHashMap<String, u64>>,
 }
 
 impl Marker {
@@ -60,7 +62,10 @@ impl Marker {
             initials: asked
                 .tokens
                 .iter()
-                .filter_map(|token| token.plain.chars().next())
+                .filter_map(|token| {
+                    let mut letters = token.plain.chars();
+                    Some((letters.next()?, letters.next()))
+                })
                 .collect(),
             met: RefCell::default(),
         }
@@ -84,13 +89,18 @@ impl Marker {
         spans(text).map(place).collect()
     }
 
-    /// False where the first letter, read at a glance, is no word's of the query.
+    /// False where the first letters, read at a glance, are no word's of the query.
     fn may_begin(&self, word: &str) -> bool {
-        match word.chars().next() {
-            Some(first) if first.is_ascii() => self.initials.contains(&first.to_ascii_lowercase()),
-            Some('đ' | 'Đ') => self.initials.contains(&'d'),
-            _ => true,
-        }
+        let mut letters = word.chars();
+        let first = match letters.next() {
+            Some(first) if first.is_ascii() => first.to_ascii_lowercase(),
+            Some('đ' | 'Đ') => 'd',
+            _ => return true,
+        };
+        let second = letters.next().map(|second| second.to_ascii_lowercase());
+        let at_a_glance = second.is_none_or(|second| second.is_ascii());
+        let fits = |own: &(char, Option<char>)| own.0 == first && (!at_a_glance || own.1 == second);
+        self.initials.iter().any(fits)
     }
 
     /// Which word of the query it is; 0 for none.
@@ -165,7 +175,7 @@ impl Marker {
 /// Index of the word from which a window holds most different words of the query.
 fn densest(words: &[Place]) -> usize {
     let hits: Vec<usize> = (0..words.len()).filter(|at| words[*at].word > 0).collect();
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
     let (mut best, mut last) = ((0, 0), 0);
     for &from in &hits {
         while let Some(&at) = hits.get(last).filter(|at| **at < from + WIDTH - LEAD) {

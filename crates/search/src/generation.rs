@@ -11,7 +11,7 @@ use legal::model::{ActKind, ActText};
 use legal::validity::claimed_status;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
-use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 
 use crate::asking::Asking;
 use crate::cutter::Cutter;
@@ -23,6 +23,9 @@ use web::Edition;
 
 /// Memory of the one indexing thread.
 const WRITER_MEMORY: usize = 32 << 20;
+
+/// Bytes of stored text that are unpacked to show one document: a page shows forty from all over.
+const STORED_BLOCK: usize = 4 << 10;
 
 /// Where in the change log an index stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +63,13 @@ impl Generation {
     pub(crate) fn create(folder: &Path) -> Result<Self, SearchError> {
         std::fs::create_dir_all(folder)?;
         let (schema, _) = Fields::build();
+        let settings = IndexSettings {
+            docstore_blocksize: STORED_BLOCK,
+            ..IndexSettings::default()
+        };
         let index = Index::builder()
             .schema(schema)
+            .settings(settings)
             .tokenizers(tokenizers())
             .create_in_dir(folder)?;
         Self::of(folder, index)

@@ -1,10 +1,10 @@
 //! Matches grouped by act, and their order.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as IndexQuery};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED};
@@ -105,7 +105,7 @@ impl Match {
 }
 
 /// Documents with their scores.
-pub(crate) type Scored = HashMap<DocAddress, f32>;
+pub(crate) type Scored = FxHashMap<DocAddress, f32>;
 
 /// Every document that a query matches.
 pub(crate) fn gather(
@@ -114,7 +114,7 @@ pub(crate) fn gather(
     patience: &Patience<'_>,
 ) -> Result<Scored, SearchError> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut scored = Scored::new();
+    let mut scored = Scored::default();
     for (ord, segment) in (0..).zip(searcher.segment_readers()) {
         let mut scorer = weight.scorer(segment, 1.0)?;
         let mut seen = 0_u32;
@@ -163,7 +163,7 @@ pub(crate) fn grouped(
     let segments: Result<Vec<Columns>, SearchError> =
         searcher.segment_readers().iter().map(Columns::of).collect();
     let segments = segments?;
-    let mut matches: HashMap<u64, Match> = HashMap::new();
+    let mut matches: FxHashMap<u64, Match> = FxHashMap::default();
     // In the order of the index: among equals the earlier document stays first.
     let mut ordered: Vec<(&DocAddress, &f32)> = scored.iter().collect();
     ordered.sort_unstable_by_key(|(at, _)| **at);
@@ -184,7 +184,7 @@ pub(crate) fn grouped(
     Ok(sorted(matches))
 }
 
-fn sorted(matches: HashMap<u64, Match>) -> Vec<(u64, Match)> {
+fn sorted(matches: FxHashMap<u64, Match>) -> Vec<(u64, Match)> {
     let mut sorted: Vec<(u64, Match)> = matches.into_iter().collect();
     sorted.sort_unstable_by(|(one_id, one), (other_id, other)| {
         let (step, holds, words) = one.rank();

@@ -10,11 +10,13 @@ pub(crate) mod signals;
 pub(crate) mod weights;
 mod words;
 
+use std::cell::RefCell;
+
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
 use hits::Reader;
-use signals::{Measure, Signals};
+use signals::{Measure, Seen, Signals};
 pub(crate) use words::Words;
 
 /// Documents that the second stage weighs.
@@ -31,14 +33,30 @@ pub(crate) struct Ranked {
     pub signals: Signals,
 }
 
+thread_local! {
+    /// Sums of every document: a megabyte that each thread asks for once.
+    static BOARD: RefCell<recall::Board> = const { RefCell::new(recall::Board::new()) };
+}
+
 /// Documents by how well they answer, best first; acts and pieces alike.
 pub(crate) fn rank(
     searcher: &Searcher,
     words: &Words,
     within: Option<&dyn Query>,
 ) -> tantivy::Result<Vec<Ranked>> {
-    let board = recall::board(searcher, words)?;
-    let recalled = recall::best(searcher, &board, within, RECALLED)?;
+    BOARD.with_borrow_mut(|board| {
+        recall::fill(board, searcher, words)?;
+        ranked(searcher, words, within, board)
+    })
+}
+
+fn ranked(
+    searcher: &Searcher,
+    words: &Words,
+    within: Option<&dyn Query>,
+    board: &recall::Board,
+) -> tantivy::Result<Vec<Ranked>> {
+    let recalled = recall::best(searcher, board, within, RECALLED)?;
     let readers: tantivy::Result<Vec<Reader>> = searcher
         .segment_readers()
         .iter()
@@ -48,9 +66,10 @@ pub(crate) fn rank(
     let hits = hits::read(&readers, words, &recalled);
     let best = recalled.first().map_or(1.0, |first| first.score);
     let measure = Measure::new(words, recall::average_length(searcher, words.body)?, best);
-    let around = around::around(&readers, &board, &hits, best);
+    let around = around::around(&readers, board, &hits, best);
+    let mut seen = Seen::new(&measure);
     let ranked = hits.iter().zip(around).map(|(hits, around)| {
-        let signals = measure.signals(hits, around);
+        let signals = measure.signals(hits, around, &mut seen);
         Ranked {
             at: DocAddress::new(hits.recalled.ord, hits.recalled.doc),
             score: weights::score(&weights::LEARNED, &signals),

@@ -73,7 +73,7 @@ fn cut(word: &str) -> &str {
 }
 
 fn is_word(c: char) -> bool {
-    starts_word(c) || is_combining_mark(c)
+    starts_word(c) || (!c.is_ascii() && is_combining_mark(c))
 }
 
 /// As `char::is_alphanumeric`, quick for the letters of Vietnamese.

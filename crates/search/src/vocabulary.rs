@@ -3,8 +3,7 @@
 //! A noisy channel: every word asked has variants (with marks, from raw keystrokes, one letter
 //! away), and the row of variants wins whose neighbours stand together most often in the index.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -26,7 +25,7 @@ const SHORTEST_MISSPELT: usize = 3;
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     /// Marked words by their plain form, commonest first, with the number of documents.
-    by_plain: HashMap<String, Vec<(String, u32)>>,
+    by_plain: FxHashMap<String, Vec<(String, u32)>>,
     /// Sum of the numbers of documents of all words.
     total: f32,
 }
@@ -52,7 +51,7 @@ pub(crate) struct Meant {
 impl Vocabulary {
     /// Reads the words of all bodies and names.
     pub(crate) fn read(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         for segment in searcher.segment_readers() {
             for field in [fields.body.ways[0], fields.name.ways[0]] {
                 let index = segment.inverted_index(field)?;
@@ -66,7 +65,7 @@ impl Vocabulary {
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
         let total = counts.values().map(|count| *count as f32).sum::<f32>().max(1.0);
-        let mut by_plain: HashMap<String, Vec<(String, u32)>> = HashMap::new();
+        let mut by_plain: FxHashMap<String, Vec<(String, u32)>> = FxHashMap::default();
         for (word, count) in counts {
             by_plain.entry(viet::fold(&word)).or_default().push((word, count));
         }

@@ -3,6 +3,7 @@
 mod common;
 mod tools;
 
+use legal::model::{Block, Mark, MarkKind, Para};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -45,6 +46,34 @@ fn identity_and_structure_are_said() {
     ] {
         assert!(xml.contains(part), "{part} not in {xml}");
     }
+}
+
+#[test]
+fn citations_are_references() {
+    let mut act = common::rich();
+    let words = "Theo Điều 2 của Bộ luật này, Điều 99 của Bộ luật này và Điều 5 Nghị định số 100/2019/NĐ-CP.";
+    act.text.provisions[3].notes.clear();
+    act.text.provisions[3].blocks = vec![Block::Para(Para {
+        text: words.to_owned(),
+        marks: vec![Mark {
+            start: 5,
+            end: 12,
+            kind: MarkKind::Bold,
+        }],
+        ..Para::default()
+    })];
+    let xml = akn::write(&act);
+    assert!(
+        xml.contains("<ref href=\"/akn/vn/act/nghi-dinh/2019/100-2019-nd-cp/~art_5\">"),
+        "{xml}"
+    );
+    assert!(xml.contains("<ref href=\"#art_2\">"), "{xml}");
+    assert!(
+        !xml.contains("art_99"),
+        "what is not there is no reference: {xml}"
+    );
+    assert_valid("akn-references", &[act.clone()]);
+    assert_text_survives(&act);
 }
 
 proptest! {

@@ -1,8 +1,10 @@
 //! Compression and what a client accepts.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use bytes::Bytes;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, HeaderValue};
 
@@ -80,7 +82,8 @@ pub enum Effort {
 pub fn compress(body: &Bytes, coding: Coding, effort: Effort) -> Bytes {
     match coding {
         Coding::Identity => body.clone(),
-        Coding::Gzip => gzip(body, if effort == Effort::Once { 1 } else { 6 }),
+        Coding::Gzip if effort == Effort::Once => quick_gzip(body),
+        Coding::Gzip => gzip(body),
         // Quality 9 takes six times as long as 6 for 4 % fewer bytes of a page of law.
         Coding::Br => br(
             body,
@@ -93,9 +96,31 @@ pub fn compress(body: &Bytes, coding: Coding, effort: Effort) -> Bytes {
     }
 }
 
-fn gzip(body: &[u8], level: u32) -> Bytes {
+thread_local! {
+    /// A third of a megabyte to work in, which each thread asks for once.
+    static QUICK: RefCell<Compress> = RefCell::new(Compress::new_gzip(Compression::fast(), 15));
+}
+
+fn quick_gzip(body: &[u8]) -> Bytes {
+    QUICK.with_borrow_mut(|quick| {
+        quick.reset();
+        let mut out = Vec::with_capacity(body.len() / 4 + 64);
+        loop {
+            let read = usize::try_from(quick.total_in()).unwrap_or(body.len());
+            let rest = body.get(read..).unwrap_or_default();
+            match quick.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) => return Bytes::from(out),
+                Ok(_) => out.reserve(body.len() / 4 + 64),
+                // Never said of a stream that is not broken; the slow way is right in any case.
+                Err(_) => return gzip(body),
+            }
+        }
+    })
+}
+
+fn gzip(body: &[u8]) -> Bytes {
     let out = Vec::with_capacity(body.len() / 4 + 64);
-    let mut encoder = flate2::write::GzEncoder::new(out, flate2::Compression::new(level));
+    let mut encoder = flate2::write::GzEncoder::new(out, Compression::new(6));
     // Writing into a Vec cannot fail.
     let _ = encoder.write_all(body);
     encoder.finish().map(Bytes::from).unwrap_or_default()

@@ -127,6 +127,7 @@ pub async fn accept(site: &Site, typed: &str, name: &str, chosen: &str) -> Resul
         Purpose::Reset(account) => {
             store::account_password(&mut tx, account, &hash).await?;
             store::account_totp(&mut tx, account, None, 0).await?;
+            store::passkey_drop(&mut tx, account, None).await?;
             store::account_recovery(&mut tx, account, &[]).await?;
             store::sessions_end(&mut tx, account, "").await?;
             let entry = Entry::new(

@@ -39,10 +39,10 @@ pub async fn change_password(
     Ok(())
 }
 
-/// What setting up the app gives.
+/// What setting up a second proof gives.
 #[derive(Clone, Debug)]
 pub struct AppReady {
-    /// Recovery codes, shown once.
+    /// Recovery codes, shown once; none where the account has some.
     pub codes: Vec<String>,
     /// Token under which the present session goes on, now with its second proof.
     pub token: String,
@@ -60,6 +60,17 @@ pub async fn set_up_app(
     typed: &str,
 ) -> Result<AppReady, AccountError> {
     let step = code::step(secret, typed, site.now().as_second(), 0).ok_or(AccountError::Code)?;
+    let mut tx = site.db().begin().await?;
+    store::account_totp(&mut tx, who.account, Some(secret), step).await?;
+    let codes = fresh_codes(&mut tx, who).await?;
+    let token = proved_anew(&mut tx, site, who, session).await?;
+    own_act(&mut tx, who, "account.app").await?;
+    tx.commit().await?;
+    Ok(AppReady { codes, token })
+}
+
+/// A new set of recovery codes in place of the old one.
+pub(super) async fn fresh_codes(tx: &mut Tx, who: &Visitor) -> Result<Vec<String>, AccountError> {
     let codes: Vec<String> = (0..CODES)
         .map(|_| token::fresh_code())
         .collect::<Result<_, _>>()?;
@@ -67,21 +78,22 @@ pub async fn set_up_app(
         .iter()
         .map(|code| token::hash(&token::typed_code(code)))
         .collect();
-    let mut tx = site.db().begin().await?;
-    store::account_totp(&mut tx, who.account, Some(secret), step).await?;
-    store::account_recovery(&mut tx, who.account, &hashes).await?;
+    store::account_recovery(tx, who.account, &hashes).await?;
+    Ok(codes)
+}
+
+/// The present session goes on under a new token, with its second proof; every other one ends.
+pub(super) async fn proved_anew(
+    tx: &mut Tx,
+    site: &Site,
+    who: &Visitor,
+    session: &str,
+) -> Result<String, AccountError> {
     let (present, fresh) = (token::hash(session), token::fresh()?);
-    store::sessions_end(&mut tx, who.account, &present).await?;
-    store::session_proved(
-        &mut tx,
-        &present,
-        &token::hash(&fresh),
-        site.now().as_microsecond(),
-    )
-    .await?;
-    own_act(&mut tx, who, "account.app").await?;
-    tx.commit().await?;
-    Ok(AppReady { codes, token: fresh })
+    store::sessions_end(tx, who.account, &present).await?;
+    let now = site.now().as_microsecond();
+    store::session_proved(tx, &present, &token::hash(&fresh), now).await?;
+    Ok(fresh)
 }
 
 /// Ends one of one's own sessions, or all but the present one.
@@ -113,7 +125,7 @@ pub async fn own(site: &Site, who: &Visitor) -> Result<Account, AccountError> {
     account.ok_or(AccountError::Unknown)
 }
 
-async fn own_act(tx: &mut Tx, who: &Visitor, act: &'static str) -> Result<(), DbError> {
+pub(super) async fn own_act(tx: &mut Tx, who: &Visitor, act: &'static str) -> Result<(), DbError> {
     let actor = Actor::Person(who.account, who.name.clone());
     audit::append(tx, &Entry::new(actor, act, object(who.account))).await
 }

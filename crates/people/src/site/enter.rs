@@ -9,18 +9,21 @@ use serde::Deserialize;
 use web::{Chrome, Look, Problem, Site, session_token};
 
 use super::forms::{again, frame, page, refusal, with_session};
+use crate::passkey;
 use crate::session::{self, SignInError, Stage};
 
 const DESK: &str = "/ban-lam-viec";
 
 #[derive(Template)]
 #[template(path = "enter.html")]
-struct Enter {
+pub(super) struct Enter {
     chrome: Chrome,
     error: String,
     address: String,
     back: String,
     first: bool,
+    /// Whether browsers allow passkeys for this portal's address.
+    keys: bool,
 }
 
 #[derive(Template)]
@@ -29,6 +32,7 @@ struct EnterCode {
     chrome: Chrome,
     error: String,
     back: String,
+    keys: bool,
 }
 
 /// Where to go afterwards.
@@ -58,7 +62,7 @@ pub(super) struct TypedCode {
     ve: String,
 }
 
-async fn form(
+pub(super) async fn entering(
     site: &Site,
     look: Look,
     error: String,
@@ -74,6 +78,7 @@ async fn form(
         address,
         back,
         first: accounts == 0,
+        keys: passkey::party(site).is_some(),
     })
 }
 
@@ -82,7 +87,7 @@ pub(super) async fn show(
     look: Look,
     Query(back): Query<Back>,
 ) -> Result<Response, Problem> {
-    page(&form(&site, look, String::new(), String::new(), back.ve).await?)
+    page(&entering(&site, look, String::new(), String::new(), back.ve).await?)
 }
 
 pub(super) async fn enter(
@@ -103,7 +108,7 @@ pub(super) async fn enter(
         }
         Err(error) => {
             let error = refusal(look, error)?;
-            again(&form(&site, look, error, typed.dia_chi, typed.ve).await?)
+            again(&entering(&site, look, error, typed.dia_chi, typed.ve).await?)
         }
     }
 }
@@ -117,6 +122,7 @@ pub(super) async fn show_code(
         chrome: frame(&site, look, "/dang-nhap/ma", "Nhập mã xác thực"),
         error: String::new(),
         back: back.ve,
+        keys: passkey::party(&site).is_some(),
     })
 }
 
@@ -131,12 +137,13 @@ pub(super) async fn enter_code(
         Ok(token) => Ok(with_session(&site, back(&typed.ve), &token)),
         Err(SignInError::Late) => {
             let error = refusal(look, SignInError::Late)?;
-            again(&form(&site, look, error, String::new(), typed.ve).await?)
+            again(&entering(&site, look, error, String::new(), typed.ve).await?)
         }
         Err(error) => again(&EnterCode {
             chrome: frame(&site, look, "/dang-nhap/ma", "Nhập mã xác thực"),
             error: refusal(look, error)?,
             back: typed.ve,
+            keys: passkey::party(&site).is_some(),
         }),
     }
 }
@@ -150,6 +157,6 @@ pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Resul
     Ok(with_session(&site, "/", ""))
 }
 
-fn back(path: &str) -> &str {
+pub(super) fn back(path: &str) -> &str {
     if path.is_empty() { DESK } else { path }
 }

@@ -4,6 +4,7 @@ mod desk;
 mod enter;
 mod forms;
 mod invited;
+mod keys;
 mod log;
 mod own;
 mod staff;
@@ -24,6 +25,8 @@ pub fn routes(doors: &'static [Door]) -> Routes {
         .post("/dang-nhap", Access::Public, enter::enter)
         .get("/dang-nhap/ma", Access::Public, enter::show_code)
         .post("/dang-nhap/ma", Access::Public, enter::enter_code)
+        .post("/dang-nhap/khoa", Access::Public, keys::prove)
+        .post("/dang-nhap/khoa/hoi", Access::Public, keys::offer_proof)
         .post("/dang-xuat", Access::Own, enter::leave)
         .get("/loi-moi/{token}", Access::Public, invited::show)
         .post("/loi-moi/{token}", Access::Public, invited::accept)
@@ -32,6 +35,9 @@ pub fn routes(doors: &'static [Door]) -> Routes {
         .post("/tai-khoan/phien", Access::Own, own::end_sessions)
         .get("/tai-khoan/hai-lop", Access::Own, own::show_app)
         .post("/tai-khoan/hai-lop", Access::Own, own::set_up_app)
+        .post("/tai-khoan/khoa", Access::Own, keys::add)
+        .post("/tai-khoan/khoa/hoi", Access::Own, keys::offer_new)
+        .post("/tai-khoan/khoa/bo", Access::Own, keys::forget)
         .get("/ban-lam-viec", Access::May(Permission::OpenDesk), desk)
         .get(
             "/ban-lam-viec/nguoi-dung",

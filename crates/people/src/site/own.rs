@@ -13,7 +13,7 @@ use super::forms::{again, carrying, frame, moment, page, see_other, sentence};
 use crate::account;
 use crate::model::Account;
 use crate::session::IDLE;
-use crate::{code, store, token, tree};
+use crate::{code, passkey, store, token, tree};
 
 struct Row {
     hash: String,
@@ -21,6 +21,13 @@ struct Row {
     created: String,
     seen: String,
     present: bool,
+}
+
+struct KeyRow {
+    credential: String,
+    name: String,
+    created: String,
+    used: Option<String>,
 }
 
 struct RoleRow {
@@ -31,18 +38,20 @@ struct RoleRow {
 
 #[derive(Template)]
 #[template(path = "own.html")]
-struct Own {
+pub(super) struct Own {
     chrome: Chrome,
     error: String,
     account: Account,
     roles: Vec<RoleRow>,
     sessions: Vec<Row>,
     codes_left: i64,
+    /// Passkeys; `None` where browsers allow none for this portal's address.
+    keys: Option<Vec<KeyRow>>,
 }
 
 #[derive(Template)]
 #[template(path = "own_app.html")]
-struct OwnApp {
+pub(super) struct OwnApp {
     chrome: Chrome,
     error: String,
     secret: String,
@@ -50,6 +59,7 @@ struct OwnApp {
     /// Shown once, after the app was set up.
     codes: Vec<String>,
     replaces: bool,
+    keys: bool,
 }
 
 /// The form of a new password.
@@ -77,7 +87,7 @@ pub(super) struct App {
     ma: String,
 }
 
-async fn overview(
+pub(super) async fn overview(
     site: &Site,
     look: Look,
     who: &Visitor,
@@ -89,6 +99,7 @@ async fn overview(
     let sessions = store::session_list(site.db(), who.account, now - IDLE, now);
     let sessions = sessions.await.map_err(Problem::internal)?;
     let present = token::hash(&session_token(headers, site.is_https()).unwrap_or_default());
+    let keys = own_keys(site, who);
     let units: Vec<_> = who.grants.iter().map(|grant| grant.unit).collect();
     let names = tree::names(site.db(), &units, site.today())
         .await
@@ -105,6 +116,7 @@ async fn overview(
             .await
             .map_err(Problem::internal)?,
         account,
+        keys: keys.await?,
         roles: roles.collect(),
         sessions: sessions
             .into_iter()
@@ -117,6 +129,21 @@ async fn overview(
             })
             .collect(),
     })
+}
+
+async fn own_keys(site: &Site, who: &Visitor) -> Result<Option<Vec<KeyRow>>, Problem> {
+    let kept = store::passkey_list(site.db(), who.account);
+    let rows = kept
+        .await
+        .map_err(Problem::internal)?
+        .into_iter()
+        .map(|key| KeyRow {
+            credential: key.credential,
+            name: key.name,
+            created: moment(key.created),
+            used: key.used.map(moment),
+        });
+    Ok(passkey::party(site).map(|_| rows.collect()))
 }
 
 pub(super) async fn show(
@@ -158,7 +185,7 @@ pub(super) async fn end_sessions(
     Ok(see_other("/tai-khoan"))
 }
 
-async fn app(
+pub(super) async fn app(
     site: &Site,
     look: Look,
     who: &Visitor,
@@ -178,6 +205,7 @@ async fn app(
         picture: picture.unwrap_or_default(),
         codes,
         replaces: account.totp_secret.is_some(),
+        keys: passkey::party(site).is_some(),
     })
 }
 

@@ -5,7 +5,8 @@ use super::next_id;
 use crate::model::{Account, Email};
 
 const SELECT: &str = "SELECT a.id, a.email, a.name, a.password, a.totp_secret, a.totp_step, a.suspended, \
-                      a.expires, a.failures, a.locked_until FROM accounts a";
+                      a.expires, a.failures, a.locked_until, \
+                      (SELECT count(*) FROM passkeys k WHERE k.account_id = a.id) AS keys FROM accounts a";
 
 fn account_of(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -14,6 +15,7 @@ fn account_of(row: &Row) -> Result<Account> {
         name: row.get("name")?,
         password: row.get("password")?,
         totp_secret: row.get("totp_secret")?,
+        keys: row.get("keys")?,
         totp_step: row.get("totp_step")?,
         suspended: row.get("suspended")?,
         expires: row.date("expires")?,

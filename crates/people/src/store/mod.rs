@@ -3,6 +3,7 @@
 mod accounts;
 mod grants;
 mod invitations;
+mod passkeys;
 mod sessions;
 
 pub use accounts::{
@@ -12,6 +13,9 @@ pub use accounts::{
 };
 pub use grants::{grant_add, grant_by_id, grant_end, grants_in, grants_of};
 pub use invitations::{invitation_add, invitation_find, invitation_list, invitation_use};
+pub use passkeys::{
+    challenge_add, challenge_take, passkey_add, passkey_drop, passkey_find, passkey_list, passkey_used,
+};
 pub use sessions::{
     Live, session_add, session_end, session_find, session_list, session_proved, session_seen, sessions_end,
 };

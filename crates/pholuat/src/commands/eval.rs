@@ -148,3 +148,61 @@ fn print(outcome: &Outcome) {
         ms(0.99)
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CORPUS: &str = r#"{"id":"a|1","law_no":"45/2019/QH14","law_name":"Luật Đất đai","article":"1","title":"Đất","text":"Người sử dụng đất có quyền."}
+{"id":"a|2","law_no":"45/2019/QH14","law_name":"Luật Đất đai","article":"2","title":"Nhà","text":"Chủ nhà có nghĩa vụ."}
+"#;
+    const QUESTIONS: &str = r#"{"qid":"1","set":"x","text":"ai có đất","gold":["a|1"]}
+{"qid":"2","set":"x","text":"ai có quyền sử dụng đất","gold":["a|1"]}
+{"qid":"3","set":"x","text":"ai có nhà","gold":["a|2"]}
+{"qid":"4","set":"x","text":"ai có nghĩa vụ","gold":["a|2"]}
+"#;
+
+    /// A corpus packed with zstd, under any name, gives the same run, and words are learned from it.
+    #[test]
+    fn a_packed_corpus_is_read_and_question_words_are_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("a file");
+            path
+        };
+        let packed = zstd::encode_all(CORPUS.as_bytes(), 3).expect("packed");
+        let queries = file("queries.jsonl", QUESTIONS.as_bytes());
+        let words = folder.path().join("words.tsv");
+        let run = |corpus: PathBuf, name: &str| {
+            let run = folder.path().join(name);
+            let args = Retrieval {
+                corpus,
+                queries: queries.clone(),
+                run: run.clone(),
+                strip_marks: false,
+                signals: None,
+                bare: false,
+                learn_words: Some(words.clone()),
+            };
+            retrieval(&args).expect("a run");
+            std::fs::read_to_string(run).expect("a run")
+        };
+        let plain = run(file("corpus.jsonl", CORPUS.as_bytes()), "one");
+        assert!(plain.starts_with("1 Q0 a|1 1 1 pholuat\n"), "{plain}");
+        assert_eq!(plain, run(file("corpus.bin", &packed), "other"));
+        let learned = std::fs::read_to_string(&words).expect("words");
+        assert!(learned.lines().any(|row| row.starts_with("ai\t0.")), "{learned}");
+        assert!(!learned.contains("đất\t"), "{learned}");
+
+        let broken = file("broken.zst", &packed[..packed.len() / 2]);
+        assert!(
+            Book::build(
+                &folder.path().join("i"),
+                open(&broken).expect("a file"),
+                Path::new("")
+            )
+            .is_err()
+        );
+    }
+}

@@ -1,7 +1,6 @@
 //! What stands around a document: its act, and its neighbours there.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::hits::{Hits, Reader};
@@ -33,9 +32,12 @@ pub(crate) fn around(readers: &[Reader], board: &Board, hits: &[Hits], best: f32
             continue;
         };
         let doc = one.recalled.doc;
-        let score_of = |other: DocId| row.get(other as usize).map_or(0.0, |sums| sums.score());
         let is_same = |other: DocId| (other as usize) < row.len() && reader.group(other) == one.group;
-        let beside_of = |other: Option<DocId>| other.filter(|other| is_same(*other)).map_or(0.0, score_of);
+        let beside_of = |other: Option<DocId>| {
+            other
+                .filter(|other| is_same(*other))
+                .map_or(0.0, |other| row.score(other))
+        };
         let beside = beside_of(doc.checked_sub(1)) + beside_of(doc.checked_add(1));
         all.push(Around {
             beside: beside / 2.0 / best,
@@ -45,10 +47,10 @@ pub(crate) fn around(readers: &[Reader], board: &Board, hits: &[Hits], best: f32
     all
 }
 
-fn leading(hits: &[Hits], best: f32) -> HashMap<u64, Around> {
+fn leading(hits: &[Hits], best: f32) -> FxHashMap<u64, Around> {
     let leaders = hits.iter().take(LEADERS);
     let all: f32 = leaders.map(|hits| hits.recalled.score).sum::<f32>().max(0.1);
-    let mut acts: HashMap<u64, Around> = HashMap::new();
+    let mut acts: FxHashMap<u64, Around> = FxHashMap::default();
     for (place, hits) in hits.iter().enumerate() {
         let act = acts.entry(hits.group).or_default();
         act.lead = act.lead.max(hits.recalled.score / best);

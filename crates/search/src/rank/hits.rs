@@ -20,7 +20,7 @@ pub(crate) struct Hits {
     /// What the first stage said.
     pub recalled: Recalled,
     /// Position in the body and the word that stands there, by position.
-    pub places: Vec<(u32, usize)>,
+    pub places: Vec<(u32, u32)>,
     /// Words of the body.
     pub length: u32,
     /// Words of the heading at the start of the body.
@@ -57,12 +57,12 @@ impl Table {
         table
     }
 
-    fn find(&self, code: u64) -> Option<usize> {
+    fn find(&self, code: u64) -> Option<u32> {
         let mut slot = slot(code);
         loop {
             let place = usize::from(self.slots[slot]).checked_sub(1)?;
             if self.codes[place] == code {
-                return Some(place);
+                return u32::try_from(place).ok();
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -106,26 +106,34 @@ impl Reader {
 /// Reads documents of the segments of `readers`.
 pub(crate) fn read(readers: &[Reader], words: &Words, recalled: &[Recalled]) -> Vec<Hits> {
     let table = Table::of(words);
-    let mut codes = Vec::new();
+    let (mut codes, mut places) = (Vec::new(), Vec::new());
     let read = recalled.iter().filter_map(|one| {
         let reader = readers.get(one.ord as usize)?;
-        Some(hits(reader, &table, *one, &mut codes))
+        Some(hits(reader, &table, *one, &mut codes, &mut places))
     });
     read.collect()
 }
 
-fn hits(reader: &Reader, table: &Table, recalled: Recalled, codes: &mut Vec<u64>) -> Hits {
+/// `codes` and `places` are room to work in.
+fn hits(
+    reader: &Reader,
+    table: &Table,
+    recalled: Recalled,
+    codes: &mut Vec<u64>,
+    places: &mut Vec<(u32, u32)>,
+) -> Hits {
     let doc = recalled.doc;
     let rows = reader.order.index.value_row_ids(doc);
     codes.clear();
     codes.resize(rows.len(), 0);
     reader.order.values.get_range(u64::from(rows.start), codes);
     let found = (0..).zip(codes.iter());
-    let places = found.filter_map(|(at, code)| Some((at, table.find(*code)?)));
+    places.clear();
+    places.extend(found.filter_map(|(at, code)| Some((at, table.find(*code)?))));
     let head = reader.heads.first(doc).unwrap_or_default();
     Hits {
         recalled,
-        places: places.collect(),
+        places: places.clone(),
         length: reader.lengths.fieldnorm(doc),
         head: u32::try_from(head).unwrap_or_default(),
         group: reader.group(doc),

@@ -38,7 +38,7 @@ pub(crate) struct Sums {
 impl Sums {
     /// By this the first stage chooses.
     pub(crate) fn score(&self) -> f32 {
-        WORD * self.words + PAIR * self.pairs + NAME * self.name
+        score(self.words, self.pairs, self.name)
     }
 }
 
@@ -58,11 +58,77 @@ pub(crate) struct Recalled {
 /// The sums of every document, by segment.
 pub(crate) struct Board {
     /// One row a segment.
-    pub rows: Vec<Vec<Sums>>,
+    pub rows: Vec<Row>,
 }
 
-/// Adds up all terms.
-pub(crate) fn board(searcher: &Searcher, words: &Words) -> tantivy::Result<Board> {
+/// The sums of the documents of one segment, a column for each: while the words are added up, their
+/// column alone is near the processor.
+#[derive(Default)]
+pub(crate) struct Row {
+    words: Vec<f32>,
+    pairs: Vec<f32>,
+    name: Vec<f32>,
+    /// [`Sums::name_tells`] and [`Sums::name_count`].
+    in_name: Vec<[f32; 2]>,
+}
+
+impl Row {
+    fn clear(&mut self, documents: usize) {
+        for column in [&mut self.words, &mut self.pairs, &mut self.name] {
+            column.clear();
+            column.resize(documents, 0.0);
+        }
+        self.in_name.clear();
+        self.in_name.resize(documents, [0.0; 2]);
+    }
+
+    /// How many documents it has.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// What is said of a document of this row.
+    fn sums(&self, doc: usize) -> Sums {
+        let [name_tells, name_count] = self.in_name[doc];
+        Sums {
+            words: self.words[doc],
+            pairs: self.pairs[doc],
+            name: self.name[doc],
+            name_tells,
+            name_count,
+        }
+    }
+
+    /// [`Sums::score`] of a document; 0 beyond the row.
+    pub(crate) fn score(&self, doc: DocId) -> f32 {
+        let doc = doc as usize;
+        if doc < self.len() {
+            self.sums(doc).score()
+        } else {
+            0.0
+        }
+    }
+
+    /// The scores of all documents, in their order.
+    fn scores(&self) -> impl Iterator<Item = f32> {
+        let columns = self.words.iter().zip(&self.pairs).zip(&self.name);
+        columns.map(|((words, pairs), name)| score(*words, *pairs, *name))
+    }
+}
+
+fn score(words: f32, pairs: f32, name: f32) -> f32 {
+    WORD * words + PAIR * pairs + NAME * name
+}
+
+impl Board {
+    /// No rows yet.
+    pub(crate) const fn new() -> Self {
+        Self { rows: Vec::new() }
+    }
+}
+
+/// Adds up all terms on a board, whose room is used again.
+pub(crate) fn fill(board: &mut Board, searcher: &Searcher, words: &Words) -> tantivy::Result<()> {
     let readers = searcher.segment_readers();
     let average = |field| average_length(searcher, field);
     let (body, pairs, name) = (
@@ -70,30 +136,28 @@ pub(crate) fn board(searcher: &Searcher, words: &Words) -> tantivy::Result<Board
         average(words.body_pairs)?,
         average(words.name_pairs)?,
     );
-    let mut rows = Vec::with_capacity(readers.len());
-    for (ord, segment) in readers.iter().enumerate() {
-        let mut row = vec![Sums::default(); segment.max_doc() as usize];
+    board.rows.resize_with(readers.len(), Row::default);
+    for (ord, (segment, row)) in readers.iter().zip(&mut board.rows).enumerate() {
+        row.clear(segment.max_doc() as usize);
         let list = Lists::open(segment, words.body, body)?;
         for word in told(words.singles.iter().map(|word| &word.term)) {
-            list.add(word, ord, |doc, score| row[doc].words += score)?;
+            list.add(word, ord, |doc, score| row.words[doc] += score)?;
         }
         let list = Lists::open(segment, words.body_pairs, pairs)?;
         for pair in told(words.pairs.iter().map(|pair| &pair.term)) {
-            list.add(pair, ord, |doc, score| row[doc].pairs += score)?;
+            list.add(pair, ord, |doc, score| row.pairs[doc] += score)?;
         }
         let list = Lists::open(segment, words.name_pairs, name)?;
         for pair in words.pairs.iter().filter(|pair| pair.in_name.idf >= COMMONEST) {
             let tells = pair.term.idf;
             list.add(&pair.in_name, ord, |doc, score| {
-                let sums = &mut row[doc];
-                sums.name += score;
-                sums.name_tells += tells;
-                sums.name_count += 1.0;
+                row.name[doc] += score;
+                row.in_name[doc][0] += tells;
+                row.in_name[doc][1] += 1.0;
             })?;
         }
-        rows.push(row);
     }
-    Ok(Board { rows })
+    Ok(())
 }
 
 fn told<'a>(terms: impl Iterator<Item = &'a Rarity>) -> impl Iterator<Item = &'a Rarity> {
@@ -167,13 +231,12 @@ pub(crate) fn best(
     let mut floor = 0.0;
     for (ord, (segment, row)) in (0..).zip(searcher.segment_readers().iter().zip(&board.rows)) {
         let allowed = allowed.as_ref().and_then(|all| all.get(ord as usize));
-        for (doc, sums) in (0..).zip(row) {
-            let score = sums.score();
+        for (doc, score) in (0..).zip(row.scores()) {
             let is_found = score > floor
                 && allowed.is_none_or(|allowed| allowed.get(doc as usize) == Some(&true))
                 && !segment.is_deleted(doc);
             if is_found {
-                let sums = *sums;
+                let sums = row.sums(doc as usize);
                 found.push(Recalled {
                     ord,
                     doc,

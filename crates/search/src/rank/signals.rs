@@ -13,6 +13,9 @@ const SHORT_WINDOW: u32 = 25;
 /// Words between two that still belong together.
 const NEAR: u32 = 5;
 
+/// Where no pair ends.
+const NO_PAIR: usize = usize::MAX;
+
 /// What speaks for one document; every signal lies near 0 to 1.
 pub(crate) type Signals = [f32; SIGNALS];
 
@@ -53,6 +56,9 @@ pub(crate) const NAMES: [&str; SIGNALS] = [
 /// What the whole question needs once.
 pub(crate) struct Measure<'a> {
     words: &'a Words,
+    /// How much each word tells, and each pair.
+    idf: Vec<f32>,
+    pair_idf: Vec<f32>,
     total: f32,
     total_pairs: f32,
     total_rare: f32,
@@ -83,6 +89,8 @@ impl<'a> Measure<'a> {
         let rare = words.singles.iter().map(|word| word.term.idf.powi(2));
         Self {
             words,
+            idf: words.singles.iter().map(|word| word.term.idf).collect(),
+            pair_idf: words.pairs.iter().map(|pair| pair.term.idf).collect(),
             total: words.total(),
             total_pairs: words.total_pairs(),
             total_rare: rare.sum::<f32>().max(0.1),
@@ -98,13 +106,15 @@ impl<'a> Measure<'a> {
         (*place != usize::MAX).then_some(*place)
     }
 
-    /// The signals of one document.
-    pub(crate) fn signals(&self, hits: &Hits, around: Around) -> Signals {
-        let seen = self.walk(hits);
-        let (words, words_long) = self.bm25(&seen.words, |at| self.words.singles[at].term.idf, hits.length);
-        let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.words.pairs[at].term.idf, hits.length);
-        let (passage, passage_pairs) = self.passage(hits, &seen.pair_at, WINDOW);
-        let (short, short_pairs) = self.passage(hits, &seen.pair_at, SHORT_WINDOW);
+    /// The signals of one document; `seen` is room to work in.
+    pub(crate) fn signals(&self, hits: &Hits, around: Around, seen: &mut Seen) -> Signals {
+        seen.clear();
+        self.walk(hits, seen);
+        let (passage, passage_pairs) = self.passage(hits, seen, WINDOW);
+        let (short, short_pairs) = self.passage(hits, seen, SHORT_WINDOW);
+        let seen = &*seen;
+        let (words, words_long) = self.bm25(&seen.words, |at| self.idf[at], hits.length);
+        let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.pair_idf[at], hits.length);
         let name = self.name(hits);
         let kind = rank_of(hits.kind);
         [
@@ -114,8 +124,8 @@ impl<'a> Measure<'a> {
             pairs_long / self.total_pairs,
             seen.triples / self.total_pairs,
             seen.near / self.total_pairs,
-            self.sum(&seen.words, |at| self.words.singles[at].term.idf) / self.total,
-            self.sum(&seen.pairs, |at| self.words.pairs[at].term.idf) / self.total_pairs,
+            self.sum(&seen.words, |at| self.idf[at]) / self.total,
+            self.sum(&seen.pairs, |at| self.pair_idf[at]) / self.total_pairs,
             seen.run / self.total,
             seen.head_words / self.total,
             seen.head_pairs / self.total_pairs,
@@ -131,7 +141,7 @@ impl<'a> Measure<'a> {
             length_signal(hits.length, self.average),
             hits.recalled.score / self.best,
             around.share,
-            self.sum(&seen.words, |at| self.words.singles[at].term.idf.powi(2)) / self.total_rare,
+            self.sum(&seen.words, |at| self.idf[at].powi(2)) / self.total_rare,
             around.lead,
             around.beside,
             hits.recalled.sums.words / self.best,
@@ -163,11 +173,11 @@ impl<'a> Measure<'a> {
             .sum()
     }
 
-    fn walk(&self, hits: &Hits) -> Seen {
-        let mut seen = Seen::new(self, hits);
+    fn walk(&self, hits: &Hits, seen: &mut Seen) {
         let mut run = 0.0_f32;
         for (at, &(position, word)) in hits.places.iter().enumerate() {
-            let idf = self.words.singles[word].term.idf;
+            let word = word as usize;
+            let idf = self.idf[word];
             seen.words[word] += 1;
             if position < hits.head {
                 seen.head_count += 1;
@@ -178,24 +188,19 @@ impl<'a> Measure<'a> {
             let before = at.checked_sub(1).map(|at| hits.places[at]);
             let joined = before
                 .filter(|(earlier, _)| earlier + 1 == position)
-                .and_then(|(_, first)| Some((first, self.pair(first, word)?)));
-            seen.pair_at.push(joined.map(|(_, pair)| pair));
+                .and_then(|(_, first)| Some((first as usize, self.pair(first as usize, word)?)));
+            seen.pair_at.push(joined.map_or(NO_PAIR, |(_, pair)| pair));
             run = if joined.is_some() { run + idf } else { idf };
             seen.run = seen.run.max(run);
             if let Some((first, pair)) = joined {
-                self.joined(&mut seen, hits, at, first, pair);
+                self.joined(seen, hits, at, first, pair);
             }
-            self.nearby(
-                &mut seen,
-                &hits.places[at.saturating_sub(8)..at],
-                (position, word),
-            );
+            self.nearby(seen, &hits.places[at.saturating_sub(8)..at], (position, word));
         }
-        seen
     }
 
     fn joined(&self, seen: &mut Seen, hits: &Hits, at: usize, first: usize, pair: usize) {
-        let idf = self.words.pairs[pair].term.idf;
+        let idf = self.pair_idf[pair];
         seen.pairs[pair] += 1;
         if hits.places[at].0 < hits.head && !std::mem::replace(&mut seen.head_pair_of[pair], true) {
             seen.head_pairs += idf;
@@ -205,7 +210,7 @@ impl<'a> Measure<'a> {
             return;
         };
         let Some(earlier) = self
-            .pair(before, first)
+            .pair(before as usize, first)
             .filter(|_| position + 2 == hits.places[at].0)
         else {
             return;
@@ -218,45 +223,53 @@ impl<'a> Measure<'a> {
     }
 
     /// Pairs whose words stand near each other, in this order, with others between.
-    fn nearby(&self, seen: &mut Seen, before: &[(u32, usize)], (position, word): (u32, usize)) {
+    fn nearby(&self, seen: &mut Seen, before: &[(u32, u32)], (position, word): (u32, usize)) {
         for &(earlier, first) in before {
             let gap = position - earlier;
             if (1..=NEAR).contains(&gap)
-                && let Some(pair) = self.pair(first, word)
+                && let Some(pair) = self.pair(first as usize, word)
                 && !std::mem::replace(&mut seen.near_of[pair], true)
             {
-                seen.near += self.words.pairs[pair].term.idf;
+                seen.near += self.pair_idf[pair];
             }
         }
     }
 
     /// The passage that holds most of the question, by words and by pairs.
-    fn passage(&self, hits: &Hits, pair_at: &[Option<usize>], window: u32) -> (f32, f32) {
-        let mut counts = vec![0_u32; self.words.singles.len()];
-        let mut pairs = vec![0_u32; self.words.pairs.len()];
+    fn passage(&self, hits: &Hits, seen: &mut Seen, window: u32) -> (f32, f32) {
+        let Seen {
+            pair_at,
+            in_passage: counts,
+            pairs_in_passage: pairs,
+            ..
+        } = seen;
+        for (count, _) in counts.iter_mut().chain(pairs.iter_mut()) {
+            *count = 0;
+        }
         let (mut sum, mut pair_sum, mut from) = (0.0_f32, 0.0_f32, 0);
         let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
         for (at, &(position, word)) in hits.places.iter().enumerate() {
-            counts[word] += 1;
-            if counts[word] == 1 {
-                sum += self.words.singles[word].term.idf;
+            let (count, idf) = &mut counts[word as usize];
+            *count += 1;
+            if *count == 1 {
+                sum += *idf;
             }
-            if let Some(pair) = pair_at[at] {
-                pairs[pair] += 1;
-                if pairs[pair] == 1 {
-                    pair_sum += self.words.pairs[pair].term.idf;
+            if let Some((count, idf)) = pairs.get_mut(pair_at[at]) {
+                *count += 1;
+                if *count == 1 {
+                    pair_sum += *idf;
                 }
             }
             while hits.places[from].0 + window < position {
-                let left = hits.places[from].1;
-                counts[left] -= 1;
-                if counts[left] == 0 {
-                    sum -= self.words.singles[left].term.idf;
+                let (count, idf) = &mut counts[hits.places[from].1 as usize];
+                *count -= 1;
+                if *count == 0 {
+                    sum -= *idf;
                 }
-                if let Some(pair) = pair_at[from] {
-                    pairs[pair] -= 1;
-                    if pairs[pair] == 0 {
-                        pair_sum -= self.words.pairs[pair].term.idf;
+                if let Some((count, idf)) = pairs.get_mut(pair_at[from]) {
+                    *count -= 1;
+                    if *count == 0 {
+                        pair_sum -= *idf;
                     }
                 }
                 from += 1;
@@ -281,15 +294,18 @@ impl<'a> Measure<'a> {
 }
 
 /// What one walk over the places of a document gathers.
-struct Seen {
-    /// By place: the pair that ends there.
-    pair_at: Vec<Option<usize>>,
+pub(crate) struct Seen {
+    /// By place: the pair that ends there, or [`NO_PAIR`].
+    pair_at: Vec<usize>,
     words: Vec<u32>,
     pairs: Vec<u32>,
     near_of: Vec<bool>,
     head_word_of: Vec<bool>,
     head_pair_of: Vec<bool>,
     triple_of: Vec<bool>,
+    /// How often each word, and each pair, stands in a passage, and how much it tells.
+    in_passage: Vec<(u32, f32)>,
+    pairs_in_passage: Vec<(u32, f32)>,
     head_count: u32,
     head_pair_count: u32,
     head_words: f32,
@@ -300,16 +316,19 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(measure: &Measure<'_>, hits: &Hits) -> Self {
+    /// Room for the documents of one question.
+    pub(crate) fn new(measure: &Measure<'_>) -> Self {
         let words = measure.words;
         Self {
-            pair_at: Vec::with_capacity(hits.places.len()),
+            pair_at: Vec::new(),
             words: vec![0; words.singles.len()],
             pairs: vec![0; words.pairs.len()],
             near_of: vec![false; words.pairs.len()],
             head_word_of: vec![false; words.singles.len()],
             head_pair_of: vec![false; words.pairs.len()],
             triple_of: vec![false; measure.triples.len()],
+            in_passage: measure.idf.iter().map(|idf| (0, *idf)).collect(),
+            pairs_in_passage: measure.pair_idf.iter().map(|idf| (0, *idf)).collect(),
             head_count: 0,
             head_pair_count: 0,
             head_words: 0.0,
@@ -317,6 +336,30 @@ impl Seen {
             triples: 0.0,
             near: 0.0,
             run: 0.0,
+        }
+    }
+
+    fn clear(&mut self) {
+        self.pair_at.clear();
+        self.words.fill(0);
+        self.pairs.fill(0);
+        for flags in [
+            &mut self.near_of,
+            &mut self.head_word_of,
+            &mut self.head_pair_of,
+            &mut self.triple_of,
+        ] {
+            flags.fill(false);
+        }
+        (self.head_count, self.head_pair_count) = (0, 0);
+        for sum in [
+            &mut self.head_words,
+            &mut self.head_pairs,
+            &mut self.triples,
+            &mut self.near,
+            &mut self.run,
+        ] {
+            *sum = 0.0;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The words of a question with what the index knows of them.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -120,7 +119,7 @@ impl Words {
 
 fn numbered(words: &[String]) -> (Vec<&str>, Vec<usize>) {
     let mut singles = Vec::new();
-    let mut places = HashMap::new();
+    let mut places = FxHashMap::default();
     let mut order = Vec::with_capacity(words.len());
     for word in words {
         let place = *places.entry(word.as_str()).or_insert_with(|| {

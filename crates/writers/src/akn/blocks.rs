@@ -1,9 +1,11 @@
 //! Blocks of content in Akoma Ntoso: paragraphs, tables, quoted provisions, footnotes.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use legal::model::{Align, Block, Cell, Footnote, Mark, Para, Quote, Signer, Table};
 
+use super::references::{Pointer, References};
 use crate::Xml;
 use crate::runs::{Run, runs};
 use crate::tree::Tree;
@@ -11,6 +13,7 @@ use crate::tree::Tree;
 /// Writes blocks; remembers which footnotes stand in the document already.
 pub(super) struct Blocks<'a> {
     tree: &'a Tree<'a>,
+    references: References<'a>,
     noted: HashSet<&'a str>,
 }
 
@@ -18,6 +21,7 @@ impl<'a> Blocks<'a> {
     pub fn new(tree: &'a Tree<'a>) -> Self {
         Self {
             tree,
+            references: References::of(tree.act),
             noted: HashSet::new(),
         }
     }
@@ -76,10 +80,27 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Text with its marks.
+    /// Text with its marks and citations. A citation is one element for each run that it covers.
     pub fn inline(&mut self, xml: &mut Xml, text: &'a str, marks: &'a [Mark]) {
+        let pointers = self.references.in_text(text).to_vec();
+        let mut at = 0;
         for run in runs(text, marks) {
-            self.run(xml, run);
+            let here = at..at + run.text.len();
+            at = here.end;
+            if run.note.is_some() || pointers.is_empty() {
+                self.run(xml, run);
+                continue;
+            }
+            for (part, href) in divided(&here, &pointers) {
+                let text = &run.text[part.start - here.start..part.end - here.start];
+                if let Some(href) = href {
+                    xml.open("ref", &[("href", href)]);
+                }
+                self.run(xml, Run { text, ..run });
+                if href.is_some() {
+                    xml.close();
+                }
+            }
         }
     }
 
@@ -168,6 +189,23 @@ impl<'a> Blocks<'a> {
         xml.close();
         xml.close();
     }
+}
+
+/// A run cut where pointers begin and end.
+fn divided<'p>(run: &Range<usize>, pointers: &'p [Pointer]) -> Vec<(Range<usize>, Option<&'p str>)> {
+    let mut parts = Vec::new();
+    let mut at = run.start;
+    for pointer in pointers {
+        let (start, end) = (pointer.span.start.max(at), pointer.span.end.min(run.end));
+        if start < end {
+            parts.push((at..start, None));
+            parts.push((start..end, Some(pointer.href.as_str())));
+            at = end;
+        }
+    }
+    parts.push((at..run.end, None));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
 }
 
 fn signature(xml: &mut Xml, at: usize, name: &str) {

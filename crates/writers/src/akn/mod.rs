@@ -1,10 +1,11 @@
 //! Akoma Ntoso 3.0 (OASIS LegalDocML), valid against the published schema for every act.
 //!
-//! The eIds are our provision ids. An act without provisions (a directive, a letter,
+//! The eIds are our provision ids; citations are `<ref>`. An act without provisions (a directive, a letter,
 //! an act of which only metadata is known) has one `hcontainer` as its body.
 
 mod blocks;
 mod meta;
+mod references;
 
 use legal::model::{Language, Part, PartKind, Provision, ProvisionKind};
 
