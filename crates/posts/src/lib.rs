@@ -18,8 +18,8 @@ mod site;
 pub mod store;
 pub mod write;
 
-pub use beside::law as beside_law;
-pub use site::{Item, items};
+pub use beside::{law as beside_law, unit as beside_unit};
+pub use site::{Item, SITEMAP, items};
 
 /// Every route of this room.
 #[must_use]
