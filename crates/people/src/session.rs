@@ -210,11 +210,15 @@ async fn visitor(site: &Site, typed: &str) -> Result<Option<Visitor>, DbError> {
         tx.commit().await?;
     }
     let held = store::grants_of(site.db(), account.id).await?;
-    let grants: Vec<Grant> = held
-        .into_iter()
-        .map(|held| held.grant)
-        .filter(|grant| grant.holds_on(today))
-        .collect();
+    let mut grants: Vec<Grant> = Vec::new();
+    for held in held {
+        let Grant { unit, .. } = held.grant;
+        if held.grant.holds_on(today) {
+            // A role in a unit that ended holds in the one that stands for it.
+            let unit = units::store::heir(site.db(), unit, today).await?;
+            grants.push(Grant { unit, ..held.grant });
+        }
+    }
     Ok(Some(Visitor {
         account: account.id,
         name: account.name,

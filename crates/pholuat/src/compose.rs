@@ -89,7 +89,7 @@ async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostTex
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 3] = [
+const DOORS: [people::site::Door; 5] = [
     people::site::Door {
         permission: Permission::ReadDrafts,
         path: "/ban-lam-viec/bai",
@@ -101,6 +101,18 @@ const DOORS: [people::site::Door; 3] = [
         path: portal::DESK,
         label: "Sắp xếp trang chủ",
         about: "Khối nào hiện, thứ tự, các sự kiện trong đời sống.",
+    },
+    people::site::Door {
+        permission: Permission::ArrangePortal,
+        path: portal::TOPICS,
+        label: "Nhóm thông tin",
+        about: "Các nhóm dùng chung: tên, thứ tự, thời gian dùng.",
+    },
+    people::site::Door {
+        permission: Permission::EditContacts,
+        path: units::desk::DESK,
+        label: "Thông tin liên hệ của đơn vị",
+        about: "Chức năng, địa chỉ, điện thoại, người phụ trách, bằng tiếng Việt và tiếng Anh.",
     },
     people::site::Door {
         permission: Permission::ReadMissedSearches,
@@ -137,8 +149,9 @@ pub fn site_options(config: &Config) -> SiteOptions {
         },
         sends_letters: !config.mail.server.is_empty(),
         clock: Clock::System,
-        sitemaps: vec![units::site::SITEMAP],
+        sitemaps: vec![units::site::SITEMAP, posts::SITEMAP],
         illustration: false,
         beside_law: Some(posts::beside_law),
+        beside_unit: Some(posts::beside_unit),
     }
 }

@@ -44,7 +44,7 @@ pub(crate) async fn page(
         .await
         .map_err(Problem::internal)?;
     let shown = shown(&site, look, event).await.map_err(Problem::internal)?;
-    let page = ["posts", "units", "home:arrangement"]
+    let page = ["posts", "units", "topics", "home:arrangement"]
         .iter()
         .fold(Page::html(&shown)?, |page, key| page.dep(*key))
         .fresh_until(site.next_midnight());

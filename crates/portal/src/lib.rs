@@ -8,6 +8,7 @@ mod lists;
 pub mod model;
 mod parts;
 pub mod store;
+pub mod topics;
 pub mod write;
 
 use policy::Permission;
@@ -15,6 +16,8 @@ use web::{Access, Routes};
 
 /// Address of the desk on which the home page is arranged.
 pub const DESK: &str = "/ban-lam-viec/trang-chu";
+/// Address of the desk of topic groups.
+pub const TOPICS: &str = topics::DESK;
 
 /// Every route of this room.
 #[must_use]
@@ -25,4 +28,6 @@ pub fn routes() -> Routes {
         .get("/viec/{code}", Access::Public, event::page)
         .get(DESK, arrange, desk::show)
         .post(DESK, arrange, desk::save)
+        .get(topics::DESK, arrange, topics::show)
+        .post(topics::DESK, arrange, topics::save)
 }

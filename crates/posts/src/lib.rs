@@ -21,8 +21,8 @@ pub mod write;
 
 use std::sync::Arc;
 
-pub use beside::law as beside_law;
-pub use site::{Item, items};
+pub use beside::{law as beside_law, unit as beside_unit};
+pub use site::{Item, SITEMAP, items};
 pub use upload::Workshop;
 
 /// Every route of this room; what officers upload is looked at in the workshop.

@@ -34,6 +34,21 @@ pub struct Topic {
     pub label_en: String,
 }
 
+/// A topic group with its time and place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicGroup {
+    /// The group.
+    pub topic: Topic,
+    /// First day on which posts may be put into it.
+    pub from: Date,
+    /// First day on which no longer; `None` = open.
+    pub until: Option<Date>,
+    /// Place in lists, ascending.
+    pub order: i64,
+    /// Code of the group above it.
+    pub parent: Option<String>,
+}
+
 /// What an officer writes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
@@ -332,8 +347,8 @@ pub struct Wanted {
     pub kind: Option<String>,
     /// Code of a topic group.
     pub topic: Option<String>,
-    /// A unit.
-    pub unit: Option<i64>,
+    /// Units, one of which answers for the post; empty = any.
+    pub units: Vec<UnitId>,
     /// Address of an act that they cite, and the id of a provision.
     pub law: Option<(String, Option<String>)>,
     /// At most so many.

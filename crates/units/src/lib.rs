@@ -4,6 +4,7 @@
 //! [`store`] (a unit by its address, [`store::current`]) and record changes through [`reorganise`].
 
 pub mod api;
+pub mod desk;
 pub mod figures;
 pub mod heirs;
 pub mod import;
@@ -20,5 +21,8 @@ pub mod tree;
 /// Every route of this room: pages, sitemap, API.
 #[must_use]
 pub fn routes() -> web::Routes {
-    web::Routes::new().merge(site::routes()).merge(api::routes())
+    web::Routes::new()
+        .merge(site::routes())
+        .merge(api::routes())
+        .merge(desk::routes())
 }

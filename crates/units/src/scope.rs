@@ -24,14 +24,17 @@ pub async fn reaches<'a>(on: impl Into<Source<'a>>, roots: &Roots, unit: UnitId,
     }
 }
 
-/// Roots with every unit below them on a day.
+/// Roots with every unit below them on a day, and the ended ones for which these stand.
 ///
 /// # Errors
 /// What the engine says.
 pub async fn spread(db: &Db, roots: Roots, day: Date) -> Result<Roots> {
     match roots {
         Roots::Everywhere => Ok(Roots::Everywhere),
-        Roots::Below(roots) => Ok(Roots::Below(crate::store::below(db, &roots, day).await?)),
+        Roots::Below(roots) => {
+            let below = crate::store::below(db, &roots, day).await?;
+            Ok(Roots::Below(crate::store::with_past(db, &below, day).await?))
+        }
     }
 }
 
@@ -59,6 +62,20 @@ pub async fn names(db: &Db, asked: &[UnitId], day: Date) -> Result<Vec<String>> 
 pub async fn name_map(db: &Db, asked: Vec<UnitId>, day: Date) -> Result<HashMap<UnitId, String>> {
     let names = names(db, &asked, day).await?;
     Ok(asked.into_iter().zip(names).collect())
+}
+
+/// The name of one unit; of an ended one also who stands for it now.
+///
+/// # Errors
+/// What the engine says.
+pub async fn name_with_heir(db: &Db, unit: UnitId, day: Date) -> Result<(String, Option<String>)> {
+    let heir = crate::store::heir(db, unit, day).await?;
+    let own = name(db, unit, day).await?;
+    let other = match heir == unit {
+        true => None,
+        false => Some(name(db, heir, day).await?),
+    };
+    Ok((own, other))
 }
 
 /// The name of one unit.

@@ -20,8 +20,15 @@ pub(super) async fn index(State(site): State<Site>) -> Result<Page, Problem> {
     xml.open("sitemapindex", &[NAMESPACE]);
     let base = format!("{}/sitemap", site.base_url());
     location(&mut xml, "sitemap", &format!("{base}/{LISTS}"), latest);
-    for path in site.sitemaps() {
-        location(&mut xml, "sitemap", &format!("{}{path}", site.base_url()), None);
+    for one in site.sitemaps() {
+        if (one.is_filled)(site.clone()).await.map_err(Problem::internal)? {
+            location(
+                &mut xml,
+                "sitemap",
+                &format!("{}{}", site.base_url(), one.path),
+                None,
+            );
+        }
     }
     for part in &parts {
         location(
@@ -31,7 +38,8 @@ pub(super) async fn index(State(site): State<Site>) -> Result<Page, Problem> {
             Some(part.updated),
         );
     }
-    Ok(page(xml))
+    let others = site.sitemaps().iter();
+    Ok(others.fold(page(xml), |page, one| page.dep(one.dep)))
 }
 
 /// `GET /sitemap/{part}`: `0.xml`, `1.xml` …, `chung.xml`.

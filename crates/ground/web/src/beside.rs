@@ -36,6 +36,10 @@ pub struct Beside {
 /// A future of [`Beside`].
 pub type Asking = Pin<Box<dyn Future<Output = db::Result<Beside>> + Send>>;
 
+/// Asks what stands beside a unit (its number). The answer changes when the log names `unit_post` + the
+/// number of it or of one for which it stands.
+pub type BesideUnit = fn(Site, Look, i64) -> Asking;
+
 /// Asks what stands beside an act (its slug) or one of its provisions (its id). The answer changes
 /// when the log names `about` + the slug.
 pub type BesideLaw = fn(Site, Look, String, Option<String>) -> Asking;

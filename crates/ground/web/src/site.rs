@@ -9,8 +9,9 @@ use jiff::{Timestamp, ToSpan};
 
 use db::Db;
 
-use crate::beside::{Beside, BesideLaw};
+use crate::beside::{Beside, BesideLaw, BesideUnit};
 use crate::look::Look;
+use crate::sitemap::Sitemap;
 
 /// Where uploaded files are served.
 pub const FILES: &str = "/tep/";
@@ -56,12 +57,14 @@ pub struct SiteOptions {
     pub sends_letters: bool,
     /// Clock.
     pub clock: Clock,
-    /// Local addresses of the sitemaps that rooms serve beside that of acts.
-    pub sitemaps: Vec<&'static str>,
+    /// The sitemaps that rooms serve beside that of acts.
+    pub sitemaps: Vec<Sitemap>,
     /// Whether the portal shows an invented province: every page then says so.
     pub illustration: bool,
     /// What stands beside acts and provisions; `None` = nothing.
     pub beside_law: Option<BesideLaw>,
+    /// What stands beside units; `None` = nothing.
+    pub beside_unit: Option<BesideUnit>,
 }
 
 impl Default for SiteOptions {
@@ -76,6 +79,7 @@ impl Default for SiteOptions {
             sitemaps: Vec::new(),
             illustration: false,
             beside_law: None,
+            beside_unit: None,
         }
     }
 }
@@ -170,6 +174,17 @@ impl Site {
         self.inner.options.illustration
     }
 
+    /// What stands beside a unit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn beside_unit(&self, look: Look, unit: i64) -> db::Result<Beside> {
+        match self.inner.options.beside_unit {
+            Some(ask) => ask(self.clone(), look, unit).await,
+            None => Ok(Beside::default()),
+        }
+    }
+
     /// What stands beside an act or one of its provisions.
     ///
     /// # Errors
@@ -181,8 +196,8 @@ impl Site {
         }
     }
 
-    /// Local addresses of the sitemaps that rooms serve beside that of acts.
-    pub fn sitemaps(&self) -> &[&'static str] {
+    /// The sitemaps that rooms serve beside that of acts.
+    pub fn sitemaps(&self) -> &[Sitemap] {
         &self.inner.options.sitemaps
     }
 

@@ -53,7 +53,7 @@ pub(super) async fn atom(State(site): State<Site>, Query(asked): Query<Asked>) -
         "application/atom+xml; charset=utf-8",
         atom_text(&channel, &entries),
     );
-    let page = page.policy(Policy::Feed).dep("posts").dep("units");
+    let page = page.policy(Policy::Feed).dep("posts").dep("units").dep("topics");
     Ok(match boundary {
         Some(at) => page.fresh_until(at),
         None => page,

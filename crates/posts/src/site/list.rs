@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use policy::UnitId;
 use serde::Deserialize;
+use units::model::Unit;
+use units::store::Place;
 use web::{Alternate, Chrome, Crumb, Look, Page, Problem, Site};
 
 use super::{Named, name_of};
@@ -98,12 +100,11 @@ impl Asked {
             found.wanted.topic = Some(self.nhom.clone());
             found.pairs.push(("nhom", self.nhom));
         }
-        if !self.don_vi.is_empty()
-            && let Some(units::store::Place::Here(unit)) = units::store::unit_at(db, &self.don_vi).await?
-        {
+        if let Some(unit) = unit_at(site, &self.don_vi).await? {
             found.words.push(unit.near(site.today()).name.full.clone());
-            found.wanted.unit = Some(unit.id.get());
-            found.pairs.push(("don-vi", unit.slug.clone()));
+            // What the ended units published for which this one stands is its own now.
+            found.wanted.units = units::store::with_past(db, &[unit.id], site.today()).await?;
+            found.pairs.push(("don-vi", unit.slug));
         }
         if !self.luat.is_empty()
             && let Some(act) = acts::store::act_by_slug(db, &self.luat).await?
@@ -119,6 +120,22 @@ impl Asked {
         found.wanted.offset = (found.page - 1) * PAGE;
         Ok(found)
     }
+}
+
+/// The unit of an address, also of one that it left.
+async fn unit_at(site: &Site, slug: &str) -> db::Result<Option<Unit>> {
+    let mut slug = slug.to_owned();
+    for _ in 0..2 {
+        if slug.is_empty() {
+            return Ok(None);
+        }
+        match units::store::unit_at(site.db(), &slug).await? {
+            Some(Place::Here(unit)) => return Ok(Some(unit)),
+            Some(Place::Moved(to)) => slug = to,
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
 }
 
 /// `/bai?loai=tin&trang=2`
@@ -184,6 +201,7 @@ pub(super) async fn page(
     let page = Page::html(&list)?
         .dep("posts")
         .dep("units")
+        .dep("topics")
         .fresh_until(site.next_midnight());
     Ok(match boundary {
         Some(at) => page.fresh_until(at),

@@ -4,12 +4,25 @@ mod feed;
 pub(crate) mod file;
 mod list;
 mod post;
+mod sitemap;
 
 pub use list::{Item, items};
 pub(crate) use post::{Law, laws};
-use web::{Access, Look, Routes};
+use web::{Access, Look, Routes, Sitemap};
 
 use crate::model::{Kind, Topic};
+
+/// Where the sitemap of posts stands: the newest ones, as many as a sitemap may hold.
+pub const SITEMAP: Sitemap = Sitemap {
+    path: "/sitemap/bai.xml",
+    dep: "posts",
+    is_filled: |site| {
+        Box::pin(async move {
+            let any = crate::store::publishers(site.db(), site.now(), 1).await?;
+            Ok(!any.is_empty())
+        })
+    },
+};
 
 /// The public routes.
 #[must_use]
@@ -19,6 +32,7 @@ pub fn routes() -> Routes {
         .get("/bai.atom", Access::Public, feed::atom)
         .get("/bai/{slug}", Access::Public, post::page)
         .get("/tep/{id}/{name}", Access::Public, file::page)
+        .get(SITEMAP.path, Access::Public, sitemap::file)
 }
 
 /// A name in the reader's language.

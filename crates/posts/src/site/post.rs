@@ -65,6 +65,8 @@ struct Post {
     chrome: Chrome,
     kind: String,
     unit: String,
+    /// Who stands for the unit now, where it ended.
+    heir: Option<String>,
     date: String,
     /// Empty where it did not change since it appeared.
     changed: String,
@@ -103,6 +105,7 @@ pub(super) async fn page(
     let mut page = Page::html(&post.map_err(Problem::internal)?)?
         .dep(format!("post:{slug}"))
         .dep("units")
+        .dep("topics")
         .fresh_until(site.next_midnight());
     for one in &cited {
         page = page.dep(format!("act:{}", one.act));
@@ -122,7 +125,7 @@ async fn template(
     laws: Vec<Law>,
 ) -> db::Result<Post> {
     let db = site.db();
-    let unit = units::scope::name(db, shown.unit, site.today()).await?;
+    let (unit, heir) = units::scope::name_with_heir(db, shown.unit, site.today()).await?;
     let topics = store::topics(db).await?;
     let shelf = show::Shelf {
         base: format!("{}{}", site.files_url(), FILES.trim_end_matches('/')),
@@ -144,6 +147,7 @@ async fn template(
         },
         date,
         unit,
+        heir,
         topics: topics.collect(),
         summary: draft.summary,
         body: show::html(&draft.body, cited, &shelf, look),

@@ -71,16 +71,21 @@ fn wanted(query: Sql, wanted: &Wanted, now: Timestamp) -> Sql {
     if let Some(kind) = &wanted.kind {
         query = query.push(" AND s.kind = ").push_bind(kind);
     }
-    if let Some(unit) = wanted.unit {
-        query = query.push(" AND s.unit_id = ").push_bind(unit);
+    if !wanted.units.is_empty() {
+        query = query
+            .push(" AND s.unit_id IN (")
+            .push_list(wanted.units.iter().map(|unit| unit.get()))
+            .push(")");
     }
     if let Some(topic) = &wanted.topic {
         query = query
             .push(
-                " AND EXISTS (SELECT 1 FROM posts_shown_topics t WHERE t.post_id = s.post_id AND t.topic = ",
+                " AND EXISTS (SELECT 1 FROM posts_shown_topics t WHERE t.post_id = s.post_id AND (t.topic = ",
             )
             .push_bind(topic)
-            .push(")");
+            .push(" OR t.topic IN (SELECT g.code FROM topic_groups g WHERE g.parent = ")
+            .push_bind(topic)
+            .push(")))");
     }
     if let Some((act, provision)) = &wanted.law {
         query = query
@@ -194,9 +199,32 @@ pub async fn next_boundary_about<'a>(
     Ok(at.map(Timestamp::from_microsecond).transpose()?)
 }
 
-/// Tells the log of the acts beside which what stands changes: those that the given versions of a
-/// post cite.
-async fn log_about(tx: &mut Tx, id: PostId, versions: [i64; 2]) -> Result<()> {
+/// The next instant at which a post of one of the units appears or goes by itself.
+///
+/// # Errors
+/// What the engine says.
+pub async fn next_boundary_of<'a>(
+    on: impl Into<Source<'a>>,
+    units: &[UnitId],
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let now = now.as_microsecond();
+    let query = sql(
+        "SELECT min(CASE WHEN s.shown_from > $1 THEN s.shown_from ELSE s.shown_until END) AS at FROM posts_shown s \
+         WHERE s.withdrawn = FALSE AND (s.shown_from > $2 OR s.shown_until > $3) AND s.unit_id IN (",
+    );
+    let query = query.bind(now).bind(now).bind(now);
+    let query = query.push_list(units.iter().map(|unit| unit.get())).push(")");
+    let at: Option<i64> = query.one(on).await?.get("at")?;
+    Ok(at.map(Timestamp::from_microsecond).transpose()?)
+}
+
+/// Tells the log beside what the posts change: the acts that the given versions of a post cite, and
+/// its unit.
+async fn log_about(tx: &mut Tx, id: PostId, unit: UnitId, versions: [i64; 2]) -> Result<()> {
     let cited = sql(
         "SELECT DISTINCT act FROM post_citations WHERE post_id = $1 AND version IN ($2, $3) ORDER BY act",
     );
@@ -207,7 +235,8 @@ async fn log_about(tx: &mut Tx, id: PostId, versions: [i64; 2]) -> Result<()> {
         .all(&mut *tx)
         .await?;
     let acts: Vec<String> = rows.iter().map(|row| row.get("act")).collect::<Result<_>>()?;
-    changes::append_all(tx, "about", &acts).await
+    changes::append_all(tx, "about", &acts).await?;
+    changes::append(tx, "unit_post", &unit.get().to_string()).await
 }
 
 /// A free address made of a title.
@@ -272,7 +301,7 @@ pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> 
             .run(tx)
             .await?;
     }
-    log_about(tx, post.id, [before, post.version]).await?;
+    log_about(tx, post.id, post.unit, [before, post.version]).await?;
     changes::append(tx, "post", &slug).await?;
     Ok(slug)
 }
@@ -282,7 +311,8 @@ pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> 
 /// # Errors
 /// What the engine says.
 pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
-    let known = sql("SELECT slug, version FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE");
+    let known =
+        sql("SELECT slug, version, unit_id FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE");
     let Some(row) = known.bind(id.0).optional(&mut *tx).await? else {
         return Ok(false);
     };
@@ -292,7 +322,7 @@ pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
         .run(tx)
         .await?;
     let version = row.get("version")?;
-    log_about(tx, id, [version, version]).await?;
+    log_about(tx, id, UnitId::of(row.get("unit_id")?), [version, version]).await?;
     changes::append(tx, "post", &row.get::<String>("slug")?).await?;
     Ok(true)
 }

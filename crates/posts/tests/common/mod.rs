@@ -22,6 +22,8 @@ pub async fn open_with(test: TestDb, above: web::Routes) -> Portal {
     put_law(&test.db, "Người từ đủ mười tám tuổi.").await;
     let options = web::SiteOptions {
         beside_law: Some(posts::beside_law),
+        beside_unit: Some(posts::beside_unit),
+        sitemaps: vec![units::site::SITEMAP, posts::SITEMAP],
         ..web::SiteOptions::default()
     };
     let routes = people::routes(&[])

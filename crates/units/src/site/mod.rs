@@ -10,10 +10,20 @@ mod tree;
 mod unit;
 mod words;
 
-use web::{Access, Routes};
+use web::{Access, Routes, Sitemap};
 
 /// Where the sitemap of units stands.
-pub const SITEMAP: &str = "/sitemap/don-vi.xml";
+pub const SITEMAP: Sitemap = Sitemap {
+    path: "/sitemap/don-vi.xml",
+    dep: "units",
+    is_filled: |site| {
+        Box::pin(async move {
+            Ok(!crate::store::children(site.db(), None, site.today())
+                .await?
+                .is_empty())
+        })
+    },
+};
 
 /// Every page of this room.
 #[must_use]
@@ -21,5 +31,5 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/don-vi", Access::Public, tree::page)
         .get("/don-vi/{slug}", Access::Public, unit::page)
-        .get(SITEMAP, Access::Public, sitemap::file)
+        .get(SITEMAP.path, Access::Public, sitemap::file)
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{Chrome, Crumb, Look, Page, Problem, Site};
+use web::{Beside, Chrome, Crumb, Look, Page, Problem, Site};
 
 use super::history::{self, Moment};
 use super::words::{self, Group, Item};
@@ -53,6 +53,8 @@ struct Shown {
     before: Option<String>,
     after: Option<String>,
     moments: Vec<Moment>,
+    /// What the unit published.
+    beside: Beside,
 }
 
 /// `GET /don-vi/{slug}`; `ngay=` the day of the units below, `trang=2`.
@@ -71,8 +73,20 @@ pub async fn page(
             return Ok(Redirect::permanent(&look.href(&words::path(&to, None))).into_response());
         }
     };
-    let shown = shown(&site, look, &unit, &asked).await?;
+    let mut shown = shown(&site, look, &unit, &asked).await?;
+    let beside = site.beside_unit(look, unit.id.get()).await;
+    shown.beside = beside.map_err(Problem::internal)?;
+    let past = store::with_past(site.db(), &[unit.id], site.today())
+        .await
+        .map_err(Problem::internal)?;
     let page = Page::html(&shown)?.dep("units").dep("unit_kinds");
+    let page = past
+        .iter()
+        .fold(page, |page, id| page.dep(format!("unit_post:{}", id.get())));
+    let page = match shown.beside.until {
+        Some(at) => page.fresh_until(at),
+        None => page,
+    };
     Ok(page.fresh_until(site.next_midnight()).into_response())
 }
 
@@ -124,6 +138,7 @@ async fn shown(site: &Site, look: Look, unit: &Unit, asked: &Asked) -> Result<Sh
         before: (number > 1).then(|| other(number - 1)),
         after: (number * PER_PAGE < count).then(|| other(number + 1)),
         moments: history::moments(unit, &read.told, &read.known, look),
+        beside: Beside::default(),
     })
 }
 

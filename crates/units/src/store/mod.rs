@@ -16,7 +16,7 @@ pub use find::{Found, unit_search};
 pub use kinds::{kind_put, kinds, kinds_ensure};
 pub(crate) use passages::gave_on;
 pub use passages::{Recorded, passages, structure_break, successions_of};
-pub use reach::{above, below};
+pub use reach::{above, below, heir, with_past};
 pub use read::{
     Child, Place, children, counts_on, leads_to, slugs, tree, unit, unit_at, units, units_by_source,
 };

@@ -8,23 +8,83 @@ use crate::model::UnitId;
 /// Steps in a chain of units: more than any tree has, so that a cycle ends.
 const DEEPEST: i64 = 20;
 
-/// A unit and those above it on a day, nearest first.
+/// Who stands for a unit on a day: itself while it exists, else its principal heir, through others;
+/// a CTE named `heir` with columns `id` and `depth`, of which the deepest holds. Binds the unit, the
+/// day three times and the number of steps.
+const HEIR: &str = "heir (id, depth) AS ( \
+       SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT) \
+       UNION ALL \
+       SELECT (SELECT p.to_id FROM unit_succession_parts p WHERE p.from_id = h.id AND p.to_id IS NOT NULL \
+               AND p.to_id <> h.id AND p.happened <= $2 ORDER BY p.happened DESC, p.is_main DESC, p.ord LIMIT 1), \
+              h.depth + 1 \
+       FROM heir h WHERE h.id IS NOT NULL AND h.depth < $5 AND NOT EXISTS (SELECT 1 FROM unit_states s \
+              WHERE s.unit_id = h.id AND (s.valid_from IS NULL OR s.valid_from <= $3) \
+              AND (s.valid_until IS NULL OR s.valid_until > $4)))";
+
+const HEIR_OF: &str = "SELECT id FROM heir WHERE id IS NOT NULL ORDER BY depth DESC LIMIT 1";
+
+/// Who stands for a unit on a day: accounts, posts and feeds follow it.
+///
+/// # Errors
+/// What the engine says.
+pub async fn heir<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Result<UnitId> {
+    let query = sql(format!("WITH RECURSIVE {HEIR} {HEIR_OF}"));
+    let row = query
+        .bind(unit.get())
+        .bind(day)
+        .bind(day)
+        .bind(day)
+        .bind(DEEPEST)
+        .optional(on)
+        .await?;
+    row.map_or(Ok(unit), |row| Ok(UnitId::of(row.get("id")?)))
+}
+
+/// The unit that stands for a unit on a day, and those above it, nearest first.
 ///
 /// # Errors
 /// What the engine says.
 pub async fn above<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Result<Vec<UnitId>> {
-    let rows = sql("WITH RECURSIVE above (id, depth) AS ( \
-           SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT) \
+    let query = sql(format!(
+        "WITH RECURSIVE {HEIR}, above (id, depth) AS ( \
+           SELECT id, CAST(0 AS BIGINT) FROM ({HEIR_OF}) first \
            UNION ALL \
            SELECT s.parent_id, a.depth + 1 FROM above a JOIN unit_states s ON s.unit_id = a.id \
-           AND (s.valid_from IS NULL OR s.valid_from <= $2) AND (s.valid_until IS NULL OR s.valid_until > $2) \
-           WHERE s.parent_id IS NOT NULL AND a.depth < $3) \
-         SELECT id FROM above ORDER BY depth")
-    .bind(unit.get())
-    .bind(day)
-    .bind(DEEPEST)
-    .all(on)
-    .await?;
+           AND (s.valid_from IS NULL OR s.valid_from <= $6) AND (s.valid_until IS NULL OR s.valid_until > $7) \
+           WHERE s.parent_id IS NOT NULL AND a.depth < $8) \
+         SELECT id FROM above ORDER BY depth"
+    ));
+    let query = query.bind(unit.get()).bind(day).bind(day).bind(day).bind(DEEPEST);
+    let rows = query.bind(day).bind(day).bind(DEEPEST).all(on).await?;
+    rows.iter().map(|row| Ok(UnitId::of(row.get("id")?))).collect()
+}
+
+/// Units with those that ended and for which they stand on a day, through others: whose posts and
+/// accounts are theirs now.
+///
+/// # Errors
+/// What the engine says.
+pub async fn with_past<'a>(on: impl Into<Source<'a>>, units: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = sql("WITH RECURSIVE past (id) AS (SELECT id FROM units WHERE id IN (");
+    let query = query.push_list(units.iter().map(|unit| unit.get()));
+    let query = query
+        .push(
+            ") UNION SELECT p.from_id FROM past b JOIN unit_succession_parts p ON p.to_id = b.id \
+             AND p.from_id <> p.to_id AND p.happened <= ",
+        )
+        .push_bind(day)
+        .push(
+            " AND p.ord = (SELECT min(q.ord) FROM unit_succession_parts q WHERE q.succession_id = p.succession_id \
+             AND q.from_id = p.from_id AND (q.is_main = TRUE OR NOT EXISTS (SELECT 1 FROM unit_succession_parts m \
+             WHERE m.succession_id = p.succession_id AND m.from_id = p.from_id AND m.is_main = TRUE))) \
+             AND NOT EXISTS (SELECT 1 FROM unit_states s WHERE s.unit_id = p.from_id AND (s.valid_until IS NULL OR s.valid_until > ",
+        )
+        .push_bind(day)
+        .push("))) SELECT id FROM past ORDER BY id");
+    let rows = query.once().all(on).await?;
     rows.iter().map(|row| Ok(UnitId::of(row.get("id")?))).collect()
 }
 

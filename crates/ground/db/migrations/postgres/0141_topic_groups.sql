@@ -1,0 +1,2 @@
+-- A topic group may stand below another one; only one step deep.
+ALTER TABLE topic_groups ADD COLUMN parent TEXT;
