@@ -127,8 +127,7 @@ pub async fn comparable(db: &Db, act: &Act, language: Language) -> Result<Vec<Or
 /// # Errors
 /// What the engine says.
 pub async fn pair(db: &Db, act: &Act, standing: &Original, other: &Original) -> Result<Option<Pair>> {
-    let day = act.in_force.or(act.issued).unwrap_or_default();
-    let Some(text) = store::act_text(db, act.id, standing.language, day).await? else {
+    let Some(text) = store::base_text(db, act.id, standing.language).await? else {
         return Ok(None);
     };
     let second = store::original_text(db, act.id, &other.sha256, other.item).await?;

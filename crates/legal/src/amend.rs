@@ -215,6 +215,10 @@ pub enum Reason {
     Misprint,
     /// The provision was repealed before.
     Gone,
+    /// The text as imported holds the amendment already.
+    AlreadyIn,
+    /// It is not known from which day the amending act holds.
+    NoDay,
     /// An officer decided so.
     Refused,
 }
@@ -243,6 +247,8 @@ impl Reason {
             }
             Self::Misprint => "Nội dung mới in “điểm 1”, văn bản chỉ có “điểm l”; đã đọc là “điểm l”.",
             Self::Gone => "Điều, khoản, điểm này đã bị bãi bỏ trước đó.",
+            Self::AlreadyIn => "Nội dung được nhập vào hệ thống đã gồm sửa đổi này.",
+            Self::NoDay => "Chưa rõ ngày có hiệu lực của văn bản sửa đổi.",
             Self::Refused => "Cán bộ đã quyết định không áp dụng.",
         }
     }

@@ -28,6 +28,8 @@ pub const KEPT: &[&str] = &[
     "claims",
     "events",
     "files",
+    "act_versions",
+    "act_changes",
     "missed_searches",
     "unit_kinds",
     "units",
@@ -70,6 +72,8 @@ pub const DERIVED: &[&str] = &[
     "citations",
     "relations",
     "definitions",
+    "amendments",
+    "versions_due",
 ];
 
 const FORMAT: &str = "pholuat-backup/1";

@@ -22,6 +22,10 @@ use crate::heads;
 const REFRESH_PAUSE: Duration = Duration::from_millis(200);
 /// Acts whose citations are derived between two lines of the log.
 const LINKS_AT_ONCE: i64 = 50;
+/// Amended acts that are derived between two lines of the log.
+const VERSIONS_AT_ONCE: i64 = 50;
+/// Between two looks for amended acts that are due.
+const VERSIONS_EVERY: Duration = Duration::from_secs(30);
 /// Between two looks at an empty queue of scans.
 const SCANS_EVERY: Duration = Duration::from_secs(20);
 /// Longest time between two looks for such pages.
@@ -54,6 +58,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(follow_index(index, kernel.site().db().clone())),
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
+        tokio::spawn(keep_versions(kernel.site().clone())),
         tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
         tokio::spawn(heads::keep_noting(
             kernel.site().db().clone(),
@@ -127,6 +132,27 @@ async fn derive_links(db: Db) {
             Err(error) => {
                 tracing::warn!(%error, "citations wait");
                 tokio::time::sleep(REFRESH_EVERY).await;
+            }
+        }
+    }
+}
+
+/// Amended acts get their versions where an import could not finish them, and the log is told of
+/// versions on the day on which they begin.
+async fn keep_versions(site: web::Site) {
+    loop {
+        let done = acts::store::versions_catch_up(site.db(), VERSIONS_AT_ONCE).await;
+        match done {
+            Ok(acts) if !acts.is_empty() => tracing::info!(acts = acts.len(), "versions derived"),
+            Ok(_) => {
+                if let Err(error) = acts::store::versions_begin(site.db(), site.today()).await {
+                    tracing::warn!(%error, "versions that begin today wait");
+                }
+                tokio::time::sleep(VERSIONS_EVERY).await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "versions wait");
+                tokio::time::sleep(VERSIONS_EVERY).await;
             }
         }
     }

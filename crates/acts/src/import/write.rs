@@ -8,7 +8,7 @@ use super::read::{Done, ReadFile, short};
 use super::scan;
 use super::{ImportError, Progress, READER, Refused, Summary, Target, known};
 use crate::publish::{self, Finished};
-use crate::store::{Put, PutOutcome, PutResult, act_put};
+use crate::store::{Put, PutOutcome, PutResult, act_put, versions_catch_up};
 
 /// Files in one transaction: one sync for all of them.
 const BATCH: usize = 64;
@@ -60,10 +60,28 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes what waits, and the last pages.
+    /// Writes what waits, then the versions of the acts that others amend (each once, however many
+    /// of them came), and the last pages.
     pub(super) async fn finish(&mut self) -> Result<(), ImportError> {
         self.flush().await?;
-        self.flush().await
+        loop {
+            let amended = versions_catch_up(&self.target.db, BATCH as i64).await?;
+            let last = amended.len() < BATCH;
+            self.flush().await?;
+            self.publish(amended);
+            if last {
+                return self.flush().await;
+            }
+        }
+    }
+
+    /// Begins to make the pages of acts that changed.
+    fn publish(&mut self, mut changed: Vec<String>) {
+        changed.sort();
+        changed.dedup();
+        if let Some(site) = self.target.site.clone().filter(|_| !changed.is_empty()) {
+            self.pages = Some(tokio::spawn(async move { publish::finish(site, changed).await }));
+        }
     }
 
     /// Writes what waits and the pages that were made meanwhile; then the acts that changed get theirs.
@@ -85,12 +103,8 @@ impl<'a> Writer<'a> {
             pages.keep(&mut tx, site).await?;
         }
         tx.commit().await?;
-        let mut changed = batch.count_into(&mut self.summary);
-        changed.sort();
-        changed.dedup();
-        if let Some(site) = self.target.site.clone().filter(|_| !changed.is_empty()) {
-            self.pages = Some(tokio::spawn(async move { publish::finish(site, changed).await }));
-        }
+        let changed = batch.count_into(&mut self.summary);
+        self.publish(changed);
         Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! Texts of originals that do not stand, kept to be compared with the one that does.
 
 use db::{Db, Insert, Result, Tx, sql};
-use jiff::civil::Date;
 use legal::compare::{Unit, units};
 use legal::model::{ActText, Language};
 
@@ -33,12 +32,10 @@ pub(super) async fn set_aside(tx: &mut Tx, act: ActId, language: Language, origi
         .optional(&mut *tx)
         .await?;
     let Some(row) = row else { return Ok(()) };
-    // The text as first published is what stands on any day.
-    let day = Date::default();
     let standing = ActText {
         language,
-        parts: text::parts(&mut *tx, act, language, day).await?,
-        provisions: text::provisions(&mut *tx, act, language, day).await?,
+        parts: text::parts(&mut *tx, act, language).await?,
+        provisions: text::provisions(&mut *tx, act, language).await?,
         ..ActText::default()
     };
     keep(tx, row.get("original_id")?, &standing).await

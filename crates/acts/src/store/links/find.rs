@@ -1,10 +1,12 @@
 //! What one text says, before any of it is looked up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
+use legal::amend::{self, Operation, Reading};
 use legal::citations::{ActRef, Field, PlacedCitation, Status, citations, text_at};
 use legal::definitions::{Definition, definitions};
-use legal::model::{ActText, Language};
+use legal::model::{ActKind, ActText, Language};
 use legal::relations::{Evidence, Relation, RelationKind, relations};
 
 use super::mention::Mention;
@@ -38,6 +40,25 @@ pub(super) struct Related {
     pub(super) evidence: String,
 }
 
+/// One thing that the act does to the text of another, or a sentence that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Amended {
+    /// Place among the mentions from 1; `None`: no act is named.
+    pub(super) mention: Option<usize>,
+    /// Number in the reading; `None` for a sentence that was not read with certainty.
+    pub(super) instruction: Option<u32>,
+    /// Id of the provision that says so.
+    pub(super) place: String,
+    pub(super) sentence: String,
+    /// Provision of the other act; empty: all of it.
+    pub(super) provision: String,
+    /// Word of the operation, or "refused".
+    pub(super) what: &'static str,
+    pub(super) in_force: Option<Date>,
+    /// The instruction or the refusal as JSON.
+    pub(super) content: String,
+}
+
 /// Everything found in a text.
 #[derive(Clone, Debug, Default)]
 pub(in crate::store) struct Found {
@@ -45,6 +66,7 @@ pub(in crate::store) struct Found {
     pub(super) cited: Vec<Cited>,
     pub(super) related: Vec<Related>,
     pub(super) defined: Vec<Definition>,
+    pub(super) amended: Vec<Amended>,
 }
 
 impl Found {
@@ -59,6 +81,10 @@ impl Found {
                 finding.relate(text, relation);
             }
             finding.found.defined = definitions(text);
+            // A consolidated text tells of amendments; it makes none.
+            if text.metadata.kind != Some(ActKind::VanBanHopNhat) {
+                finding.amend(&amend::read(text));
+            }
         }
         finding.found
     }
@@ -107,6 +133,57 @@ impl Finding {
         });
     }
 
+    fn amend(&mut self, reading: &Reading) {
+        let mut amended = BTreeSet::new();
+        for one in &reading.instructions {
+            let mention = self.other(&one.target.act);
+            amended.insert(mention);
+            self.found.amended.push(Amended {
+                mention,
+                instruction: Some(one.number),
+                place: one.source.at.clone(),
+                sentence: one.source.sentence.clone(),
+                provision: one.target.provision.clone().unwrap_or_default(),
+                what: word(&one.operation),
+                in_force: one.in_force,
+                content: serde_json::to_string(one).unwrap_or_default(),
+            });
+        }
+        // A sentence that names no act is about the one that everything else in the text amends.
+        let only = amended.into_iter().collect::<Vec<_>>();
+        let alone = match only.as_slice() {
+            [one] => *one,
+            _ => None,
+        };
+        for one in &reading.refusals {
+            let named: BTreeSet<Option<usize>> =
+                one.targets.iter().map(|target| self.other(&target.act)).collect();
+            let about = if named.is_empty() {
+                BTreeSet::from([alone])
+            } else {
+                named
+            };
+            let provision = one.targets.first().and_then(|target| target.provision.clone());
+            self.found
+                .amended
+                .extend(about.into_iter().map(|mention| Amended {
+                    mention,
+                    instruction: None,
+                    place: one.source.at.clone(),
+                    sentence: one.source.sentence.clone(),
+                    provision: provision.clone().unwrap_or_default(),
+                    what: "refused",
+                    in_force: None,
+                    content: serde_json::to_string(one).unwrap_or_default(),
+                }));
+        }
+    }
+
+    /// The number of a mention of another act.
+    fn other(&mut self, named: &ActRef) -> Option<usize> {
+        self.mention(named).filter(|place| *place > 0)
+    }
+
     /// The number of a mention; `None` where the words name no act that could be looked up.
     fn mention(&mut self, named: &ActRef) -> Option<usize> {
         if *named == ActRef::This {
@@ -127,6 +204,20 @@ impl Finding {
         });
         self.known.insert(named.clone(), place);
         place
+    }
+}
+
+fn word(operation: &Operation) -> &'static str {
+    match operation {
+        Operation::Replace => "replace",
+        Operation::Insert(_) => "insert",
+        Operation::Repeal => "repeal",
+        Operation::Lapse => "lapse",
+        Operation::Suspend => "suspend",
+        Operation::ReplacePhrase(_) => "replace-phrase",
+        Operation::DropPhrase(_) => "drop-phrase",
+        Operation::AddPhrase(_) => "add-phrase",
+        Operation::Renumber(_) => "renumber",
     }
 }
 

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use db::{Result, Tx, sql};
+use db::{Result, Tx};
 use jiff::civil::Date;
 use legal::citations::{Context, Target, find};
-use sha2::{Digest, Sha256};
 
 use super::choose::{Citing, choose};
 use super::mention::Mention;
 use super::write::candidates;
 use crate::model::ActId;
-use crate::store::{read, rows};
+use crate::store::{read, text};
 
 /// A provision or a whole act that a text cites, as it stands when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,36 +85,7 @@ pub async fn cited_law(tx: &mut Tx, paragraphs: &[&str], day: Date) -> Result<Ve
 /// SHA-256 of the Vietnamese text of a provision with all below it (empty: of the whole act) on a
 /// day, and whether there is no such provision.
 async fn content_hash(tx: &mut Tx, act: ActId, provision: &str, day: Date) -> Result<(String, bool)> {
-    let mut query = sql(
-        "SELECT v.provision, v.number, v.heading, v.content FROM provision_versions v \
-         WHERE v.act_id = $1 AND v.language = $2 AND v.known_until IS NULL \
-         AND (v.origin = 'original' OR v.valid_from IS NULL OR v.valid_from <= $3) \
-         AND (v.valid_until IS NULL OR v.valid_until > $3)",
-    )
-    .bind(act.0)
-    .bind(rows::language_code(legal::model::Language::Vi))
-    .bind(day);
-    if !provision.is_empty() {
-        query = query.push(" AND (v.provision = ").push_bind(provision);
-        query = query
-            .push(" OR v.provision LIKE ")
-            .push_bind(format!("{provision}\\_\\_%"));
-        query = query.push(" ESCAPE '\\')");
-    }
-    let found = query.push(" ORDER BY v.ord").all(tx).await?;
-    let mut hash = Sha256::new();
-    for row in &found {
-        for column in ["provision", "number", "content"] {
-            hash.update(row.get::<String>(column)?.as_bytes());
-            hash.update([0]);
-        }
-        hash.update(
-            row.get::<Option<String>>("heading")?
-                .unwrap_or_default()
-                .as_bytes(),
-        );
-        hash.update([0]);
-    }
-    let missing = found.is_empty() && !provision.is_empty();
-    Ok((hex::encode(hash.finalize()), missing))
+    let found = text::provisions_on(tx, act, day).await?;
+    let missing = !found.iter().any(|one| text::is_within(&one.id, provision)) && !provision.is_empty();
+    Ok((text::provision_hash(&found, provision), missing))
 }

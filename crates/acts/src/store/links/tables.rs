@@ -100,6 +100,38 @@ pub(super) async fn relations_write(tx: &mut Tx, act: ActId, found: &Found) -> R
     insert.run(tx).await.map(drop)
 }
 
+pub(super) async fn amendments_write(tx: &mut Tx, act: ActId, found: &Found) -> Result<()> {
+    const COLUMNS: &[&str] = &[
+        "act_id",
+        "ord",
+        "mention",
+        "instruction",
+        "place",
+        "sentence",
+        "provision",
+        "what",
+        "in_force",
+        "content",
+    ];
+    let mut insert = Insert::into("amendments", COLUMNS);
+    for (ord, one) in (0_i64..).zip(&found.amended) {
+        let mention = one.mention.and_then(|place| i64::try_from(place).ok());
+        insert.row([
+            act.0.into(),
+            ord.into(),
+            Value::Int(mention),
+            Value::Int(one.instruction.map(i64::from)),
+            Value::from(&one.place),
+            Value::from(&one.sentence),
+            Value::from(&one.provision),
+            one.what.into(),
+            Value::from(one.in_force),
+            Value::from(&one.content),
+        ]);
+    }
+    insert.run(tx).await.map(drop)
+}
+
 pub(super) async fn definitions_write(tx: &mut Tx, act: ActId, found: &Found) -> Result<()> {
     const COLUMNS: &[&str] = &[
         "act_id", "ord", "term", "term_key", "folded", "letter", "kind", "body", "scope", "place",

@@ -9,10 +9,11 @@ use legal::model::Language;
 use super::choose::{Candidate, Choice, Citing, choose};
 use super::find::Found;
 use super::mention::{Mention, own_name};
-use super::tables::{citations_write, definitions_write, mentions_write, relations_write};
+use super::tables::{amendments_write, citations_write, definitions_write, mentions_write, relations_write};
 use super::{CITED, LINKS};
 use crate::import::READER;
 use crate::model::{Act, ActId};
+use crate::store::amended;
 use crate::store::{read, text};
 
 /// Values in one `IN (…)`.
@@ -38,13 +39,21 @@ pub(in crate::store) async fn follow(
     if wrote.name {
         name_write(tx, act).await?;
     }
+    let mut due = amended::targets(tx, act.id).await?;
     if let Some(found) = found {
         found_write(tx, act, found).await?;
+        due.extend(amended::targets(tx, act.id).await?);
     }
     let mut relinked = BTreeSet::new();
     if wrote.name {
-        relinked.extend(resolve_again(tx, act).await?);
+        let (slugs, left) = resolve_again(tx, act).await?;
+        relinked.extend(slugs);
+        due.extend(left);
     }
+    if amended::is_target(tx, act.id).await? {
+        due.insert(act.id.0);
+    }
+    amended::mark(tx, &due).await?;
     if wrote.text {
         let query = sql(
             "SELECT DISTINCT a.slug FROM mentions m JOIN acts a ON a.id = m.act_id WHERE m.target_id = $1",
@@ -77,7 +86,14 @@ async fn name_write(tx: &mut Tx, act: &Act) -> Result<()> {
 /// Replaces what is known of an act's text.
 async fn found_write(tx: &mut Tx, act: &Act, found: &Found) -> Result<()> {
     let mut touched = targets(tx, act.id).await?;
-    for table in ["mentions", "citations", "relations", "definitions", "linked"] {
+    for table in [
+        "mentions",
+        "citations",
+        "relations",
+        "definitions",
+        "amendments",
+        "linked",
+    ] {
         let query = sql(format!("DELETE FROM {table} WHERE act_id = $1"));
         query.bind(act.id.0).run(&mut *tx).await?;
     }
@@ -88,6 +104,7 @@ async fn found_write(tx: &mut Tx, act: &Act, found: &Found) -> Result<()> {
     citations_write(tx, act.id, found).await?;
     relations_write(tx, act.id, found).await?;
     definitions_write(tx, act.id, found).await?;
+    amendments_write(tx, act.id, found).await?;
     let mut linked = Insert::into("linked", &["act_id", "maker"]);
     linked.row([act.id.0.into(), READER.into()]);
     linked.run(&mut *tx).await?;
@@ -189,8 +206,9 @@ impl Waiting {
 }
 
 /// Looks again for what the mentions of an act's number and name mean, now that it is here or
-/// known otherwise; the addresses of the acts whose links that changed.
-async fn resolve_again(tx: &mut Tx, act: &Act) -> Result<Vec<String>> {
+/// known otherwise: the addresses of the acts whose links that changed, and the acts that they no
+/// longer mean.
+async fn resolve_again(tx: &mut Tx, act: &Act) -> Result<(Vec<String>, Vec<i64>)> {
     let number = act_slug(act.number.as_deref().unwrap_or_default());
     let name = own_name(act.kind, &act.title).unwrap_or_default();
     let lookups: BTreeSet<&str> = [number.as_str(), name.as_str()]
@@ -199,7 +217,7 @@ async fn resolve_again(tx: &mut Tx, act: &Act) -> Result<Vec<String>> {
         .collect();
     let waiting = waiting(tx, act.id, &lookups).await?;
     if waiting.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let candidates = candidates(tx, &lookups).await?;
     let mut changed: Vec<(&Waiting, Choice)> = Vec::new();
@@ -216,7 +234,11 @@ async fn resolve_again(tx: &mut Tx, act: &Act) -> Result<Vec<String>> {
         );
     }
     update(tx, &changed).await?;
-    Ok(changed.into_iter().map(|(one, _)| one.slug.clone()).collect())
+    let left = changed.iter().filter_map(|(one, _)| one.held.target).collect();
+    Ok((
+        changed.into_iter().map(|(one, _)| one.slug.clone()).collect(),
+        left,
+    ))
 }
 
 async fn waiting(tx: &mut Tx, act: ActId, lookups: &BTreeSet<&str>) -> Result<Vec<Waiting>> {
@@ -266,9 +288,7 @@ pub async fn links_catch_up(db: &Db, limit: i64) -> Result<usize> {
 }
 
 async fn catch_up(db: &Db, act: &Act) -> Result<()> {
-    // Any date will do: the text as first published is what is standing on each.
-    let day = act.in_force.or(act.issued).unwrap_or_default();
-    let text = text::act_text(db, act.id, Language::Vi, day)
+    let text = text::base_text(db, act.id, Language::Vi)
         .await?
         .filter(|_| act.confidence.is_none())
         .unwrap_or_default();

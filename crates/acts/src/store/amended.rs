@@ -1,0 +1,16 @@
+//! What acts do to each other's texts: which versions an amended act has, from which days.
+//!
+//! The transaction that writes an act keeps its amending sentences (`amendments`, beside the other
+//! links) and marks the acts that they change (`versions_due`); [`versions_catch_up`] derives the
+//! marked ones. Versions are a pure function of the text as imported and of the amending sentences,
+//! whatever the order in which they came; the text as imported is never changed.
+
+mod derive;
+mod due;
+mod read;
+mod write;
+
+pub(super) use due::{is_target, mark, targets};
+pub use read::{ChangeRow, How, Version, changes_of, versions};
+pub(super) use read::{Stored, stored};
+pub use write::{versions_begin, versions_catch_up};

@@ -1,0 +1,248 @@
+//! Versions of one act, computed: no database here.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use legal::amend::{Instruction, Reason, Refusal};
+use legal::consolidate::{Amending, Applied, Expression, Outcome, consolidate};
+use legal::model::ActText;
+use sha2::{Digest, Sha256};
+
+use super::read::{How, Stored};
+use crate::store::text::provision_hash;
+
+/// An amending act with its sentences about the act that is derived.
+#[derive(Clone, Debug)]
+pub(super) struct By {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) amending: Amending,
+}
+
+/// What the versions of an act are derived from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Input {
+    pub(super) base: ActText,
+    /// In no order that matters.
+    pub(super) by: Vec<By>,
+    /// Acts that the text as imported names, of those in `by`.
+    pub(super) named: BTreeSet<i64>,
+}
+
+/// The text from a day on.
+#[derive(Clone, Debug)]
+pub(super) struct Derived {
+    pub(super) valid_from: Date,
+    pub(super) hash: String,
+    /// zstd JSON.
+    pub(super) content: Vec<u8>,
+}
+
+/// What came of an instruction for one provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Happened {
+    pub(super) provision: String,
+    pub(super) valid_from: Option<Date>,
+    pub(super) how: How,
+    pub(super) reason: Option<Reason>,
+    pub(super) by: i64,
+    pub(super) instruction: Option<u32>,
+    pub(super) place: String,
+    pub(super) sentence: String,
+    pub(super) hash: String,
+}
+
+/// All versions and all that happened, in order.
+pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unkept> {
+    let Input { base, by, named } = input;
+    let (applied, held) = sorted_out(&base, by, &named);
+    let mut happened: Vec<Happened> = held.iter().flat_map(|(one, why)| held_back(one, *why)).collect();
+    let amending: Vec<Amending> = applied.iter().map(|one| one.amending.clone()).collect();
+    let all = consolidate(&base, &amending, None);
+    let days: BTreeSet<Date> = all
+        .outcomes
+        .iter()
+        .filter(is_change)
+        .filter_map(|one| one.on)
+        .collect();
+    let last = days.last().copied();
+    let mut versions = Vec::with_capacity(days.len());
+    let mut hashes = Vec::new();
+    for day in days {
+        let of_day = (Some(day) != last).then(|| consolidate(&base, &amending, Some(day)));
+        let version = of_day.as_ref().unwrap_or(&all);
+        hashes.extend(changed_on(&all, day).map(|id| {
+            let hash = provision_hash(&version.text.provisions, id);
+            ((day, id.to_owned()), hash)
+        }));
+        versions.push(packed(&base, version, day)?);
+    }
+    let hash_of = |day: Option<Date>, id: &str| {
+        let found = hashes.iter().find(|((on, one), _)| Some(*on) == day && one == id);
+        found.map_or_else(String::new, |(_, hash)| hash.clone())
+    };
+    for outcome in &all.outcomes {
+        happened.extend(told(outcome, &applied, &hash_of));
+    }
+    happened.extend(doubts(&all, &applied));
+    Ok((versions, happened))
+}
+
+/// Why a text cannot be kept.
+pub(super) type Unkept = std::io::Error;
+
+fn is_change(outcome: &&Outcome) -> bool {
+    matches!(outcome.result, Applied::Changed { .. })
+}
+
+fn changed_on(all: &Expression, day: Date) -> impl Iterator<Item = &str> {
+    let outcomes = all.outcomes.iter().filter(move |one| one.on == Some(day));
+    outcomes
+        .flat_map(|one| match &one.result {
+            Applied::Changed { provisions, .. } => provisions.as_slice(),
+            Applied::Refused { .. } => &[],
+        })
+        .map(String::as_str)
+}
+
+/// Acts whose sentences are applied, and those held back: where the text names an act that amends
+/// it, it is a later text, and holds everything up to that act already.
+fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By>, Vec<(By, Reason)>) {
+    by.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let passed = base.metadata.issued;
+    let later = |one: &&By| named.contains(&one.id) && one.amending.issued > passed;
+    let holds_until = by
+        .iter()
+        .filter(later)
+        .filter_map(|one| one.amending.issued)
+        .max();
+    let mut applied = Vec::new();
+    let mut held = Vec::new();
+    for one in by {
+        // Numbers are given again each year; no act amends one that was passed after it.
+        if passed.is_some() && one.amending.issued.is_some_and(|day| Some(day) < passed) {
+            continue;
+        }
+        let why = match one.amending.issued {
+            Some(day) if Some(day) <= holds_until => Some(Reason::AlreadyIn),
+            None if one.amending.in_force.is_none() => Some(Reason::NoDay),
+            _ => None,
+        };
+        match why {
+            Some(why) => held.push((one, why)),
+            None => applied.push(one),
+        }
+    }
+    (applied, held)
+}
+
+fn held_back(by: &By, why: Reason) -> Vec<Happened> {
+    let one = |provision: &Option<String>, number, place: &str, sentence: &str| Happened {
+        provision: provision.clone().unwrap_or_default(),
+        valid_from: by.amending.in_force,
+        how: How::Refused,
+        reason: Some(why),
+        by: by.id,
+        instruction: number,
+        place: place.to_owned(),
+        sentence: sentence.to_owned(),
+        hash: String::new(),
+    };
+    let said = |one_: &Instruction| {
+        let source = &one_.source;
+        one(
+            &one_.target.provision,
+            Some(one_.number),
+            &source.at,
+            &source.sentence,
+        )
+    };
+    by.amending.instructions.iter().map(said).collect()
+}
+
+fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str) -> String) -> Vec<Happened> {
+    let Some(by) = applied.iter().find(|one| one.amending.number == outcome.by) else {
+        return Vec::new();
+    };
+    let one = |provision: &str, how, reason, hash| Happened {
+        provision: provision.to_owned(),
+        valid_from: outcome.on,
+        how,
+        reason,
+        by: by.id,
+        instruction: outcome.instruction,
+        place: outcome.at.clone(),
+        sentence: outcome.sentence.clone(),
+        hash,
+    };
+    match &outcome.result {
+        Applied::Changed { provisions, how } => provisions
+            .iter()
+            .map(|id| one(id, How::Changed(*how), None, hash_of(outcome.on, id)))
+            .collect(),
+        Applied::Refused { reason, about } if about.is_empty() => {
+            vec![one("", How::Refused, Some(*reason), String::new())]
+        }
+        Applied::Refused { reason, about } => about
+            .iter()
+            .map(|id| one(id, How::Refused, Some(*reason), String::new()))
+            .collect(),
+    }
+}
+
+/// What was applied and is in doubt.
+fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
+    let mut doubts: Vec<Happened> = Vec::new();
+    for flag in &all.flags {
+        let said = |one: &&Outcome| one.by == flag.by && one.sentence == flag.sentence;
+        let Some(outcome) = all.outcomes.iter().find(|one| said(one) && is_change(one)) else {
+            continue;
+        };
+        let Some(by) = applied.iter().find(|one| one.amending.number == flag.by) else {
+            continue;
+        };
+        let doubt = Happened {
+            provision: flag.provision.clone().unwrap_or_default(),
+            valid_from: outcome.on,
+            how: How::Doubted,
+            reason: Some(flag.reason),
+            by: by.id,
+            instruction: outcome.instruction,
+            place: outcome.at.clone(),
+            sentence: flag.sentence.clone(),
+            hash: String::new(),
+        };
+        if !doubts.contains(&doubt) {
+            doubts.push(doubt);
+        }
+    }
+    doubts
+}
+
+fn packed(base: &ActText, version: &Expression, day: Date) -> Result<Derived, Unkept> {
+    let json = serde_json::to_vec(&Stored::of(base, &version.text))?;
+    Ok(Derived {
+        valid_from: day,
+        hash: hex::encode(Sha256::digest(&json)),
+        content: zstd::encode_all(json.as_slice(), LEVEL)?,
+    })
+}
+
+/// Level of compression: what a page waits for is the unpacking.
+const LEVEL: i32 = 3;
+
+/// The sentences of one act about another, put together from their rows.
+pub(super) fn sentence_into(
+    amending: &mut Amending,
+    instruction: bool,
+    content: &str,
+) -> serde_json::Result<()> {
+    if instruction {
+        amending
+            .instructions
+            .push(serde_json::from_str::<Instruction>(content)?);
+    } else {
+        amending.refusals.push(serde_json::from_str::<Refusal>(content)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Versions and changes of an act, read.
+
+use std::collections::HashMap;
+
+use db::{Db, DbError, Result, Row, Source, sql};
+use jiff::civil::Date;
+use legal::amend::Reason;
+use legal::consolidate::Change;
+use legal::model::{ActText, Part, Provision};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Act, ActId};
+use crate::store::rows;
+
+/// What is kept of a text: what others can change, and which provisions they changed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Stored {
+    /// Parts in order.
+    pub parts: Vec<Part>,
+    /// Provisions in order.
+    pub provisions: Vec<Provision>,
+    /// Ids of the provisions whose own words are not those of the text as passed.
+    pub changed: Vec<String>,
+}
+
+impl Stored {
+    pub(super) fn of(base: &ActText, text: &ActText) -> Self {
+        let before: HashMap<&str, &Provision> =
+            base.provisions.iter().map(|one| (one.id.as_str(), one)).collect();
+        let changed = text.provisions.iter().filter(|one| {
+            before.get(one.id.as_str()).is_none_or(|old| {
+                old.blocks != one.blocks || old.heading != one.heading || old.notes != one.notes
+            })
+        });
+        Self {
+            changed: changed.map(|one| one.id.clone()).collect(),
+            parts: text.parts.clone(),
+            provisions: text.provisions.clone(),
+        }
+    }
+
+    fn unpacked(content: &[u8]) -> Result<Self> {
+        let broken = |why: std::io::Error| DbError::Shape(format!("act_versions.content: {why}"));
+        let json = zstd::decode_all(content).map_err(broken)?;
+        Ok(serde_json::from_slice(&json)?)
+    }
+}
+
+/// The amended text of an act on a day; `None` where nothing has changed the text as passed by then.
+pub(in crate::store) async fn stored(
+    on_db: impl Into<Source<'_>>,
+    act: ActId,
+    on: Date,
+) -> Result<Option<Stored>> {
+    let row = sql(
+        "SELECT content FROM act_versions WHERE act_id = $1 AND valid_from <= $2 \
+         AND known_until IS NULL ORDER BY valid_from DESC LIMIT 1",
+    )
+    .bind(act.0)
+    .bind(on)
+    .optional(on_db)
+    .await?;
+    row.map(|row| Stored::unpacked(&row.get::<Vec<u8>>("content")?))
+        .transpose()
+}
+
+/// One version of an amended act, without its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// First day on which the text holds; it ends with the next version.
+    pub valid_from: Date,
+    /// SHA-256 of the text, in hex.
+    pub hash: String,
+    /// Since when it is held to be right here, epoch microseconds.
+    pub known_from: i64,
+}
+
+/// The versions of an act after the text as passed, earliest first; none where no act is known
+/// to have amended it.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions(on: impl Into<Source<'_>>, act: ActId) -> Result<Vec<Version>> {
+    let query = sql("SELECT valid_from, hash, known_from FROM act_versions \
+         WHERE act_id = $1 AND known_until IS NULL ORDER BY valid_from");
+    query.bind(act.0).all(on).await?.iter().map(version).collect()
+}
+
+fn version(row: &Row) -> Result<Version> {
+    Ok(Version {
+        valid_from: row.date("valid_from")?.unwrap_or_default(),
+        hash: row.get("hash")?,
+        known_from: row.get("known_from")?,
+    })
+}
+
+/// What an instruction came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", untagged)]
+pub enum How {
+    /// It was carried out.
+    Changed(Change),
+    /// It was carried out, and something in it is in doubt.
+    #[serde(serialize_with = "doubted")]
+    Doubted,
+    /// It was not carried out.
+    #[serde(serialize_with = "refused")]
+    Refused,
+}
+
+const DOUBTED: &str = "doubted";
+const REFUSED: &str = "refused";
+
+fn doubted<S: serde::Serializer>(to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_str(DOUBTED)
+}
+
+fn refused<S: serde::Serializer>(to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_str(REFUSED)
+}
+
+impl How {
+    pub(super) fn word(self) -> Result<String> {
+        match self {
+            Self::Changed(change) => rows::word(&change),
+            Self::Doubted => Ok(DOUBTED.to_owned()),
+            Self::Refused => Ok(REFUSED.to_owned()),
+        }
+    }
+
+    fn from_word(word: String) -> Result<Self> {
+        Ok(match word.as_str() {
+            DOUBTED => Self::Doubted,
+            REFUSED => Self::Refused,
+            _ => Self::Changed(rows::variant(word)?),
+        })
+    }
+}
+
+/// What came of one instruction for one provision of an act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeRow {
+    /// Provision of the amended act, as in the text from that day on; empty: the act as a whole.
+    pub provision: String,
+    /// First day on which it holds, where known.
+    pub valid_from: Option<Date>,
+    /// What was done.
+    pub how: How,
+    /// Why it is refused or in doubt.
+    pub reason: Option<Reason>,
+    /// The amending act.
+    pub by: Act,
+    /// Number of the instruction in it; `None` for a sentence that was not read.
+    pub instruction: Option<i64>,
+    /// The provision of the amending act that says so.
+    pub place: String,
+    /// The sentence.
+    pub sentence: String,
+    /// SHA-256 of the provision from that day on; empty where nothing was changed.
+    pub hash: String,
+}
+
+/// Everything that acts do to this one, in the order of application.
+///
+/// # Errors
+/// What the engine says.
+pub async fn changes_of(db: &Db, act: ActId) -> Result<Vec<ChangeRow>> {
+    let query = sql(format!(
+        "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
+         c.hash, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
+         WHERE c.act_id = $1 AND c.known_until IS NULL ORDER BY c.ord",
+        rows::ACT
+    ));
+    query.bind(act.0).all(db).await?.iter().map(change).collect()
+}
+
+fn change(row: &Row) -> Result<ChangeRow> {
+    let reason: Option<String> = row.get("reason")?;
+    Ok(ChangeRow {
+        provision: row.get("provision")?,
+        valid_from: row.date("valid_from")?,
+        how: How::from_word(row.get("how")?)?,
+        reason: reason.map(rows::variant).transpose()?,
+        by: rows::act(row)?,
+        instruction: row.get("instruction")?,
+        place: row.get("said_at")?,
+        sentence: row.get("sentence")?,
+        hash: row.get("hash")?,
+    })
+}

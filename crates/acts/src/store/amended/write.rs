@@ -1,0 +1,312 @@
+//! Deriving the versions of acts that are due, and telling the log of the days on which they begin.
+
+use db::{Db, Insert, Result, Row, Tx, Value, changes, now_micros, sql};
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use legal::consolidate::Amending;
+
+use super::derive::{By, Derived, Happened, Input, derive, sentence_into};
+use crate::model::{Act, ActId};
+use crate::store::{read, rows, text};
+
+/// An act that is due, and how often it was marked.
+struct Due {
+    act: ActId,
+    times: i64,
+}
+
+/// Derives the versions of at most `limit` acts that are due: their addresses; fewer than `limit`
+/// where nothing is left. After each import, an update of the program, and after a copy was restored.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions_catch_up(db: &Db, limit: i64) -> Result<Vec<String>> {
+    let query = sql("SELECT act_id, times FROM versions_due ORDER BY act_id LIMIT $1");
+    let due = |row: &Row| {
+        Ok(Due {
+            act: ActId(row.get("act_id")?),
+            times: row.get("times")?,
+        })
+    };
+    let due: Vec<Due> = query
+        .bind(limit)
+        .all(db)
+        .await?
+        .iter()
+        .map(due)
+        .collect::<Result<_>>()?;
+    let mut slugs = Vec::with_capacity(due.len());
+    for one in due {
+        slugs.extend(catch_up(db, &one).await?);
+    }
+    Ok(slugs)
+}
+
+async fn catch_up(db: &Db, due: &Due) -> Result<Option<String>> {
+    let mut reading = db.snapshot().await?;
+    let Some(act) = read::act_by_id(&mut reading, due.act).await? else {
+        return Ok(None);
+    };
+    let input = input(&mut reading, &act).await?;
+    reading.rollback().await?;
+    let deriving = tokio::task::spawn_blocking(move || derive(input)).await;
+    let broken = |why: &dyn std::fmt::Display| db::DbError::Shape(format!("versions of {}: {why}", act.slug));
+    let (versions, happened) = deriving
+        .map_err(|why| broken(&why))?
+        .map_err(|why| broken(&why))?;
+    let mut tx = db.begin().await?;
+    let taken = sql("DELETE FROM versions_due WHERE act_id = $1 AND times = $2")
+        .bind(due.act.0)
+        .bind(due.times)
+        .run(&mut tx)
+        .await?;
+    // Marked again meanwhile, or derived by another process: that one writes.
+    if taken == 0 {
+        tx.rollback().await?;
+        return Ok(Some(act.slug));
+    }
+    let now = now_micros();
+    let texts = versions_write(&mut tx, act.id, now, versions).await?;
+    let said = happened_write(&mut tx, act.id, now, happened).await?;
+    if texts || said {
+        sql("UPDATE acts SET updated = $1 WHERE id = $2")
+            .bind(now)
+            .bind(act.id.0)
+            .run(&mut tx)
+            .await?;
+        changes::append(&mut tx, "act", &act.slug).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(act.slug))
+}
+
+async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {
+    let query = sql(
+        "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, b.in_force \
+         FROM mentions m JOIN amendments a ON a.act_id = m.act_id AND a.mention = m.ord \
+         JOIN acts b ON b.id = a.act_id WHERE m.target_id = $1 AND m.sure ORDER BY a.act_id, a.ord",
+    );
+    let found = query.bind(act.id.0).all(&mut *tx).await?;
+    if found.is_empty() || act.confidence.is_some() {
+        return Ok(Input::default());
+    }
+    let Some(base) = text::base_of(&mut *tx, act).await? else {
+        return Ok(Input::default());
+    };
+    let mut by: Vec<By> = Vec::new();
+    for row in &found {
+        let id: i64 = row.get("act_id")?;
+        if by.last().is_none_or(|last| last.id != id) {
+            by.push(amending(row, id)?);
+        }
+        let instruction = row.get::<Option<i64>>("instruction")?.is_some();
+        let content: String = row.get("content")?;
+        if let Some(last) = by.last_mut() {
+            sentence_into(&mut last.amending, instruction, &content)?;
+        }
+    }
+    let query =
+        sql("SELECT DISTINCT m.target_id FROM mentions m WHERE m.act_id = $1 AND m.target_id IS NOT NULL");
+    let named = query.bind(act.id.0).all(tx).await?;
+    let named = named
+        .iter()
+        .map(|row| row.get("target_id"))
+        .collect::<Result<_>>()?;
+    Ok(Input { base, by, named })
+}
+
+fn amending(row: &Row, id: i64) -> Result<By> {
+    let slug: String = row.get("slug")?;
+    Ok(By {
+        id,
+        amending: Amending {
+            number: row
+                .get::<Option<String>>("number")?
+                .unwrap_or_else(|| slug.clone()),
+            issued: row.date("issued")?,
+            in_force: row.date("in_force")?,
+            instructions: Vec::new(),
+            refusals: Vec::new(),
+        },
+        slug,
+    })
+}
+
+/// Closes what is no longer right and adds what is new; true where anything changed.
+async fn versions_write(tx: &mut Tx, act: ActId, now: i64, versions: Vec<Derived>) -> Result<bool> {
+    const COLUMNS: &[&str] = &[
+        "id",
+        "act_id",
+        "valid_from",
+        "hash",
+        "content",
+        "begun",
+        "known_from",
+        "known_until",
+    ];
+    let standing =
+        sql("SELECT id, valid_from, hash FROM act_versions WHERE act_id = $1 AND known_until IS NULL");
+    let standing = standing.bind(act.0).all(&mut *tx).await?;
+    let mut gone = Vec::new();
+    let mut kept = Vec::new();
+    for row in &standing {
+        let (day, hash) = (row.date("valid_from")?, row.get::<String>("hash")?);
+        let same = versions
+            .iter()
+            .any(|one| Some(one.valid_from) == day && one.hash == hash);
+        if same {
+            kept.extend(day);
+        } else {
+            gone.push(row.get::<i64>("id")?);
+        }
+    }
+    close(tx, "act_versions", now, &gone).await?;
+    let mut next = next_id(tx, "act_versions").await?;
+    // Of what begins later the log tells when it begins; in Vietnam there is one time.
+    let vietnam = TimeZone::fixed(Offset::constant(7));
+    let today = vietnam.to_datetime(jiff::Timestamp::now()).date();
+    let mut insert = Insert::into("act_versions", COLUMNS);
+    let mut added = false;
+    for one in versions.into_iter().filter(|one| !kept.contains(&one.valid_from)) {
+        insert.row([
+            next.into(),
+            act.0.into(),
+            one.valid_from.into(),
+            one.hash.into(),
+            one.content.into(),
+            (one.valid_from <= today).into(),
+            now.into(),
+            Value::Int(None),
+        ]);
+        next += 1;
+        added = true;
+    }
+    insert.run(tx).await?;
+    Ok(added || !gone.is_empty())
+}
+
+async fn happened_write(tx: &mut Tx, act: ActId, now: i64, happened: Vec<Happened>) -> Result<bool> {
+    const COLUMNS: &[&str] = &[
+        "id",
+        "act_id",
+        "ord",
+        "provision",
+        "valid_from",
+        "how",
+        "reason",
+        "by_id",
+        "instruction",
+        "place",
+        "sentence",
+        "hash",
+        "known_from",
+        "known_until",
+    ];
+    const SAID: &str = "ord, provision, valid_from, how, reason, by_id, instruction, place, sentence, hash";
+    let mut said: Vec<Vec<Value>> = Vec::with_capacity(happened.len());
+    for (ord, one) in (0_i64..).zip(happened) {
+        said.push(vec![
+            ord.into(),
+            one.provision.into(),
+            Value::from(one.valid_from),
+            one.how.word()?.into(),
+            Value::from(one.reason.map(|reason| rows::word(&reason)).transpose()?),
+            one.by.into(),
+            Value::Int(one.instruction.map(i64::from)),
+            one.place.into(),
+            one.sentence.into(),
+            one.hash.into(),
+        ]);
+    }
+    let standing = sql(format!(
+        "SELECT id, {SAID} FROM act_changes WHERE act_id = $1 AND known_until IS NULL"
+    ));
+    let mut gone = Vec::new();
+    for row in &standing.bind(act.0).all(&mut *tx).await? {
+        let old = values(row)?;
+        match said.iter().position(|one| *one == old) {
+            Some(place) => drop(said.remove(place)),
+            None => gone.push(row.get::<i64>("id")?),
+        }
+    }
+    close(tx, "act_changes", now, &gone).await?;
+    let next = next_id(tx, "act_changes").await?;
+    let added = !said.is_empty();
+    let mut insert = Insert::into("act_changes", COLUMNS);
+    for (place, one) in (0_i64..).zip(said) {
+        let mut row = vec![Value::from(next + place), act.0.into()];
+        row.extend(one);
+        row.extend([now.into(), Value::Int(None)]);
+        insert.row_of(row);
+    }
+    insert.run(tx).await?;
+    Ok(added || !gone.is_empty())
+}
+
+fn values(row: &Row) -> Result<Vec<Value>> {
+    let text = |column| Ok::<_, db::DbError>(Value::Text(row.get(column)?));
+    let int = |column| Ok::<_, db::DbError>(Value::Int(row.get(column)?));
+    Ok(vec![
+        int("ord")?,
+        text("provision")?,
+        text("valid_from")?,
+        text("how")?,
+        text("reason")?,
+        int("by_id")?,
+        int("instruction")?,
+        text("place")?,
+        text("sentence")?,
+        text("hash")?,
+    ])
+}
+
+async fn close(tx: &mut Tx, table: &str, now: i64, ids: &[i64]) -> Result<()> {
+    for chunk in ids.chunks(500) {
+        let query = sql(format!("UPDATE {table} SET known_until = $1 WHERE id IN (")).bind(now);
+        query
+            .push_list(chunk.iter().copied())
+            .push(")")
+            .once()
+            .run(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn next_id(tx: &mut Tx, table: &str) -> Result<i64> {
+    let row = sql(format!("SELECT coalesce(max(id), 0) + 1 AS next FROM {table}"))
+        .one(tx)
+        .await?;
+    row.get("next")
+}
+
+/// Names in the log the acts whose next version begins on `today` or began before it, unless that
+/// was told already: their addresses. Pages, index and feeds follow.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions_begin(db: &Db, today: Date) -> Result<Vec<String>> {
+    let waiting = "FROM act_versions WHERE NOT begun AND known_until IS NULL AND valid_from <= $1";
+    let any = sql(format!("SELECT 1 AS one {waiting} LIMIT 1")).bind(today);
+    if any.optional(db).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut tx = db.begin().await?;
+    let query = sql(format!(
+        "SELECT DISTINCT a.slug FROM acts a WHERE a.id IN (SELECT act_id {waiting})"
+    ));
+    let slugs: Vec<String> = query
+        .bind(today)
+        .all(&mut tx)
+        .await?
+        .iter()
+        .map(|row| row.get("slug"))
+        .collect::<Result<_>>()?;
+    sql("UPDATE act_versions SET begun = TRUE WHERE NOT begun AND known_until IS NULL AND valid_from <= $1")
+        .bind(today)
+        .run(&mut tx)
+        .await?;
+    changes::append_all(&mut tx, "act", &slugs).await?;
+    tx.commit().await?;
+    Ok(slugs)
+}

@@ -1,0 +1,371 @@
+//! Amended acts: their versions, whatever the order in which everything came, on both engines.
+
+use std::path::PathBuf;
+
+use acts::model::ActId;
+use acts::store::{self, How, Put};
+use db::{Db, both_engines, changes};
+use jiff::civil::{Date, date};
+use legal::amend::Reason;
+use legal::consolidate::Change;
+use legal::model::{
+    ActKind, ActText, Block, Language, Metadata, Para, Part, Provision, ProvisionKind, Quote,
+};
+use readers::Outcome;
+
+fn para(text: &str) -> Block {
+    Block::Para(Para {
+        text: text.into(),
+        ..Para::default()
+    })
+}
+
+fn article(number: &str, heading: &str, texts: &[&str]) -> Provision {
+    Provision {
+        id: format!("art_{number}"),
+        part: "main".into(),
+        kind: ProvisionKind::Article,
+        number: number.into(),
+        heading: Some(heading.into()),
+        parent: None,
+        blocks: texts.iter().map(|text| para(text)).collect(),
+        notes: vec![],
+        heading_marks: vec![],
+    }
+}
+
+fn decree(number: &str, title: &str, issued: Date, in_force: Date, provisions: Vec<Provision>) -> ActText {
+    ActText {
+        metadata: Metadata {
+            kind: Some(ActKind::NghiDinh),
+            number: Some(number.into()),
+            issuers: vec!["Chính phủ".into()],
+            issued: Some(issued),
+            in_force: Some(in_force),
+            title: Some(title.into()),
+            ..Metadata::default()
+        },
+        parts: vec![Part {
+            id: "main".into(),
+            ..Part::default()
+        }],
+        provisions,
+        ..ActText::default()
+    }
+}
+
+fn base() -> ActText {
+    let provisions = vec![
+        article("1", "Phạm vi", &["Nghị định này quy định về mức thu cũ."]),
+        article("2", "Mức thu", &["Mức thu là 100 đồng."]),
+        article(
+            "3",
+            "Hiệu lực",
+            &["Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2020."],
+        ),
+    ];
+    decree(
+        "10/2019/NĐ-CP",
+        "Về mức thu",
+        date(2019, 12, 1),
+        date(2020, 1, 1),
+        provisions,
+    )
+}
+
+const OF_BASE: &str = "Nghị định số 10/2019/NĐ-CP ngày 01 tháng 12 năm 2019 của Chính phủ";
+
+/// Article 2 anew.
+fn first() -> ActText {
+    let sentence = format!("Sửa đổi, bổ sung Điều 2 {OF_BASE} về mức thu như sau:");
+    let mut provision = article("1", "Sửa đổi Điều 2", &[&sentence]);
+    provision.blocks.push(Block::Quote(Quote {
+        id: "quo_1".into(),
+        blocks: vec![para("Điều 2. Mức thu"), para("Mức thu là 200 đồng.")],
+        closed: true,
+    }));
+    let title = format!("Sửa đổi, bổ sung một số điều của {OF_BASE} về mức thu");
+    let (issued, in_force) = (date(2021, 3, 1), date(2021, 5, 1));
+    decree("20/2021/NĐ-CP", &title, issued, in_force, vec![provision])
+}
+
+/// A phrase for another, in what the first one made.
+fn second() -> ActText {
+    let sentence =
+        format!("Thay thế cụm từ “200 đồng” bằng cụm từ “300 đồng” tại Điều 2 {OF_BASE} về mức thu.");
+    let provisions = vec![article("1", "Thay thế cụm từ", &[&sentence])];
+    let title = format!("Sửa đổi, bổ sung một số điều của {OF_BASE} về mức thu");
+    decree(
+        "30/2022/NĐ-CP",
+        &title,
+        date(2022, 3, 1),
+        date(2022, 5, 1),
+        provisions,
+    )
+}
+
+async fn put(db: &Db, text: &ActText, sha: &str) -> (ActId, String) {
+    let mut tx = db.begin().await.expect("begin");
+    let put = Put {
+        text,
+        has_text: true,
+        sha256: sha,
+        item: 0,
+        file_name: "a.html",
+        format: "html",
+        media_type: "text/html; charset=utf-8",
+        size: 10,
+        parser: "1",
+        confidence: None,
+    };
+    let put = store::act_put(&mut tx, &put).await.expect("put");
+    tx.commit().await.expect("commit");
+    (put.act, put.slug)
+}
+
+async fn derived(db: &Db) -> Vec<String> {
+    store::versions_catch_up(db, 100).await.expect("versions")
+}
+
+async fn words(db: &Db, act: ActId, id: &str, on: Date) -> String {
+    let text = store::act_text(db, act, Language::Vi, on)
+        .await
+        .expect("text")
+        .expect("a text");
+    let one = text
+        .provisions
+        .iter()
+        .find(|one| one.id == id)
+        .expect("the provision");
+    let paras = one.blocks.iter().filter_map(|block| match block {
+        Block::Para(para) => Some(para.text.as_str()),
+        _ => None,
+    });
+    paras.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands, without the instants.
+async fn standing(db: &Db, act: ActId) -> Vec<(Date, String)> {
+    let all = store::versions(db, act).await.expect("versions");
+    all.into_iter().map(|one| (one.valid_from, one.hash)).collect()
+}
+
+both_engines!(an_act_has_a_text_for_every_day, |test| {
+    let db = &test.db;
+    let (act, slug) = put(db, &base(), "aa").await;
+    assert!(derived(db).await.is_empty(), "nothing amends it");
+    put(db, &first(), "bb").await;
+    let seq = changes::latest(db).await.expect("latest");
+    assert_eq!(derived(db).await, [slug.as_str()]);
+    let log = changes::since(db, seq, 100).await.expect("log");
+    assert!(
+        log.iter().any(|one| one.kind == "act" && one.key == slug),
+        "{log:?}"
+    );
+    assert!(derived(db).await.is_empty(), "nothing is due twice");
+    assert_eq!(
+        words(db, act, "art_2", date(2021, 4, 30)).await,
+        "Mức thu là 100 đồng."
+    );
+    assert_eq!(
+        words(db, act, "art_2", date(2021, 5, 1)).await,
+        "Mức thu là 200 đồng."
+    );
+    let passed = store::base_text(db, act, Language::Vi)
+        .await
+        .expect("text")
+        .expect("a text");
+    assert_eq!(passed.provisions, base().provisions, "the text as passed stays");
+    let view = store::provision_view(db, act, Language::Vi, "art_2", date(2022, 1, 1))
+        .await
+        .expect("view");
+    let view = view.expect("article 2");
+    assert_eq!(view.subtree.len(), 1);
+    assert_eq!(view.next.map(|one| one.number).as_deref(), Some("3"));
+    let changes = store::changes_of(db, act).await.expect("changes");
+    let told: Vec<_> = changes
+        .iter()
+        .map(|one| (one.provision.as_str(), one.how, one.valid_from))
+        .collect();
+    assert_eq!(
+        told,
+        [("art_2", How::Changed(Change::Amended), Some(date(2021, 5, 1)))]
+    );
+    assert_eq!(changes[0].place, "art_1");
+    assert!(!changes[0].hash.is_empty());
+});
+
+both_engines!(the_order_of_arrival_changes_nothing, |test| {
+    let db = &test.db;
+    let (act, slug) = put(db, &base(), "aa").await;
+    put(db, &second(), "cc").await;
+    derived(db).await;
+    assert!(standing(db, act).await.is_empty(), "the phrase is not there yet");
+    let refused = store::changes_of(db, act).await.expect("changes");
+    assert_eq!(refused[0].reason, Some(Reason::PhraseNotFound));
+    // The earlier amendment comes late: what follows it is derived anew.
+    put(db, &first(), "bb").await;
+    assert_eq!(derived(db).await, [slug.as_str()]);
+    assert_eq!(
+        words(db, act, "art_2", date(2022, 5, 1)).await,
+        "Mức thu là 300 đồng."
+    );
+    let both = standing(db, act).await;
+    assert_eq!(both.len(), 2);
+    // The same acts read anew give the same versions, and nothing is told.
+    let seq = changes::latest(db).await.expect("latest");
+    let known = store::versions(db, act).await.expect("versions");
+    let mut again = first();
+    again.metadata.field = Some("Tài chính".into());
+    put(db, &again, "dd").await;
+    derived(db).await;
+    assert_eq!(store::versions(db, act).await.expect("versions"), known);
+    let log = changes::since(db, seq, 100).await.expect("log");
+    assert!(
+        log.iter().all(|one| one.kind != "act" || one.key != slug),
+        "{log:?}"
+    );
+});
+
+both_engines!(an_amending_act_that_comes_first_waits, |test| {
+    let db = &test.db;
+    put(db, &first(), "bb").await;
+    assert!(derived(db).await.is_empty());
+    let (act, slug) = put(db, &base(), "aa").await;
+    assert_eq!(derived(db).await, [slug]);
+    assert_eq!(
+        words(db, act, "art_2", date(2021, 5, 1)).await,
+        "Mức thu là 200 đồng."
+    );
+});
+
+both_engines!(a_text_that_names_its_amendments_is_not_amended_twice, |test| {
+    let db = &test.db;
+    put(db, &first(), "bb").await;
+    let mut later = base();
+    later.provisions[1].blocks = vec![
+        para("Mức thu là 200 đồng."),
+        para("Điều này được sửa đổi theo quy định tại Điều 1 Nghị định số 20/2021/NĐ-CP."),
+    ];
+    let (act, _) = put(db, &later, "aa").await;
+    put(db, &second(), "cc").await;
+    derived(db).await;
+    let told = store::changes_of(db, act).await.expect("changes");
+    let told: Vec<_> = told
+        .iter()
+        .map(|one| (one.by.slug.as_str(), one.how, one.reason))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("20-2021-nd-cp", How::Refused, Some(Reason::AlreadyIn)),
+            ("30-2022-nd-cp", How::Changed(Change::Amended), None),
+        ]
+    );
+    assert!(
+        words(db, act, "art_2", date(2023, 1, 1))
+            .await
+            .starts_with("Mức thu là 300 đồng.")
+    );
+});
+
+both_engines!(acts_that_amend_each_other_or_themselves_end, |test| {
+    let db = &test.db;
+    let mut own = base();
+    own.provisions[2].blocks = vec![para("Bãi bỏ Điều 1 Nghị định số 20/2021/NĐ-CP.")];
+    let mut other = first();
+    other.provisions.push(article(
+        "2",
+        "Bãi bỏ",
+        &["Bãi bỏ Điều 9 Nghị định số 20/2021/NĐ-CP."],
+    ));
+    put(db, &own, "aa").await;
+    put(db, &other, "bb").await;
+    derived(db).await;
+    assert!(derived(db).await.is_empty());
+});
+
+both_engines!(the_log_tells_of_a_version_on_its_day, |test| {
+    let db = &test.db;
+    let (_, slug) = put(db, &base(), "aa").await;
+    let mut coming = first();
+    coming.metadata.in_force = Some(date(2090, 1, 1));
+    put(db, &coming, "bb").await;
+    derived(db).await;
+    assert!(
+        store::versions_begin(db, date(2089, 12, 31))
+            .await
+            .expect("begin")
+            .is_empty()
+    );
+    assert_eq!(
+        store::versions_begin(db, date(2090, 1, 1)).await.expect("begin"),
+        [slug]
+    );
+    assert!(
+        store::versions_begin(db, date(2090, 1, 2))
+            .await
+            .expect("begin")
+            .is_empty()
+    );
+});
+
+/// A law with its six amending laws, as the ordinary reader reads them.
+fn real_acts() -> Option<Vec<ActText>> {
+    let shared = std::env::var_os("PHOLUAT_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"));
+    let case = shared.join("data/consolidation/47-vbhn-vpqh-of-25-2008-qh12");
+    let names = [
+        "base.html",
+        "amending-1.html",
+        "amending-2.html",
+        "amending-3.html",
+        "amending-4.html",
+    ];
+    let more = ["amending-5.html", "amending-6.html"];
+    let files = names.iter().chain(&more).map(|name| {
+        let bytes = std::fs::read(case.join(name)).ok()?;
+        let items = readers::read(name, &bytes).items;
+        items.into_iter().find_map(|item| match item.outcome {
+            Outcome::Act(text) => Some(*text),
+            _ => None,
+        })
+    });
+    files.collect()
+}
+
+both_engines!(real_acts_in_any_order_give_the_same_versions, |test| {
+    let Some(mut acts) = real_acts() else {
+        println!("skipped: no shared data on this machine");
+        return;
+    };
+    let db = &test.db;
+    let mut seen: Option<Vec<(Date, String)>> = None;
+    // One database after another would be slow: the acts come again under other numbers instead,
+    // each time in another order.
+    for turn in 0..acts.len() {
+        acts.rotate_left(1);
+        if turn % 2 == 1 {
+            acts.reverse();
+        }
+        let clean = db::testing::sqlite().await;
+        let db = if turn == 0 { db } else { &clean.db };
+        for (place, text) in acts.iter().enumerate() {
+            put(db, text, &format!("{place:02}{turn:02}")).await;
+            if (place + turn) % 3 == 0 {
+                derived(db).await;
+            }
+        }
+        derived(db).await;
+        let act = store::act_by_slug(db, "25-2008-qh12")
+            .await
+            .expect("act")
+            .expect("the law");
+        let all = standing(db, act.id).await;
+        assert!(all.len() >= 4, "{all:?}");
+        match &seen {
+            None => seen = Some(all),
+            Some(first) => assert_eq!(first, &all, "turn {turn}"),
+        }
+    }
+});
