@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::amend::{Reading, read};
 use crate::citations::{PlacedCitation, Spot, Status, Target, citations, text_at};
 use crate::definitions::{Definition, definitions};
 use crate::model::{
@@ -38,6 +39,9 @@ pub struct Inspection {
     /// Words that the act defines.
     #[serde(default)]
     pub definitions: Vec<Definition>,
+    /// What the act does to the text of others, sentence by sentence.
+    #[serde(default)]
+    pub amendments: Reading,
     /// What a person should look at.
     pub warnings: Vec<Finding>,
     /// Repairs made to characters.
@@ -152,6 +156,7 @@ impl Inspection {
                 .collect(),
             relations: relations(act),
             definitions: definitions(act),
+            amendments: read(act),
             warnings: act.warnings.clone(),
             mendings: act.mendings.clone(),
         };

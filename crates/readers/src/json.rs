@@ -1,4 +1,4 @@
-//! Law packages: one act a file or a line, `metadata` and `raw_text`.
+//! Law packages: one act a file or a line, `metadata` and `raw_text`, or `chapters` of articles.
 
 use legal::draft::Draft;
 use legal::model::Claim;
@@ -17,8 +17,72 @@ struct Packed {
     raw_text: Option<String>,
     #[serde(default, alias = "raw_html")]
     html: Option<String>,
+    #[serde(default)]
+    chapters: Vec<Chapter>,
     #[serde(flatten)]
     other: Map<String, Value>,
+}
+
+/// A chapter as the national database's pages are taken down.
+#[derive(Deserialize)]
+struct Chapter {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    subtitle: Option<String>,
+    #[serde(default)]
+    articles: Vec<Article>,
+}
+
+/// An article of such a chapter: "Điều 1", its heading, its text with a paragraph a line.
+#[derive(Deserialize)]
+struct Article {
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    heading: Option<String>,
+    #[serde(default)]
+    body: String,
+}
+
+/// Lines that the pages show around articles ("Điều khoản được sửa đổi, bổ sung"); they are no part of the law.
+fn is_banner(line: &str) -> bool {
+    let line = line.trim();
+    let state = line
+        .strip_prefix("Điều khoản được ")
+        .or_else(|| line.strip_prefix("Điều khoản bị "));
+    state.is_some_and(|state| {
+        [
+            "sửa đổi",
+            "sửa đổi, bổ sung",
+            "bổ sung",
+            "bãi bỏ",
+            "thay thế",
+            "đính chính",
+            "hết hiệu lực",
+        ]
+        .contains(&state)
+    })
+}
+
+/// The text of chapters as it would be typed.
+fn typed(chapters: &[Chapter]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for chapter in chapters {
+        let heads = [&chapter.title, &chapter.subtitle].into_iter().flatten();
+        lines.extend(heads.filter(|head| !head.trim().is_empty()).cloned());
+        for article in &chapter.articles {
+            let heading = article.heading.as_deref().unwrap_or_default();
+            lines.push(
+                format!("{}. {heading}", article.number.trim().trim_end_matches('.'))
+                    .trim_end()
+                    .to_owned(),
+            );
+            let own = article.body.split('\n').filter(|line| !is_banner(line));
+            lines.extend(own.map(str::to_owned));
+        }
+    }
+    lines.join("\n")
 }
 
 /// Fields of metadata in packages, and the claims they make.
@@ -170,11 +234,23 @@ fn act_of(name: &str, value: Value) -> Outcome {
         Ok(packed) => packed,
         Err(_) => return Outcome::Refused(no_text()),
     };
-    let claims = claims(&packed, name);
+    let mut claims = claims(&packed, name);
     let body = packed
         .raw_text
         .or(packed.html)
+        .or_else(|| (!packed.chapters.is_empty()).then(|| typed(&packed.chapters)))
         .filter(|text| !text.trim().is_empty());
+    if !packed.chapters.is_empty()
+        && let Some(number) = packed.other.get("id").and_then(Value::as_str)
+    {
+        // Such a page is named by the number of its act.
+        claims.push(Claim {
+            field: "number".into(),
+            value: number.into(),
+            source: name.into(),
+            seen: None,
+        });
+    }
     let Some(text) = body else {
         return Outcome::Refused(no_text());
     };
@@ -190,7 +266,10 @@ fn act_of(name: &str, value: Value) -> Outcome {
 }
 
 fn no_text() -> Refusal {
-    Refusal::new("json-shape", "JSON không có trường raw_text chứa toàn văn.")
+    Refusal::new(
+        "json-shape",
+        "JSON không có trường raw_text chứa toàn văn, cũng không có chapters chứa các điều.",
+    )
 }
 
 fn with_claims(mut outcome: Outcome, claims: Vec<Claim>) -> Outcome {
@@ -222,4 +301,27 @@ fn claims(packed: &Packed, source: &str) -> Vec<Claim> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_of_articles_are_an_act_without_the_banners_of_the_page() {
+        let text = r#"{"id": "25/2008/QH12", "chapters": [{"title": "CHƯƠNG I", "subtitle": "QUY ĐỊNH CHUNG", "articles": [
+            {"number": "Điều 1", "heading": "Phạm vi", "body": "Điều khoản được sửa đổi, bổ sung\n1. Một.\n2. Hai."},
+            {"number": "Điều 2", "heading": "Đối tượng", "body": "Mọi người."}]}]}"#;
+        let reading = read("base.json", text);
+        let Some(Outcome::Act(act)) = reading.items.first().map(|item| &item.outcome) else {
+            panic!("{reading:?}");
+        };
+        assert_eq!(act.metadata.number.as_deref(), Some("25/2008/QH12"));
+        let ids: Vec<&str> = act.provisions.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            ["chp_1", "art_1", "art_1__clause_1", "art_1__clause_2", "art_2"]
+        );
+        assert!(!legal::inspect::full_text(act, 1).contains("Điều khoản"));
+    }
 }

@@ -149,15 +149,12 @@ async fn consolidated(db: &Db) -> Result<Taken> {
         let Some(role) = names.iter().find_map(|one| role(&one.file_name)) else {
             continue;
         };
-        let Some(text) = store::act_text(db, act.id, Language::Vi, jiff::civil::Date::MAX).await? else {
+        let Some(text) = store::base_text(db, act.id, Language::Vi).await? else {
             continue;
         };
         if role > 0 {
             others.push((role, text));
-        } else if base
-            .as_ref()
-            .is_none_or(|(_, known)| known.provisions.len() < text.provisions.len())
-        {
+        } else if base.as_ref().is_none_or(|(_, known)| worth(known) < worth(&text)) {
             base = Some((act, text));
         }
     }
@@ -177,6 +174,11 @@ async fn consolidated(db: &Db) -> Result<Taken> {
         expression,
         disputed,
     })
+}
+
+/// Which of two acts read from the copies of the base is the base: one that says its day, then the longer one.
+fn worth(text: &ActText) -> (bool, usize) {
+    (text.metadata.issued.is_some(), text.provisions.len())
 }
 
 /// Articles in which the copies of an act differ.

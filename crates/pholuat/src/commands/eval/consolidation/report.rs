@@ -200,6 +200,7 @@ fn joined(article: &Article) -> String {
 
 fn doubts(taken: &Taken, id: &str) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = taken.expression.flags_of(id).map(doubt).collect();
+    doubts.extend(idle(taken));
     if taken.disputed.iter().any(|other| other == id) {
         doubts.push(Doubt {
             code: "originals-differ".to_owned(),
@@ -211,6 +212,20 @@ fn doubts(taken: &Taken, id: &str) -> Vec<Doubt> {
     doubts
 }
 
+/// Amending acts in the folder of which no sentence was understood as about the base.
+fn idle(taken: &Taken) -> impl Iterator<Item = Doubt> {
+    let silent = taken
+        .amending
+        .iter()
+        .filter(|act| act.instructions.is_empty() && act.refusals.is_empty());
+    silent.map(|act| Doubt {
+        code: "amending-act-idle".to_owned(),
+        message: "Không có câu nào của văn bản sửa đổi được hiểu là nói về văn bản này.".to_owned(),
+        by: act.number.clone(),
+        sentence: String::new(),
+    })
+}
+
 /// Doubts about the act as a whole: they may be about an article that is missing.
 fn whole(taken: &Taken) -> Vec<Doubt> {
     let flags = taken
@@ -218,7 +233,7 @@ fn whole(taken: &Taken) -> Vec<Doubt> {
         .flags
         .iter()
         .filter(|flag| flag.provision.is_none());
-    flags.map(doubt).collect()
+    flags.map(doubt).chain(idle(taken)).collect()
 }
 
 fn doubt(flag: &Flag) -> Doubt {
