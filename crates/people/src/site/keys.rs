@@ -51,7 +51,7 @@ pub(super) async fn offer_new(
 ) -> Result<Response, Problem> {
     match account::offer_key(&site, &who).await {
         Ok(asked) => question(&asked),
-        Err(error) => Err(Problem::Invalid(sentence(look, error)?.into())),
+        Err(error) => Err(Problem::Invalid(sentence(look, error)?)),
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn offer_proof(
     let half = session_token(&headers, site.is_https()).unwrap_or_default();
     match session::offer_proof(&site, &half).await {
         Ok(asked) => question(&asked),
-        Err(error) => Err(Problem::Invalid(refusal(look, error)?.into())),
+        Err(error) => Err(Problem::Invalid(refusal(look, error)?)),
     }
 }
 
