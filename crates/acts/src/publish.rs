@@ -71,7 +71,7 @@ async fn page_of(site: Site, slug: String) -> Result<Option<Packed>> {
     } else {
         Language::Vi
     };
-    let Ok(page) = text_page(&site, Look::plain(Lang::Vi), &act, language).await else {
+    let Ok(page) = text_page(&site, Look::plain(Lang::Vi), &act, language, None).await else {
         return Ok(None);
     };
     let path = format!("/van-ban/{slug}");

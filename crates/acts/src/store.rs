@@ -16,7 +16,10 @@ mod scans;
 mod text;
 mod versions;
 
-pub use amended::{ChangeRow, How, Version, changes_of, versions, versions_begin, versions_catch_up};
+pub use amended::{
+    ChangeRow, How, Transition, Version, changes_of, transitions_of, versions, versions_begin,
+    versions_catch_up,
+};
 pub use completeness::Completeness;
 pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
@@ -33,4 +36,4 @@ pub use scans::{
     LEASE, ScanPut, scan, scan_failed, scan_hold, scan_put, scan_recognised, scan_take, scans_of_act,
     scans_open, scans_retry,
 };
-pub use text::{act_parts, act_text, base_text, provision_view};
+pub use text::{act_parts, act_text, base_text, provision_view, words_changed};

@@ -1,8 +1,11 @@
 //! The page of an act: what it is, whether it holds, its text, its contents.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use legal::cite::Citer;
 use legal::model::{ActText, Language};
 use serde::Deserialize;
@@ -14,6 +17,7 @@ use super::law::{Law, lang_code};
 use super::refs::Refs;
 use super::standing::{Standing, changes_by_date, standing};
 use super::terms::Terms;
+use super::time::{self, Times, When};
 use super::toc::{Line, contents};
 use super::{excerpt, words};
 use crate::model::{Act, KeptClaim, Original, Scan};
@@ -44,6 +48,8 @@ struct ActPage {
     scans: Vec<Scanned>,
     /// What explains the act.
     beside: Beside,
+    /// Which day is shown; `None` for a translation and where no text is kept.
+    when: Option<When>,
 }
 
 /// An original without letters.
@@ -95,6 +101,8 @@ pub struct Asked {
     pub doan: String,
     /// Page of the list of what cites it.
     pub trang: String,
+    /// The day whose text is asked for.
+    pub ngay: String,
 }
 
 /// `GET /van-ban/{slug}` and `GET /van-ban/{slug}.xml` etc.; `?doan=1` for a few lines.
@@ -109,6 +117,7 @@ pub async fn page(
         let act = found(&site, slug).await?;
         return Ok(downloads::file(&site, &act, format).await?.into_response());
     }
+    let day = time::asked_day(&asked.ngay)?;
     let act = found(&site, &name).await?;
     if !asked.doan.is_empty() {
         return Ok(excerpt::of_act(&site, look, &act).into_response());
@@ -118,7 +127,7 @@ pub async fn page(
     } else {
         Language::Vi
     };
-    Ok(text_page(&site, look, &act, language).await?.into_response())
+    Ok(text_page(&site, look, &act, language, day).await?.into_response())
 }
 
 /// `GET /van-ban/{slug}/tieng-anh`
@@ -131,7 +140,7 @@ pub async fn english(
     if !act.has_english {
         return Err(Problem::NotFound);
     }
-    text_page(&site, look, &act, Language::En).await
+    text_page(&site, look, &act, Language::En, None).await
 }
 
 /// The act of an address.
@@ -152,15 +161,17 @@ struct Kept {
     terms: Terms,
     scans: Vec<Scan>,
     beside: Beside,
+    times: Times,
 }
 
 impl Kept {
-    async fn load(site: &Site, look: Look, act: &Act, language: Language) -> db::Result<Self> {
+    async fn load(site: &Site, look: Look, act: &Act, language: Language, day: Date) -> db::Result<Self> {
         let db = site.db();
-        let text = store::act_text(db, act.id, language, site.today()).await?;
+        let text = store::act_text(db, act.id, language, day).await?;
+        let changed = store::words_changed(db, act.id, language, day).await?;
         let (refs, terms) = match (language, &text) {
             (Language::Vi, Some(_)) => (
-                Refs::of_act(store::links(db, act.id, None).await?, look),
+                Refs::of_act(store::links(db, act.id, None).await?, look).without(&changed),
                 Terms::of(&store::definitions(db, act.id).await?, ""),
             ),
             (Language::En, Some(text)) => (Refs::default(), Terms::english(text)),
@@ -178,22 +189,40 @@ impl Kept {
             terms,
             scans,
             beside: site.beside_law(look, &act.slug, None).await?,
+            times: match language {
+                Language::Vi => Times::load(db, act).await?,
+                Language::En => Times::default(),
+            },
         })
     }
 }
 
-/// The page of one act in one language, as handlers and the importer make it.
+/// The page of one act in one language, as handlers and the importer make it; its text on `day`,
+/// or today's.
 ///
 /// # Errors
 /// [`Problem::Internal`] when the database or the template fails.
-pub async fn text_page(site: &Site, look: Look, act: &Act, language: Language) -> Result<Page, Problem> {
-    let kept = Kept::load(site, look, act, language)
+pub async fn text_page(
+    site: &Site,
+    look: Look,
+    act: &Act,
+    language: Language,
+    day: Option<Date>,
+) -> Result<Page, Problem> {
+    let kept = Kept::load(site, look, act, language, day.unwrap_or_else(|| site.today()))
         .await
         .map_err(Problem::internal)?;
-    render(site, look, act, kept, language)
+    render(site, look, act, kept, language, day)
 }
 
-fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) -> Result<Page, Problem> {
+fn render(
+    site: &Site,
+    look: Look,
+    act: &Act,
+    kept: Kept,
+    language: Language,
+    day: Option<Date>,
+) -> Result<Page, Problem> {
     let slug = act.slug.clone();
     let tail = if language == Language::En && !act.translation_only {
         "/tieng-anh"
@@ -205,12 +234,18 @@ fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) ->
     } else {
         String::new()
     };
+    let today = site.today();
+    let histories = time::histories(&kept.times, day.unwrap_or(today), look);
+    let with_text = language == Language::Vi && kept.text.is_some();
     let (law, toc) = kept.text.as_ref().map_or_else(Default::default, |text| {
-        body(act, text, &page, kept.refs, kept.terms)
+        body(act, text, &page, (kept.refs, kept.terms), histories)
     });
     let until = kept.beside.until;
+    let mut chrome = chrome(site, look, act, tail, language);
+    time::dated(&mut chrome, day);
     let shown = ActPage {
-        chrome: chrome(site, look, act, tail, language),
+        when: with_text.then(|| time::when(site, look, act, &kept.times, day, ("", ""))),
+        chrome,
         head: head(act, site, look, language),
         sources: sources(&kept.originals, &kept.claims),
         claims: kept.claims,
@@ -240,17 +275,27 @@ fn render(site: &Site, look: Look, act: &Act, kept: Kept, language: Language) ->
         Some(at) => page.fresh_until(at),
         None => page,
     };
-    Ok(match changes_by_date(act, site.today()) {
+    let moves = changes_by_date(act, today) || kept.times.changes_after(today) || day.is_some();
+    Ok(match moves {
         true => page.fresh_until(site.next_midnight()),
         false => page,
     })
 }
 
-fn body(act: &Act, text: &ActText, page: &str, refs: Refs, terms: Terms) -> (String, Vec<Line>) {
+fn body(
+    act: &Act,
+    text: &ActText,
+    page: &str,
+    (refs, terms): (Refs, Terms),
+    histories: HashMap<String, String>,
+) -> (String, Vec<Line>) {
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let toc = contents(text);
     (
-        Law::new(text, &citer, page).with_links(refs, terms).whole(),
+        Law::new(text, &citer, page)
+            .with_links(refs, terms)
+            .with_histories(histories)
+            .whole(),
         if toc.len() > 1 { toc } else { Vec::new() },
     )
 }

@@ -1,6 +1,7 @@
 //! The text of an act as HTML: sections with headings, clauses and points as paragraphs,
 //! quotes, tables and footnotes. Ids are provision ids, so anchors never change.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use legal::citations::Field;
@@ -24,6 +25,8 @@ pub struct Law<'a> {
     clause_links: bool,
     refs: Refs,
     terms: Terms,
+    /// HTML to stand below the words of a provision, by id.
+    histories: HashMap<String, String>,
 }
 
 /// Heading levels run from h2 to h6.
@@ -92,6 +95,7 @@ impl<'a> Law<'a> {
             clause_links: false,
             refs: Refs::default(),
             terms: Terms::default(),
+            histories: HashMap::new(),
         }
     }
 
@@ -99,6 +103,12 @@ impl<'a> Law<'a> {
     #[must_use]
     pub fn with_links(self, refs: Refs, terms: Terms) -> Self {
         Self { refs, terms, ..self }
+    }
+
+    /// What others did to each provision stands below it.
+    #[must_use]
+    pub fn with_histories(self, histories: HashMap<String, String>) -> Self {
+        Self { histories, ..self }
     }
 
     /// Clauses and points link to their own pages.
@@ -320,6 +330,7 @@ impl<'a> Law<'a> {
         for (place, block) in blocks {
             way.down(place, |way| self.block_into(out, block, more, Some(words), way));
         }
+        self.history_into(out, &provision.id);
     }
 
     /// Writes blocks of which the first is number `first` where they stand.
@@ -363,7 +374,14 @@ impl<'a> Law<'a> {
             for note in section.notes {
                 self.note_into(out, note);
             }
+            self.history_into(out, section.id);
             out.push_str("</section>");
+        }
+    }
+
+    fn history_into(&self, out: &mut String, id: &str) {
+        if let Some(history) = self.histories.get(id) {
+            out.push_str(history);
         }
     }
 

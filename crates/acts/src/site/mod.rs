@@ -2,6 +2,7 @@
 
 pub mod act;
 mod backlinks;
+mod between;
 mod compare;
 pub mod entrances;
 mod excerpt;
@@ -22,6 +23,7 @@ mod show;
 pub mod standing;
 mod take;
 pub mod terms;
+pub mod time;
 mod toc;
 pub mod words;
 
@@ -38,6 +40,7 @@ pub fn routes() -> Routes {
         .get("/van-ban/{slug}", Access::Public, act::page)
         .get("/van-ban/{slug}/tieng-anh", Access::Public, act::english)
         .get("/van-ban/{slug}/lich-su", Access::Public, history::page)
+        .get("/van-ban/{slug}/so-sanh", Access::Public, between::page)
         .get("/van-ban/{slug}/quan-he", Access::Public, relations::page)
         .get("/thuat-ngu", Access::Public, glossary::page)
         .get("/van-ban/{slug}/chia-se", Access::Public, share::page)

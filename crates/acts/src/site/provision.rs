@@ -1,8 +1,11 @@
 //! The page of one provision: its text, what it stands in, its citation, its neighbours.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use legal::address::{id_of_path, path_of_id};
 use legal::cite::Citer;
 use legal::model::{ActText, Language, Part, Provision, ProvisionKind};
@@ -16,6 +19,7 @@ use super::law::{Law, lang_code, level_word};
 use super::refs::Refs;
 use super::standing::{Standing, changes_by_date, standing};
 use super::terms::Terms;
+use super::time::{self, Times, When};
 use super::toc::line;
 use super::words;
 use crate::model::{Act, Neighbour, ProvisionView};
@@ -55,6 +59,8 @@ struct ProvisionPage {
     cited: Shown,
     /// What explains it.
     beside: Beside,
+    /// Which day is shown; `None` for a translation.
+    when: Option<When>,
 }
 
 /// `GET /van-ban/{slug}/dieu-7/khoan-2`; `?doan=1` for a few lines of it.
@@ -65,15 +71,30 @@ pub async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let id = id_of_path(&path).ok_or(Problem::NotFound)?;
+    let asked_day = time::asked_day(&asked.ngay)?;
+    let day = asked_day.unwrap_or_else(|| site.today());
     let act = found(&site, &slug).await?;
-    let view = view(&site, &act, &id).await?;
+    let view = view(&site, &act, &id, day).await?;
     if !asked.doan.is_empty() {
-        return Ok(few_lines(&site, &act, &id, view).await?.into_response());
+        return Ok(few_lines(&site, &act, &id, view, day).await?.into_response());
     }
-    let mut shown = match &view {
-        Some(view) => one(&site, look, &act, view).await?,
-        None => whole_part(&site, look, &act, &id).await?,
+    let times = times(&site, &act).await?;
+    let seen = Seen {
+        site: &site,
+        look,
+        act: &act,
+        day,
+        histories: time::histories(&times, day, look),
     };
+    let mut shown = match &view {
+        Some(view) => one(&seen, view).await?,
+        None => whole_part(&seen, &id).await?,
+    };
+    if language(&act) == Language::Vi {
+        let tail = format!("/{path}");
+        shown.when = Some(time::when(&site, look, &act, &times, asked_day, (&tail, &id)));
+        time::dated(&mut shown.chrome, asked_day);
+    }
     let number: u32 = asked.trang.parse().unwrap_or(1).max(1);
     shown.cited = backlinks::shown(&site, look, &act, &id, number).await?;
     if number > 1 {
@@ -89,7 +110,9 @@ pub async fn page(
         .fold(Page::html(&shown)?, |page, kind| {
             page.dep(format!("{kind}:{slug}"))
         });
-    let page = if changes_by_date(&act, site.today()) {
+    let today = site.today();
+    let moves = changes_by_date(&act, today) || times.changes_after(today) || asked_day.is_some();
+    let page = if moves {
         page.fresh_until(site.next_midnight())
     } else {
         page
@@ -108,15 +131,38 @@ fn article_of(id: &str) -> &str {
     id.get(..end.unwrap_or(id.len())).unwrap_or(id)
 }
 
-async fn few_lines(site: &Site, act: &Act, id: &str, view: Option<ProvisionView>) -> Result<Page, Problem> {
+/// What the pages of a provision are made from.
+struct Seen<'a> {
+    site: &'a Site,
+    look: Look,
+    act: &'a Act,
+    /// The day whose text is shown.
+    day: Date,
+    histories: HashMap<String, String>,
+}
+
+async fn times(site: &Site, act: &Act) -> Result<Times, Problem> {
+    match language(act) {
+        Language::Vi => Times::load(site.db(), act).await.map_err(Problem::internal),
+        Language::En => Ok(Times::default()),
+    }
+}
+
+async fn few_lines(
+    site: &Site,
+    act: &Act,
+    id: &str,
+    view: Option<ProvisionView>,
+    day: Date,
+) -> Result<Page, Problem> {
     let Some(view) = view else {
-        let parts = store::act_parts(site.db(), act.id, language(act), site.today())
+        let parts = store::act_parts(site.db(), act.id, language(act), day)
             .await
             .map_err(Problem::internal)?;
         let part = parts.iter().find(|part| part.id == id).ok_or(Problem::NotFound)?;
         return Ok(excerpt::page(site, act, &part.title, &[words::one_line(act)]));
     };
-    let (text, _) = small_text(site, act, &view).await?;
+    let (text, _) = small_text(site, act, &view, day).await?;
     let cite = Citer::new(act.name(), &text.parts, &text.provisions).cite(id);
     let own = view.subtree.first().and_then(|own| own.heading.clone());
     let lines: Vec<String> = own.into_iter().chain(excerpt::lines(&view.subtree)).collect();
@@ -124,7 +170,10 @@ async fn few_lines(site: &Site, act: &Act, id: &str, view: Option<ProvisionView>
 }
 
 /// What the provision and those around it cite, and the words that the act defines.
-async fn woven(site: &Site, look: Look, act: &Act, within: &str) -> Result<(Refs, Terms), Problem> {
+async fn woven(seen: &Seen<'_>, within: &str) -> Result<(Refs, Terms), Problem> {
+    let Seen {
+        site, look, act, day, ..
+    } = *seen;
     if language(act) == Language::En {
         return Ok(Default::default());
     }
@@ -134,14 +183,17 @@ async fn woven(site: &Site, look: Look, act: &Act, within: &str) -> Result<(Refs
     let defined = store::definitions(site.db(), act.id)
         .await
         .map_err(Problem::internal)?;
+    let changed = store::words_changed(site.db(), act.id, language(act), day)
+        .await
+        .map_err(Problem::internal)?;
     let acts = look.href("/van-ban");
-    let refs = Refs::of_page(links, look, &acts, &act.slug);
+    let refs = Refs::of_page(links, look, &acts, &act.slug).without(&changed);
     Ok((refs, Terms::of(&defined, &format!("{acts}/{}", act.slug))))
 }
 
 /// The provision `id` in the language that the act is read in.
-async fn view(site: &Site, act: &Act, id: &str) -> Result<Option<ProvisionView>, Problem> {
-    store::provision_view(site.db(), act.id, language(act), id, site.today())
+async fn view(site: &Site, act: &Act, id: &str, day: Date) -> Result<Option<ProvisionView>, Problem> {
+    store::provision_view(site.db(), act.id, language(act), id, day)
         .await
         .map_err(Problem::internal)
 }
@@ -156,22 +208,28 @@ fn language(act: &Act) -> Language {
 
 /// The citation of the provision `id` of `act`; `None` where there is none.
 pub async fn citation(site: &Site, act: &Act, id: &str) -> Result<Option<String>, Problem> {
-    let Some(view) = view(site, act, id).await? else {
+    let today = site.today();
+    let Some(view) = view(site, act, id, today).await? else {
         return Ok(None);
     };
-    let (text, _) = small_text(site, act, &view).await?;
+    let (text, _) = small_text(site, act, &view, today).await?;
     Ok(Citer::new(act.name(), &text.parts, &text.provisions).cite(id))
 }
 
 /// The provision, what it stands in and its part, as a small text; and where the subtree begins.
-async fn small_text(site: &Site, act: &Act, view: &ProvisionView) -> Result<(ActText, usize), Problem> {
+async fn small_text(
+    site: &Site,
+    act: &Act,
+    view: &ProvisionView,
+    day: Date,
+) -> Result<(ActText, usize), Problem> {
     let part = view.subtree.first().map_or("main", |own| own.part.as_str());
     let parts = match part {
         "main" => vec![Part {
             id: "main".to_owned(),
             ..Part::default()
         }],
-        _ => store::act_parts(site.db(), act.id, language(act), site.today())
+        _ => store::act_parts(site.db(), act.id, language(act), day)
             .await
             .map_err(Problem::internal)?,
     };
@@ -187,8 +245,11 @@ async fn small_text(site: &Site, act: &Act, view: &ProvisionView) -> Result<(Act
     ))
 }
 
-async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result<ProvisionPage, Problem> {
-    let (text, first) = small_text(site, act, view).await?;
+async fn one(seen: &Seen<'_>, view: &ProvisionView) -> Result<ProvisionPage, Problem> {
+    let Seen {
+        site, look, act, day, ..
+    } = *seen;
+    let (text, first) = small_text(site, act, view, day).await?;
     let own = text.provisions.get(first).ok_or(Problem::NotFound)?;
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let home = look.href(&format!("/van-ban/{}", act.slug));
@@ -199,10 +260,11 @@ async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result
     let around = article
         .filter(|_| own.kind >= ProvisionKind::Article)
         .unwrap_or(own);
-    let (refs, terms) = woven(site, look, act, &around.id).await?;
+    let (refs, terms) = woven(seen, &around.id).await?;
     let law = Law::new(&text, &citer, &home)
         .with_clause_links()
-        .with_links(refs, terms);
+        .with_links(refs, terms)
+        .with_histories(seen.histories.clone());
     let large = own.kind < ProvisionKind::Article;
     let run = if large {
         &text.provisions[first..=first]
@@ -231,8 +293,11 @@ async fn one(site: &Site, look: Look, act: &Act, view: &ProvisionView) -> Result
 }
 
 /// A page for a whole attached regulation or appendix.
-async fn whole_part(site: &Site, look: Look, act: &Act, id: &str) -> Result<ProvisionPage, Problem> {
-    let text = store::act_text(site.db(), act.id, language(act), site.today())
+async fn whole_part(seen: &Seen<'_>, id: &str) -> Result<ProvisionPage, Problem> {
+    let Seen {
+        site, look, act, day, ..
+    } = *seen;
+    let text = store::act_text(site.db(), act.id, language(act), day)
         .await
         .map_err(Problem::internal)?;
     let text = text.ok_or(Problem::NotFound)?;
@@ -244,9 +309,12 @@ async fn whole_part(site: &Site, look: Look, act: &Act, id: &str) -> Result<Prov
     let citer = Citer::new(act.name(), &text.parts, &text.provisions);
     let home = look.href(&format!("/van-ban/{}", act.slug));
     let cite = citer.cite(id).unwrap_or_default();
-    let (refs, terms) = woven(site, look, act, id).await?;
+    let (refs, terms) = woven(seen, id).await?;
     Ok(ProvisionPage {
-        law: Law::new(&text, &citer, &home).with_links(refs, terms).part(part),
+        law: Law::new(&text, &citer, &home)
+            .with_links(refs, terms)
+            .with_histories(seen.histories.clone())
+            .part(part),
         ..frame(site, look, act, id, part.title.clone(), cite)
     })
 }
@@ -292,6 +360,7 @@ fn frame(site: &Site, look: Look, act: &Act, id: &str, title: String, cite: Stri
         next: None,
         cited: Shown::default(),
         beside: Beside::default(),
+        when: None,
     }
 }
 

@@ -11,6 +11,6 @@ mod read;
 mod write;
 
 pub(super) use due::{is_target, mark, targets};
-pub use read::{ChangeRow, How, Version, changes_of, versions};
+pub use read::{ChangeRow, How, Transition, Version, changes_of, transitions_of, versions};
 pub(super) use read::{Stored, stored};
 pub use write::{versions_begin, versions_catch_up};

@@ -188,3 +188,38 @@ fn change(row: &Row) -> Result<ChangeRow> {
         hash: row.get("hash")?,
     })
 }
+
+/// An article of an amending act on what happens to matters begun before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transition {
+    /// The amending act.
+    pub by: Act,
+    /// Id of the article.
+    pub provision: String,
+    /// "Điều 3. Điều khoản chuyển tiếp".
+    pub heading: String,
+}
+
+/// The transitional articles of the acts that amend this one.
+///
+/// # Errors
+/// What the engine says.
+pub async fn transitions_of(db: &Db, act: ActId) -> Result<Vec<Transition>> {
+    let query = sql(format!(
+        "SELECT v.provision, v.number AS article, v.heading, {} FROM provision_versions v \
+         JOIN acts a ON a.id = v.act_id WHERE v.act_id IN \
+         (SELECT by_id FROM act_changes WHERE act_id = $1 AND known_until IS NULL) \
+         AND v.language = 'vi' AND v.kind = 'article' AND v.known_until IS NULL \
+         AND v.heading LIKE '%huyển tiếp%' ORDER BY v.act_id, v.ord",
+        rows::ACT
+    ));
+    let transition = |row: &Row| {
+        let (number, heading): (String, String) = (row.get("article")?, row.get("heading")?);
+        Ok(Transition {
+            by: rows::act(row)?,
+            provision: row.get("provision")?,
+            heading: format!("Điều {number}. {heading}"),
+        })
+    };
+    query.bind(act.0).all(db).await?.iter().map(transition).collect()
+}

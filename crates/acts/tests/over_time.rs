@@ -1,0 +1,121 @@
+//! The pages of an amended act: today, on a day, compared.
+
+mod amended;
+mod served;
+
+use acts::store;
+use amended::{article, base, first, second};
+use http::StatusCode;
+use jiff::civil::date;
+use served::{Served, empty, put};
+
+async fn site() -> Served {
+    let served = empty("http://localhost").await;
+    let db = served.kernel.site().db();
+    put(db, &base(), "aa", true).await;
+    let mut early = first();
+    early.provisions.push(article(
+        "2",
+        "Quy định chuyển tiếp",
+        &["Việc cũ theo quy định cũ."],
+    ));
+    put(db, &early, "bb", true).await;
+    put(db, &second(), "cc", true).await;
+    let mut coming = first();
+    coming.metadata.number = Some("40/2089/NĐ-CP".into());
+    coming.metadata.issued = Some(date(2089, 1, 1));
+    coming.metadata.in_force = Some(date(2090, 1, 1));
+    put(db, &coming, "dd", true).await;
+    let mut unread = second();
+    unread.metadata.number = Some("50/2023/NĐ-CP".into());
+    put(db, &unread, "ee", true).await;
+    store::versions_catch_up(db, 100).await.expect("versions");
+    served
+}
+
+const ACT: &str = "/van-ban/10-2019-nd-cp";
+
+fn has(body: &str, words: &str) {
+    assert!(body.contains(words), "{words} in {body}");
+}
+
+#[tokio::test]
+async fn the_reader_opens_at_today() {
+    let served = site().await;
+    let page = served.get(ACT).await.body;
+    has(&page, "Mức thu là 300 đồng.");
+    has(&page, "Nội dung hôm nay, đã gồm các sửa đổi đang có hiệu lực:");
+    has(&page, "Nghị định 20/2021/NĐ-CP (từ 01/05/2021)");
+    has(
+        &page,
+        "Sẽ thay đổi từ ngày 01/01/2090 theo Nghị định 40/2089/NĐ-CP",
+    );
+    has(&page, "Việc xảy ra ngày nào?");
+    // Under the changed article stand its history with the sentence and a link to it.
+    has(
+        &page,
+        "Sửa đổi, bổ sung từ 01/05/2021 theo Nghị định 20/2021/NĐ-CP",
+    );
+    has(&page, "href=\"/van-ban/20-2021-nd-cp/dieu-1\"");
+    // The phrase is gone since the act before: it cannot be applied, and that is said.
+    has(&page, "sửa đổi chưa áp dụng được");
+    has(&page, "Không tìm thấy cụm từ cần sửa tại nơi được chỉ ra.");
+}
+
+#[tokio::test]
+async fn a_day_has_an_address() {
+    let served = site().await;
+    let past = served.get(&format!("{ACT}?ngay=2021-06-01")).await;
+    assert_eq!(past.status, StatusCode::OK);
+    has(&past.body, "Mức thu là 200 đồng.");
+    has(&past.body, "Nội dung hôm nay khác nội dung ngày này ở 1 điều.");
+    has(&past.body, "so-sanh?tu=2021-06-01");
+    has(&past.body, "Sẽ thay đổi từ ngày 01/05/2022");
+    has(
+        &past.body,
+        "<link rel=\"canonical\" href=\"http://localhost/van-ban/10-2019-nd-cp?ngay=2021-06-01\"",
+    );
+    let first_day = served.get(&format!("{ACT}?ngay=2020-01-01")).await.body;
+    has(&first_day, "Mức thu là 100 đồng.");
+    has(&first_day, "như khi ban hành.");
+    has(&first_day, "/van-ban/20-2021-nd-cp/dieu-2\"");
+    let article = served.get(&format!("{ACT}/dieu-2?ngay=2021-06-01")).await.body;
+    has(&article, "Mức thu là 200 đồng.");
+    let before = served.get(&format!("{ACT}?ngay=2001-01-01")).await.body;
+    has(&before, "Vào ngày này văn bản chưa được ban hành.");
+    let wrong = served.get(&format!("{ACT}?ngay=hôm-qua")).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    has(&wrong.body, "ví dụ 2018-05-01");
+}
+
+#[tokio::test]
+async fn two_days_are_compared_in_words() {
+    let served = site().await;
+    let line = served
+        .get(&format!("{ACT}/so-sanh?tu=2020-01-01&den=2022-06-01"))
+        .await
+        .body;
+    has(&line, "1 điều khác nhau");
+    has(
+        &line,
+        "<del><span class=\"vh\">[bỏ:</span> 100 <span class=\"vh\">]</span></del>",
+    );
+    has(
+        &line,
+        "<ins><span class=\"vh\">[thêm:</span> 300 <span class=\"vh\">]</span></ins>",
+    );
+    let columns = served
+        .get(&format!(
+            "{ACT}/so-sanh?tu=2020-01-01&den=2022-06-01&muc=dieu-2&kieu=hai-cot"
+        ))
+        .await
+        .body;
+    has(&columns, "<h4>01/01/2020</h4>");
+    let same = served
+        .get(&format!("{ACT}/so-sanh?tu=2020-01-01&den=2020-06-01"))
+        .await
+        .body;
+    has(&same, "Nội dung hai ngày giống nhau.");
+    let wrong = served.get(&format!("{ACT}/so-sanh?tu=x")).await.status;
+    assert_eq!(wrong, StatusCode::BAD_REQUEST);
+}
