@@ -58,6 +58,8 @@ pub const KEPT: &[&str] = &[
     "post_media",
     "home_versions",
     "illustration",
+    "post_autosaves",
+    "posts_due",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

@@ -28,6 +28,8 @@ const VERSIONS_AT_ONCE: i64 = 50;
 const VERSIONS_EVERY: Duration = Duration::from_secs(30);
 /// Between two looks at an empty queue of scans.
 const SCANS_EVERY: Duration = Duration::from_secs(20);
+/// Between two looks for versions of posts whose time has come.
+const DUE_EVERY: Duration = Duration::from_secs(2);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -59,6 +61,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
         tokio::spawn(keep_versions(kernel.site().clone())),
+        tokio::spawn(show_due_posts(kernel.site().clone())),
         tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
         tokio::spawn(heads::keep_noting(
             kernel.site().db().clone(),
@@ -155,6 +158,16 @@ async fn keep_versions(site: web::Site) {
                 tokio::time::sleep(VERSIONS_EVERY).await;
             }
         }
+    }
+}
+
+/// Versions of posts that wait for their day appear on it.
+async fn show_due_posts(site: web::Site) {
+    loop {
+        if let Err(error) = posts::later::appear(&site).await {
+            tracing::warn!(%error, "scheduled posts wait");
+        }
+        tokio::time::sleep(DUE_EVERY).await;
     }
 }
 
