@@ -297,6 +297,26 @@
     }),
   );
 
+  // What is typed on the desk is kept every few seconds for its officer, until it is saved.
+  $$("form[data-keep]").forEach((form) => {
+    const line = form.querySelector(".kept");
+    let waiting;
+    let sending = false;
+    const keep = async () => {
+      if (sending) return void (waiting = setTimeout(keep, 1000));
+      sending = true;
+      const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: fields }).catch(() => null);
+      sending = false;
+      line.textContent = answer?.ok ? `${form.dataset.kept} ${(await answer.json()).at}` : form.dataset.lost;
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 3000);
+    });
+    form.addEventListener("submit", () => clearTimeout(waiting));
+  });
+
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;
   });

@@ -60,6 +60,8 @@ pub const KEPT: &[&str] = &[
     "illustration",
     "digest_days",
     "digest_off",
+    "post_autosaves",
+    "posts_due",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

@@ -30,6 +30,8 @@ const VERSIONS_EVERY: Duration = Duration::from_secs(30);
 const SCANS_EVERY: Duration = Duration::from_secs(20);
 /// Between two looks whether the letters of the day are due.
 const LETTERS_EVERY: Duration = Duration::from_secs(300);
+/// Between two looks for versions of posts whose time has come.
+const DUE_EVERY: Duration = Duration::from_secs(2);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -61,6 +63,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(refresh(Arc::clone(&kernel))),
         tokio::spawn(derive_links(kernel.site().db().clone())),
         tokio::spawn(keep_versions(kernel.site().clone())),
+        tokio::spawn(show_due_posts(kernel.site().clone())),
         tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
         tokio::spawn(heads::keep_noting(
             kernel.site().db().clone(),
@@ -158,6 +161,16 @@ async fn keep_versions(site: web::Site) {
                 tokio::time::sleep(VERSIONS_EVERY).await;
             }
         }
+    }
+}
+
+/// Versions of posts that wait for their day appear on it.
+async fn show_due_posts(site: web::Site) {
+    loop {
+        if let Err(error) = posts::later::appear(&site).await {
+            tracing::warn!(%error, "scheduled posts wait");
+        }
+        tokio::time::sleep(DUE_EVERY).await;
     }
 }
 

@@ -9,6 +9,9 @@ pub struct Block {
     /// Language of its text.
     #[serde(default, skip_serializing_if = "Lang::is_vietnamese")]
     pub lang: Lang,
+    /// Of a translation: what the Vietnamese said when it was written (see [`crate::pairs`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// What it is.
     #[serde(flatten)]
     pub content: Content,
@@ -35,7 +38,8 @@ pub enum Lang {
 }
 
 impl Lang {
-    const ALL: [Self; 7] = [
+    /// Every language.
+    pub const ALL: [Self; 7] = [
         Self::Vi,
         Self::En,
         Self::Tyz,
@@ -56,6 +60,20 @@ impl Lang {
             Self::Hmn => "hmn",
             Self::Km => "km",
             Self::Rad => "rad",
+        }
+    }
+
+    /// Vietnamese name, a key of the interface.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Vi => "Tiếng Việt",
+            Self::En => "Tiếng Anh",
+            Self::Tyz => "Tiếng Tày",
+            Self::Blt => "Tiếng Thái",
+            Self::Hmn => "Tiếng Hmông",
+            Self::Km => "Tiếng Khmer",
+            Self::Rad => "Tiếng Ê Đê",
         }
     }
 
@@ -276,7 +294,11 @@ impl Builder {
             Piece::Quote => Content::Quote { lines: vec![line] },
             Piece::Callout => Content::Callout { lines: vec![line] },
         };
-        self.blocks.push(Block { lang, content });
+        self.blocks.push(Block {
+            lang,
+            of: None,
+            content,
+        });
         self.open = true;
     }
 
@@ -287,7 +309,11 @@ impl Builder {
             about,
             transcript: Vec::new(),
         };
-        self.blocks.push(Block { lang, content });
+        self.blocks.push(Block {
+            lang,
+            of: None,
+            content,
+        });
         self.open = true;
     }
 
@@ -304,7 +330,11 @@ impl Builder {
             return rows.push(cells);
         }
         let content = Content::Table { rows: vec![cells] };
-        self.blocks.push(Block { lang, content });
+        self.blocks.push(Block {
+            lang,
+            of: None,
+            content,
+        });
         self.open = true;
     }
 

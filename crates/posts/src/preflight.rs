@@ -7,6 +7,7 @@ use media::Kind;
 
 use crate::body::{Block, Content, Line, lines};
 use crate::model::{Draft, Media, Pinned};
+use crate::pairs;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,7 @@ pub struct Known {
 #[must_use]
 pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
     let mut found = around(draft);
+    let stale = pairs::stale(&draft.body);
     let mut level = 1;
     for (at, block) in draft.body.iter().enumerate() {
         let place = |refuses, sentence, words: &str| Finding {
@@ -69,6 +71,10 @@ pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
                 found.push(place(true, sentence, &line.text));
             }
             level = *own;
+        }
+        if stale.contains(&at) {
+            let sentence = "Đoạn dịch cũ hơn bản tiếng Việt đã sửa. Xin dịch lại, hoặc đánh dấu là bản dịch vẫn đúng khi sửa bài.";
+            found.push(place(false, sentence, block.lang.label()));
         }
         if let Content::Media {
             media,

@@ -12,6 +12,7 @@ use media::Kind;
 
 use crate::body::{Block, Content, Lang, Line, is_address};
 use crate::model::{Media, Pinned};
+use crate::pairs;
 
 /// The files that a body shows and where they are served.
 pub struct Shelf {
@@ -31,8 +32,21 @@ pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, look: Look) -> Stri
         look,
         line: 0,
     };
-    for block in body {
+    let stale = pairs::stale(body);
+    let mut before = Lang::Vi;
+    for (at, block) in body.iter().enumerate() {
+        // A reader of another language finds his paragraphs by its name.
+        if block.lang != before && block.lang != Lang::Vi {
+            let name = look.t(block.lang.label());
+            page.out
+                .push_str(&format!("<p class=\"tongue\"><b>{name}</b></p>\n"));
+        }
+        before = block.lang;
         page.block(block);
+        if stale.contains(&at) {
+            let old = look.t("Đoạn dịch trên đây cũ hơn bản tiếng Việt; nội dung đúng là bản tiếng Việt.");
+            page.out.push_str(&format!("<p class=\"note warn\">{old}</p>\n"));
+        }
     }
     page.out
 }
@@ -167,7 +181,7 @@ impl Page<'_> {
         for (at, row) in rows.iter().enumerate() {
             self.out.push_str("<tr>");
             for cell in row {
-                if at == 0 {
+                if at == 0 && !cell.text.is_empty() {
                     self.element("th", " scope=\"col\"", cell);
                 } else {
                     self.element("td", "", cell);

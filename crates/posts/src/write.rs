@@ -10,7 +10,7 @@ use web::Site;
 
 use crate::model::{Draft, Move, Post, PostId, Showing, State, Step, Version};
 use crate::preflight::{Finding, Known, check};
-use crate::{body, cite, store};
+use crate::{body, cite, pairs, store};
 
 /// Letters in a title, a summary and a remark, blocks in a body.
 const TITLE: usize = 300;
@@ -73,7 +73,7 @@ pub(crate) async fn reaches(
 }
 
 /// A post, if the person may do `what` with it; [`PostError::Unknown`] otherwise.
-async fn reached(
+pub(crate) async fn reached(
     tx: &mut Tx,
     site: &Site,
     who: &Visitor,
@@ -98,7 +98,7 @@ pub async fn open(site: &Site, who: &Visitor, what: Permission, id: PostId) -> R
     reached(&mut tx, site, who, what, id).await
 }
 
-fn entry(who: &Visitor, act: &'static str, post: PostId, unit: UnitId) -> Entry {
+pub(crate) fn entry(who: &Visitor, act: &'static str, post: PostId, unit: UnitId) -> Entry {
     let actor = Actor::Person(who.account, who.name.clone());
     Entry::new(actor, act, format!("post:{}", post.0)).unit(unit)
 }
@@ -181,29 +181,40 @@ pub async fn create(site: &Site, who: &Visitor, unit: UnitId, draft: Draft) -> R
     if !reaches(&mut tx, site, who, Permission::WritePosts, unit).await? {
         return Err(PostError::Reach);
     }
-    let draft = sound(&mut tx, site, draft).await?;
+    let mut draft = sound(&mut tx, site, draft).await?;
+    pairs::note(&mut draft.body, &[], false);
     let id = store::post_insert(&mut tx, unit, &draft, who).await?;
     pin(&mut tx, site, who, id, 1, &draft).await?;
+    store::autosave_drop(&mut tx, who.account, 0).await?;
     audit::append(&mut tx, &entry(who, "post.create", id, unit)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Writes a version after the one that the person saw.
+/// Writes a version after the one that the person saw; `checked`: he says that the translations hold.
 ///
 /// # Errors
 /// No reach, bad input, [`PostError::Clash`] with the version that came in between, or what the
 /// database says.
-pub async fn save(site: &Site, who: &Visitor, id: PostId, seen: i64, draft: Draft) -> Result<i64, PostError> {
+pub async fn save(
+    site: &Site,
+    who: &Visitor,
+    id: PostId,
+    seen: i64,
+    draft: Draft,
+    checked: bool,
+) -> Result<i64, PostError> {
     let mut tx = site.db().begin().await?;
     let opened = reached(&mut tx, site, who, Permission::WritePosts, id).await?;
-    let draft = sound(&mut tx, site, draft).await?;
+    let mut draft = sound(&mut tx, site, draft).await?;
     if opened.post.version != seen {
         return Err(PostError::Clash(Box::new(opened.version)));
     }
+    pairs::note(&mut draft.body, &opened.version.draft.body, checked);
     let added = store::post_version_add(&mut tx, &opened.post, seen, &draft, who).await?;
     let number = added.ok_or(PostError::Elsewhere)?;
     pin(&mut tx, site, who, id, number, &draft).await?;
+    store::autosave_drop(&mut tx, who.account, id.0).await?;
     let line = entry(who, "post.save", id, opened.post.unit).detail(json!({ "version": number }));
     audit::append(&mut tx, &line).await?;
     tx.commit().await?;
@@ -292,8 +303,15 @@ pub async fn step(
     match (step, with) {
         (Step::Publish, With::Showing(showing)) => {
             check_showing(showing)?;
-            let slug = store::show(&mut tx, &post, &version.draft, showing).await?;
-            detail["slug"] = json!(slug);
+            let now = site.now();
+            if showing.from > now && store::is_shown(&mut tx, id, now).await? {
+                // Until its day the version before stays where it is.
+                store::due_put(&mut tx, id, seen, showing).await?;
+                detail["from"] = json!(showing.from.to_string());
+            } else {
+                let slug = store::show(&mut tx, &post, &version.draft, showing, now).await?;
+                detail["slug"] = json!(slug);
+            }
         }
         (Step::Publish, _) => return Err(PostError::Elsewhere),
         (Step::Withdraw, _) if !store::withdraw(&mut tx, id).await? => return Err(PostError::Elsewhere),

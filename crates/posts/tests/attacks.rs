@@ -219,7 +219,7 @@ db::both_engines!(nothing_that_was_typed_runs, |test| {
         let shown = posts::store::shown_of_post(portal.db(), posts::model::PostId(number))
             .await
             .expect("read");
-        let slug = shown.expect("shown");
+        let slug = shown.expect("shown").slug;
         let public = until(&portal, &format!("/bai/{slug}"), "<article", true).await;
         assert_eq!(dangerous(&public.body), Vec::<String>::new(), "{slug}");
     }

@@ -343,3 +343,121 @@ db::both_engines!(a_draft_is_nowhere_but_on_the_desk_of_its_unit, |test| {
         );
     }
 });
+
+db::both_engines!(a_new_version_of_a_public_post_waits_for_its_day, |test| {
+    let portal = open(test).await;
+    let writer = portal.person(Role::Contributor, portal.commune).await;
+    let approver = portal.person(Role::Approver, portal.commune).await;
+    let post = begin(&portal, &writer, portal.commune, "Lệ phí", "Mức cũ.").await;
+    for (who, way) in [(&writer, "trinh"), (&approver, "duyet"), (&approver, "dang")] {
+        step(&portal, who, &post, way, 1).await;
+    }
+    until(&portal, "/bai/le-phi", "Mức cũ.", true).await;
+    let newer = format!("{}&phien_ban=1", draft(portal.commune, "Lệ phí", "Mức mới."));
+    portal.post(&format!("{post}/sua"), &writer.session, &newer).await;
+    step(&portal, &writer, &post, "trinh", 2).await;
+    step(&portal, &approver, &post, "duyet", 2).await;
+    let later = form(&[
+        ("phien_ban", "2"),
+        ("tu", "2026-11-28T08:00"),
+        ("xem_lai", "2027-01-01"),
+    ]);
+    let done = portal
+        .post(&format!("{post}/dang"), &approver.session, &later)
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(
+        posts::later::appear(portal.site()).await.expect("read"),
+        0,
+        "not before its day"
+    );
+    assert!(portal.get("/bai/le-phi", "").await.body.contains("Mức cũ."));
+    assert!(
+        portal
+            .get(&post, &writer.session)
+            .await
+            .body
+            .contains("Bản 2 thay bản đang hiện lúc 08:00 28/11/2026")
+    );
+    let mut tx = portal.db().begin().await.expect("begin");
+    db::sql("UPDATE posts_due SET shown_from = 1")
+        .run(&mut tx)
+        .await
+        .expect("moved");
+    tx.commit().await.expect("committed");
+    assert_eq!(posts::later::appear(portal.site()).await.expect("shown"), 1);
+    assert_eq!(posts::later::appear(portal.site()).await.expect("shown"), 0);
+    until(&portal, "/bai/le-phi", "Mức mới.", true).await;
+
+    // On the day of review the desk says so, until somebody looked.
+    let due = format!("{DESK}?trang-thai=xem-lai");
+    assert!(!portal.get(&due, &approver.session).await.body.contains("Lệ phí"));
+    let mut tx = portal.db().begin().await.expect("begin");
+    db::sql("UPDATE posts_shown SET review_on = '2026-11-01'")
+        .run(&mut tx)
+        .await
+        .expect("moved");
+    tx.commit().await.expect("committed");
+    assert!(portal.get(&due, &approver.session).await.body.contains("Lệ phí"));
+    let wrong = portal
+        .post(
+            &format!("{post}/xem-lai"),
+            &approver.session,
+            "xem_lai=2020-01-01",
+        )
+        .await;
+    assert!(wrong.body.contains("phải sau hôm nay"), "{}", wrong.body);
+    let done = portal
+        .post(
+            &format!("{post}/xem-lai"),
+            &approver.session,
+            "xem_lai=2027-05-01",
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!portal.get(&due, &approver.session).await.body.contains("Lệ phí"));
+    assert_eq!(portal.verified().await, 0);
+});
+
+db::both_engines!(what_is_typed_is_kept_for_its_officer_until_it_is_saved, |test| {
+    let portal = open(test).await;
+    let writer = portal.person(Role::Contributor, portal.commune).await;
+    let other = portal.person(Role::Approver, portal.commune).await;
+    let post = begin(&portal, &writer, portal.commune, "Bài", "Bản một.").await;
+    let typed = |body: &str| format!("{}&phien_ban=1", draft(portal.commune, "Bài", body));
+    let keep = format!("{post}/tu-luu");
+    let kept = portal.post(&keep, &writer.session, &typed("Đang viết dở.")).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let edit = format!("{post}/sua");
+    assert!(
+        portal
+            .get(&edit, &writer.session)
+            .await
+            .body
+            .contains("Đang viết dở.")
+    );
+    assert!(
+        !portal
+            .get(&edit, &other.session)
+            .await
+            .body
+            .contains("Đang viết dở."),
+        "nobody else's"
+    );
+    // Somebody else saves in between: 409, and the copy is still there.
+    portal.post(&edit, &other.session, &typed("Bản hai.")).await;
+    let clash = portal.post(&edit, &writer.session, &typed("Đang viết dở.")).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    let again = portal.get(&edit, &writer.session).await.body;
+    assert!(
+        again.contains("Đang viết dở.") && again.contains("Đã khôi phục"),
+        "{again}"
+    );
+    let dropped = portal.post(&edit, &writer.session, "viec=bo-nhap").await;
+    assert_eq!(dropped.status, StatusCode::SEE_OTHER);
+    let fresh = portal.get(&edit, &writer.session).await.body;
+    assert!(
+        fresh.contains("Bản hai.") && !fresh.contains("Đang viết dở."),
+        "{fresh}"
+    );
+});

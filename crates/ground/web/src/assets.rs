@@ -42,6 +42,11 @@ pub fn asset(name: &str) -> &'static str {
     }
 }
 
+/// The same for an asset that a build may lack (what npm makes); `None` where it does.
+pub fn known(name: &str) -> Option<&'static str> {
+    table().by_name.get(name).map(|asset| asset.address.as_str())
+}
+
 /// The asset at a local address, if the hash is right.
 pub fn at(address: &str) -> Option<&'static Asset> {
     let table = table();

@@ -60,6 +60,8 @@ fn named(code: &str) -> &'static str {
         "post.create" => "Tạo bài",
         "post.save" => "Sửa bài",
         "media.add" => "Tải tệp lên",
+        "post.appear" => "Bản hẹn giờ đã hiện",
+        "post.review" => "Xem lại bài",
         "post.submit" => "Trình duyệt bài",
         "post.return" => "Trả lại bài",
         "post.approve" => "Duyệt bài",

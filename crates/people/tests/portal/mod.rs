@@ -98,6 +98,10 @@ impl Portal {
         }
     }
 
+    pub fn site(&self) -> &Site {
+        self.kernel.site()
+    }
+
     pub fn db(&self) -> &Db {
         self.kernel.site().db()
     }

@@ -80,7 +80,15 @@ pub async fn publish(
 ) -> anyhow::Result<bool> {
     let Text { unit, draft } = read(text)?;
     let unit = units.of(&unit)?;
-    let begun = store::post_list(site.db(), &policy::Roots::Below(vec![unit]), None, DRAFTS, 0).await?;
+    let begun = store::post_list(
+        site.db(),
+        &policy::Roots::Below(vec![unit]),
+        None,
+        None,
+        DRAFTS,
+        0,
+    )
+    .await?;
     let begun = begun.into_iter().find(|(_, title)| *title == draft.title);
     let ends = draft.kind == "lay-y-kien";
     let title = draft.title.clone();

@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::{Extension, Form, Path, State};
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use policy::{Permission, UnitId, Visitor};
+use serde_json::{Value, json};
 use web::private::{again, frame, moment, page as answer, see_other};
 use web::{Chrome, Look, Page, Policy, Problem, Site};
 
-use super::sentence;
-use crate::body::Content;
+use super::{keep, sentence};
+use crate::body::{self, Block, Content, Lang};
 use crate::model::{Draft, Kind, PostId, Topic, Version};
 use crate::site::Named;
 use crate::upload::FromWord;
@@ -26,13 +27,17 @@ pub(super) struct Typed {
     summary: String,
     body: String,
     html: String,
-    seen: i64,
+    pub(super) seen: i64,
     cleans: bool,
+    /// The translations hold still.
+    checked: bool,
+    /// The copy that was kept while typing is not wanted.
+    forgets: bool,
     /// What could not be taken over from a file, in sentences.
     left_out: Vec<String>,
 }
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
 impl Typed {
     pub(super) fn of(pairs: Pairs) -> Self {
@@ -45,9 +50,14 @@ impl Typed {
                 "tieu_de" => typed.title = value,
                 "tom_tat" => typed.summary = value,
                 "noi_dung" => typed.body = value,
+                "ban_dich_dung" => typed.checked = true,
                 "html" => typed.html = value,
+                "khoi" => typed.take_blocks(&value),
                 "phien_ban" => typed.seen = value.parse().unwrap_or_default(),
-                "viec" => typed.cleans = value == "lam-sach",
+                "viec" => {
+                    typed.cleans = value == "lam-sach";
+                    typed.forgets = value == "bo-nhap";
+                }
                 _ => {}
             }
         }
@@ -75,6 +85,42 @@ impl Typed {
             summary: self.summary.clone(),
             body: marks::read(&self.body),
         }
+    }
+
+    /// Takes the blocks of the formatted editor for the body. They go through the marks, so that they are
+    /// what could be typed and nothing else; what is no list of blocks is passed over.
+    fn take_blocks(&mut self, blocks: &str) {
+        if let Ok(blocks) = serde_json::from_str::<Vec<Block>>(blocks) {
+            self.body = marks::write(&marks::read(&marks::write(&blocks)));
+        }
+    }
+
+    /// The fields as they are kept while somebody types.
+    pub(super) fn kept(&self) -> Value {
+        json!({
+            "don_vi": self.unit, "loai": self.kind, "nhom": self.topics, "tieu_de": self.title,
+            "tom_tat": self.summary, "noi_dung": self.body, "phien_ban": self.seen,
+        })
+    }
+
+    fn of_kept(kept: &Value) -> Self {
+        let text = |name: &str| kept[name].as_str().unwrap_or_default().to_owned();
+        let topics = kept["nhom"].as_array().into_iter().flatten();
+        Self {
+            unit: kept["don_vi"].as_i64().unwrap_or_default(),
+            kind: text("loai"),
+            topics: topics.filter_map(Value::as_str).map(str::to_owned).collect(),
+            title: text("tieu_de"),
+            summary: text("tom_tat"),
+            body: text("noi_dung"),
+            seen: kept["phien_ban"].as_i64().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether some of the body is not in Vietnamese.
+    fn translates(&self) -> bool {
+        marks::read(&self.body).iter().any(|block| block.lang != Lang::Vi)
     }
 
     /// Adds text at the end of the body.
@@ -131,7 +177,41 @@ struct Write {
     units: Vec<(UnitId, String)>,
     kinds: Vec<Kind>,
     topics: Vec<Topic>,
+    /// Where copies go while somebody types.
+    keep: String,
+    /// When the copy was kept that is shown instead of the saved version; empty = none is.
+    restored: String,
+    /// The formatted editor: its script, the blocks, the files in them and its words as JSON; `None` in a
+    /// build without it.
+    island: Option<Island>,
     theirs: Option<Theirs>,
+}
+
+struct Island {
+    script: &'static str,
+    blocks: String,
+    files: String,
+    words: String,
+}
+
+async fn island(site: &Site, look: Look, typed: &Typed) -> Result<Option<Island>, Problem> {
+    let Some(script) = web::assets::known("editor.js") else {
+        return Ok(None);
+    };
+    let blocks = marks::read(&typed.body);
+    let mut tx = site.db().snapshot().await.map_err(Problem::internal)?;
+    let files = store::media_by_ids(&mut tx, &body::media(&blocks)).await;
+    let files = files.map_err(Problem::internal)?;
+    let files: serde_json::Map<String, Value> = files
+        .values()
+        .map(|file| (file.id.to_string(), super::file::described(file)))
+        .collect();
+    Ok(Some(Island {
+        script,
+        blocks: json!(blocks).to_string(),
+        files: Value::Object(files).to_string(),
+        words: super::words::of(look).to_string(),
+    }))
 }
 
 async fn form(
@@ -160,10 +240,10 @@ async fn form(
         back: id.map_or("/ban-lam-viec/bai".to_owned(), |id| {
             format!("/ban-lam-viec/bai/{id}")
         }),
-        upload: match id {
-            Some(id) => format!("/ban-lam-viec/bai/{id}/tep"),
-            None => "/ban-lam-viec/bai/moi/tep".to_owned(),
-        },
+        upload: format!("{}/tep", place(id)),
+        keep: format!("{}/tu-luu", place(id)),
+        restored: String::new(),
+        island: island(site, look, &typed).await?,
         action,
         typed,
         units,
@@ -173,13 +253,38 @@ async fn form(
     })
 }
 
+/// Address of a post on the desk, or of one that begins.
+pub(super) fn place(id: Option<i64>) -> String {
+    id.map_or_else(
+        || "/ban-lam-viec/bai/moi".to_owned(),
+        |id| format!("/ban-lam-viec/bai/{id}"),
+    )
+}
+
+/// The form with the copy that was kept while the person typed, where there is one.
+async fn begun(
+    site: &Site,
+    look: Look,
+    who: &Visitor,
+    id: Option<i64>,
+    saved: Typed,
+) -> Result<Response, Problem> {
+    let kept = store::autosave(site.db(), who.account, id.unwrap_or(0)).await;
+    let Some(kept) = kept.map_err(Problem::internal)? else {
+        return shown_again(site, look, who, id, saved).await;
+    };
+    let mut shown = form(site, look, who, id, Typed::of_kept(&kept.typed)).await?;
+    shown.restored = moment(kept.at);
+    answer(&shown)
+}
+
 /// `GET …/moi`
 pub(super) async fn new(
     State(site): State<Site>,
     look: Look,
     Extension(who): Extension<Visitor>,
 ) -> Result<Response, Problem> {
-    shown_again(&site, look, &who, None, Typed::default()).await
+    begun(&site, look, &who, None, Typed::default()).await
 }
 
 /// `POST …/moi`
@@ -193,6 +298,9 @@ pub(super) async fn create(
     if typed.cleans {
         typed.take_html();
         return shown_again(&site, look, &who, None, typed).await;
+    }
+    if typed.forgets {
+        return keep::forget(&site, &who, None).await;
     }
     match write::create(&site, &who, UnitId::of(typed.unit), typed.draft()).await {
         Ok(id) => Ok(see_other(&format!("/ban-lam-viec/bai/{}", id.0))),
@@ -208,9 +316,7 @@ pub(super) async fn edit(
     Path(id): Path<i64>,
 ) -> Result<Response, Problem> {
     match write::open(&site, &who, Permission::WritePosts, PostId(id)).await {
-        Ok(Opened { version, .. }) => {
-            shown_again(&site, look, &who, Some(id), Typed::of_version(&version)).await
-        }
+        Ok(Opened { version, .. }) => begun(&site, look, &who, Some(id), Typed::of_version(&version)).await,
         Err(error) => Err(sentence(look, &error).err().unwrap_or(Problem::NotFound)),
     }
 }
@@ -228,7 +334,10 @@ pub(super) async fn save(
         typed.take_html();
         return shown_again(&site, look, &who, Some(id), typed).await;
     }
-    match write::save(&site, &who, PostId(id), typed.seen, typed.draft()).await {
+    if typed.forgets {
+        return keep::forget(&site, &who, Some(id)).await;
+    }
+    match write::save(&site, &who, PostId(id), typed.seen, typed.draft(), typed.checked).await {
         Ok(_) => Ok(see_other(&format!("/ban-lam-viec/bai/{id}"))),
         Err(error) => refused(&site, look, &who, Some(id), typed, error).await,
     }
@@ -277,10 +386,16 @@ pub(super) async fn refused(
     Ok(page.into_response())
 }
 
-/// `POST …/lam-sach`: HTML of the clipboard → text with marks, for the script of the editor.
-pub(super) async fn clean(Form(pairs): Form<Pairs>) -> Page {
+/// `POST …/lam-sach`: HTML of the clipboard → text with marks, for the script of the plain field, or
+/// blocks where the formatted editor asks.
+pub(super) async fn clean(headers: HeaderMap, Form(pairs): Form<Pairs>) -> Result<Page, Problem> {
     let mut typed = Typed::of(pairs);
     typed.body.clear();
     typed.take_html();
-    Page::bytes("text/plain; charset=utf-8", typed.body).policy(Policy::Never)
+    let page = if super::file::wants_json(&headers) {
+        Page::json(&json!({ "blocks": marks::read(&typed.body) }))?
+    } else {
+        Page::bytes("text/plain; charset=utf-8", typed.body)
+    };
+    Ok(page.policy(Policy::Never))
 }

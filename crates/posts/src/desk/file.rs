@@ -5,10 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Extension, Multipart, Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures::future::BoxFuture;
 use http::{HeaderMap, StatusCode};
 use policy::{Permission, UnitId, Visitor};
-use serde_json::json;
+use serde_json::{Value, json};
 use web::{Look, Page, Policy, Problem, Site};
 
 use super::edit::{Typed, refused, shown_again};
@@ -19,44 +18,42 @@ use crate::site::file::answer;
 use crate::write::{self, PostError};
 use crate::{store, upload};
 
-type Answer = BoxFuture<'static, Result<Response, Problem>>;
-
-/// The handlers of `POST …/moi/tep` and `POST …/{id}/tep`: keep the file and give the form back with the
-/// file at the end of the text. A script that asks for JSON gets the line alone.
-pub(super) fn takers(
+/// `POST …/moi/tep`: keeps the file and gives the form back with the file at the end of the text. A script
+/// that asks for JSON gets what it is.
+pub(super) async fn take_first(
     workshop: Arc<dyn Workshop>,
-) -> (
-    impl Fn(State<Site>, Look, Extension<Visitor>, HeaderMap, Multipart) -> Answer + Clone + Send + Sync + 'static,
-    impl Fn(State<Site>, Look, Extension<Visitor>, Path<i64>, HeaderMap, Multipart) -> Answer
-    + Clone
-    + Send
-    + Sync
-    + 'static,
-) {
-    let later = Arc::clone(&workshop);
-    let first = move |State(site), look, Extension(who), headers: HeaderMap, form| -> Answer {
-        let workshop = Arc::clone(&workshop);
-        Box::pin(async move { take(&site, look, &who, None, &*workshop, wants_json(&headers), form).await })
-    };
-    let later = move |State(site), look, Extension(who), Path(id), headers: HeaderMap, form| -> Answer {
-        let workshop = Arc::clone(&later);
-        Box::pin(async move {
-            take(
-                &site,
-                look,
-                &who,
-                Some(id),
-                &*workshop,
-                wants_json(&headers),
-                form,
-            )
-            .await
-        })
-    };
-    (first, later)
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    take(&site, look, &who, None, &*workshop, wants_json(&headers), form).await
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
+/// `POST …/{id}/tep`: the same for a post that is there.
+pub(super) async fn take_later(
+    workshop: Arc<dyn Workshop>,
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    take(
+        &site,
+        look,
+        &who,
+        Some(id),
+        &*workshop,
+        wants_json(&headers),
+        form,
+    )
+    .await
+}
+
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let accept = headers
         .get(http::header::ACCEPT)
         .and_then(|accept| accept.to_str().ok());
@@ -136,12 +133,9 @@ async fn take(
     }
     match upload::upload(site, workshop, who, unit, sent.name, sent.bytes).await {
         Ok(media) if json => {
-            let line = lines(&media, &sent.about, &sent.said);
-            Ok(
-                Page::json(&json!({ "line": line, "id": media.id, "kind": media.kind.code() }))?
-                    .policy(Policy::Never)
-                    .into_response(),
-            )
+            let mut made = described(&media);
+            made["line"] = json!(lines(&media, &sent.about, &sent.said));
+            Ok(Page::json(&made)?.policy(Policy::Never).into_response())
         }
         Ok(media) => {
             typed.append(&lines(&media, &sent.about, &sent.said));
@@ -168,6 +162,24 @@ async fn failed(
         .policy(Policy::Never)
         .status(StatusCode::UNPROCESSABLE_ENTITY)
         .into_response())
+}
+
+/// A file as the formatted editor knows it.
+pub(super) fn described(media: &Media) -> Value {
+    let shown = media
+        .files
+        .iter()
+        .rev()
+        .find(|file| file.width <= 960)
+        .or(media.files.last());
+    json!({
+        "id": media.id,
+        "kind": media.kind.code(),
+        "name": media.name,
+        "src": shown.map(|file| format!("{}/{}/{}", super::FILES, media.id, file.name)),
+        "width": shown.map(|file| file.width),
+        "height": shown.map(|file| file.height),
+    })
 }
 
 /// The file as lines of the text.

@@ -12,6 +12,8 @@ use crate::model::State as Stand;
 use crate::store;
 
 const PAGE: i64 = 50;
+/// Word in the address for public posts whose day of review has come.
+const REVIEW: &str = "xem-lai";
 
 struct Row {
     id: i64,
@@ -53,7 +55,8 @@ pub(super) async fn page(
     let units = units.await.map_err(Problem::internal)?;
     let state = Stand::from_code(&asked.state);
     let number: i64 = asked.trang.parse().unwrap_or(1).clamp(1, 5_000);
-    let listed = store::post_list(db, &units, state, PAGE + 1, (number - 1) * PAGE);
+    let review = (asked.state == REVIEW).then_some(today);
+    let listed = store::post_list(db, &units, state, review, PAGE + 1, (number - 1) * PAGE);
     let mut posts = listed.await.map_err(Problem::internal)?;
     let more = posts.len() > PAGE as usize;
     posts.truncate(PAGE as usize);
@@ -73,9 +76,11 @@ pub(super) async fn page(
         may_write: who.may(Permission::WritePosts),
         states: Stand::ALL
             .map(|one| (one.code(), one.label(), Some(one) == state))
-            .to_vec(),
+            .into_iter()
+            .chain([(REVIEW, "Đến ngày xem lại", review.is_some())])
+            .collect(),
         rows: posts.into_iter().zip(names).map(row).collect(),
         next: more.then_some(number + 1),
-        chosen: state.map_or("", Stand::code),
+        chosen: state.map_or(review.map_or("", |_| REVIEW), Stand::code),
     })
 }

@@ -2,8 +2,11 @@
 
 mod edit;
 mod file;
+mod keep;
 mod list;
 mod open;
+mod view;
+mod words;
 
 use std::sync::Arc;
 
@@ -28,7 +31,13 @@ pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
     let write = Access::May(Permission::WritePosts);
     let approve = Access::May(Permission::ApprovePosts);
     let publish = Access::May(Permission::PublishPosts);
-    let (first, later) = file::takers(workshop);
+    let other = Arc::clone(&workshop);
+    let first = move |site, look, who, headers, form| {
+        file::take_first(Arc::clone(&workshop), site, look, who, headers, form)
+    };
+    let later = move |site, look, who, id, headers, form| {
+        file::take_later(Arc::clone(&other), site, look, who, id, headers, form)
+    };
     Routes::new()
         .get("/ban-lam-viec/bai", read, list::page)
         .get("/ban-lam-viec/bai/moi", write, edit::new)
@@ -36,6 +45,8 @@ pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
         .post_up_to("/ban-lam-viec/bai/lam-sach", write, FORM, edit::clean)
         .post_up_to("/ban-lam-viec/bai/moi/tep", write, UPLOAD, first)
         .post_up_to("/ban-lam-viec/bai/{id}/tep", write, UPLOAD, later)
+        .post_up_to("/ban-lam-viec/bai/moi/tu-luu", write, FORM, keep::keep_new)
+        .post_up_to("/ban-lam-viec/bai/{id}/tu-luu", write, FORM, keep::keep_old)
         .get("/ban-lam-viec/bai/tep/{id}/{name}", read, file::page)
         .get("/ban-lam-viec/bai/{id}", read, open::page)
         .get("/ban-lam-viec/bai/{id}/sua", write, edit::edit)
@@ -44,6 +55,7 @@ pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
         .post("/ban-lam-viec/bai/{id}/tra-lai", approve, open::give_back)
         .post("/ban-lam-viec/bai/{id}/duyet", approve, open::approve)
         .post("/ban-lam-viec/bai/{id}/dang", publish, open::publish)
+        .post("/ban-lam-viec/bai/{id}/xem-lai", publish, open::review)
         .post("/ban-lam-viec/bai/{id}/go", publish, open::withdraw)
 }
 

@@ -1,5 +1,6 @@
 use db::{DbError, Insert, Result, Row, Source, Sql, Tx, changes, now_micros, sql};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use policy::{AccountId, Roots, UnitId, Visitor};
 
 use crate::model::{Draft, Move, Pinned, Post, PostId, State, Step, Version};
@@ -61,7 +62,7 @@ fn within(query: Sql, units: &Roots) -> Option<Sql> {
 }
 
 /// Posts of units (with those below, which the caller has filled in) with the title of their newest
-/// version, changed last first.
+/// version, changed last first; with `review` those that somebody was to look at by that day.
 ///
 /// # Errors
 /// What the engine says.
@@ -69,6 +70,7 @@ pub async fn post_list<'a>(
     on: impl Into<Source<'a>>,
     units: &Roots,
     state: Option<State>,
+    review: Option<Date>,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<(Post, String)>> {
@@ -81,6 +83,12 @@ pub async fn post_list<'a>(
     };
     if let Some(state) = state {
         query = query.push(" AND p.state = ").push_bind(state.code());
+    }
+    if let Some(day) = review {
+        query = query
+            .push(" AND EXISTS (SELECT 1 FROM posts_shown s WHERE s.post_id = p.id AND s.withdrawn = FALSE AND s.review_on <= ")
+            .push_bind(day)
+            .push(")");
     }
     query = query
         .push(" ORDER BY p.updated DESC, p.id DESC LIMIT ")
@@ -108,6 +116,21 @@ pub async fn version<'a>(on: impl Into<Source<'a>>, id: PostId, number: i64) -> 
 pub async fn versions<'a>(on: impl Into<Source<'a>>, id: PostId) -> Result<Vec<Version>> {
     let query = sql(VERSION).push(" WHERE v.post_id = $1 ORDER BY v.version DESC LIMIT 200");
     query.bind(id.0).all(on).await?.iter().map(version_of).collect()
+}
+
+/// The version that an approver compares a newer one with: the public one, else the one before.
+///
+/// # Errors
+/// What the engine says.
+pub async fn base_of<'a>(on: impl Into<Source<'a>>, id: PostId, number: i64) -> Result<Option<i64>> {
+    let query = sql("SELECT version FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE").bind(id.0);
+    let shown: Option<i64> = query
+        .optional(on)
+        .await?
+        .map(|row| row.get("version"))
+        .transpose()?;
+    let before = (number > 1).then_some(number - 1);
+    Ok(shown.filter(|shown| *shown < number).or(before))
 }
 
 async fn version_insert(tx: &mut Tx, id: PostId, number: i64, draft: &Draft, who: &Visitor) -> Result<()> {

@@ -3,6 +3,7 @@
 
 use db::{Result, Row, Source, Sql, Tx, Value, changes, now_micros, sql};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use policy::UnitId;
 
 use super::drafts::moment;
@@ -16,8 +17,16 @@ const SHOWN_TEXT: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind
      s.changed, v.title, v.summary, v.body \
      FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
 
-fn shown_of(row: &Row) -> Result<Shown> {
+fn showing_of(row: &Row) -> Result<Showing> {
     let until: Option<i64> = row.get("shown_until")?;
+    Ok(Showing {
+        from: moment(row, "shown_from")?,
+        until: until.map(Timestamp::from_microsecond).transpose()?,
+        review: row.date("review_on")?,
+    })
+}
+
+fn shown_of(row: &Row) -> Result<Shown> {
     Ok(Shown {
         id: PostId(row.get("post_id")?),
         version: row.get("version")?,
@@ -26,11 +35,7 @@ fn shown_of(row: &Row) -> Result<Shown> {
         kind: row.get("kind")?,
         title: row.get("title")?,
         summary: row.get("summary")?,
-        showing: Showing {
-            from: moment(row, "shown_from")?,
-            until: until.map(Timestamp::from_microsecond).transpose()?,
-            review: row.date("review_on")?,
-        },
+        showing: showing_of(row)?,
         changed: moment(row, "changed")?,
     })
 }
@@ -57,13 +62,77 @@ pub async fn shown_at<'a>(on: impl Into<Source<'a>>, slug: &str, now: Timestamp)
     query.optional(on).await?.as_ref().map(shown_of).transpose()
 }
 
-/// The address of a post that is public or will be on its day.
+/// A post that is public, was until its end, or will be on its day.
 ///
 /// # Errors
 /// What the engine says.
-pub async fn shown_of_post<'a>(on: impl Into<Source<'a>>, id: PostId) -> Result<Option<String>> {
-    let query = sql("SELECT slug FROM posts_shown WHERE post_id = $1 AND withdrawn = FALSE").bind(id.0);
-    query.optional(on).await?.map(|row| row.get("slug")).transpose()
+pub async fn shown_of_post<'a>(on: impl Into<Source<'a>>, id: PostId) -> Result<Option<Shown>> {
+    let query = sql(SHOWN).push(" WHERE s.withdrawn = FALSE AND s.post_id = ");
+    let row = query.push_bind(id.0).optional(on).await?;
+    row.as_ref().map(shown_of).transpose()
+}
+
+/// Whether a post is public at a moment.
+///
+/// # Errors
+/// What the engine says.
+pub async fn is_shown<'a>(on: impl Into<Source<'a>>, id: PostId, now: Timestamp) -> Result<bool> {
+    let query = sql("SELECT 1 AS one FROM posts_shown s WHERE s.post_id = ");
+    let query = at(query.push_bind(id.0).push(" AND"), now);
+    Ok(query.optional(on).await?.is_some())
+}
+
+/// Notes a version that takes the place of the public one on its day.
+///
+/// # Errors
+/// What the engine says.
+pub async fn due_put(tx: &mut Tx, id: PostId, version: i64, showing: Showing) -> Result<()> {
+    due_drop(tx, id).await?;
+    sql("INSERT INTO posts_due (post_id, version, shown_from, shown_until, review_on) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id.0)
+        .bind(version)
+        .bind(showing.from.as_microsecond())
+        .bind(Value::Int(showing.until.map(Timestamp::as_microsecond)))
+        .bind(showing.review)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+async fn due_drop(tx: &mut Tx, id: PostId) -> Result<()> {
+    let query = sql("DELETE FROM posts_due WHERE post_id = $1").bind(id.0);
+    query.run(tx).await.map(drop)
+}
+
+/// The version that waits for its day beside the public one, and when it appears.
+///
+/// # Errors
+/// What the engine says.
+pub async fn due_of_post<'a>(on: impl Into<Source<'a>>, id: PostId) -> Result<Option<(i64, Showing)>> {
+    let query =
+        sql("SELECT post_id, version, shown_from, shown_until, review_on FROM posts_due WHERE post_id = $1");
+    let row = query.bind(id.0).optional(on).await?;
+    row.map(|row| Ok((row.get("version")?, showing_of(&row)?)))
+        .transpose()
+}
+
+/// One version whose day has come; `None` where there is none.
+///
+/// # Errors
+/// What the engine says.
+pub async fn due_first<'a>(on: impl Into<Source<'a>>, now: Timestamp) -> Result<Option<PostId>> {
+    let query = sql("SELECT post_id FROM posts_due WHERE shown_from <= $1 ORDER BY shown_from LIMIT 1");
+    let row = query.bind(now.as_microsecond()).optional(on).await?;
+    row.map(|row| Ok(PostId(row.get("post_id")?))).transpose()
+}
+
+/// Sets the day on which somebody looks at a public post again; false where it is not public.
+///
+/// # Errors
+/// What the engine says.
+pub async fn review_put(tx: &mut Tx, id: PostId, day: Option<Date>) -> Result<bool> {
+    let query = sql("UPDATE posts_shown SET review_on = $1 WHERE post_id = $2 AND withdrawn = FALSE");
+    Ok(query.bind(day).bind(id.0).run(tx).await? == 1)
 }
 
 fn wanted(query: Sql, wanted: &Wanted, now: Timestamp) -> Sql {
@@ -257,26 +326,33 @@ async fn free_slug(tx: &mut Tx, title: &str) -> Result<String> {
     Ok(tried)
 }
 
-/// Shows the newest version of a post. The address it got first stays its own.
+/// Shows a version of a post. The address it got first stays its own, and so does the first day of one
+/// that is public now.
 ///
 /// # Errors
 /// What the engine says.
-pub async fn show(tx: &mut Tx, post: &Post, draft: &Draft, showing: Showing) -> Result<String> {
-    let known = sql("SELECT slug, version, shown_from, withdrawn FROM posts_shown WHERE post_id = $1");
-    let known = known.bind(post.id.0);
+pub async fn show(
+    tx: &mut Tx,
+    post: &Post,
+    draft: &Draft,
+    showing: Showing,
+    now: Timestamp,
+) -> Result<String> {
     let mut from = showing.from.as_microsecond();
+    let public = is_shown(&mut *tx, post.id, now).await?;
     let mut before = post.version;
+    let known = sql("SELECT slug, version, shown_from FROM posts_shown WHERE post_id = $1").bind(post.id.0);
     let slug = match known.optional(&mut *tx).await? {
         Some(row) => {
-            // A new version takes the place of the old one at once: no gap, and the day stays.
-            if !row.get::<bool>("withdrawn")? {
-                from = from.min(row.get("shown_from")?);
+            if public {
+                from = row.get("shown_from")?;
             }
             before = row.get("version")?;
             row.get("slug")?
         }
         None => free_slug(tx, &draft.title).await?,
     };
+    due_drop(tx, post.id).await?;
     for table in ["posts_shown", "posts_shown_topics"] {
         let query = sql(format!("DELETE FROM {table} WHERE post_id = $1"));
         query.bind(post.id.0).run(tx).await?;
@@ -316,6 +392,7 @@ pub async fn withdraw(tx: &mut Tx, id: PostId) -> Result<bool> {
     let Some(row) = known.bind(id.0).optional(&mut *tx).await? else {
         return Ok(false);
     };
+    due_drop(tx, id).await?;
     sql("UPDATE posts_shown SET withdrawn = TRUE, changed = $1 WHERE post_id = $2")
         .bind(now_micros())
         .bind(id.0)
