@@ -132,18 +132,15 @@ impl Kernel {
         B::Error: Into<axum::BoxError>,
     {
         let ask = Ask::of(&request);
-        if self
-            .site
-            .is_misplaced(request.headers().get(HOST), ask.uri.path())
-        {
-            let id = request_id(request.headers(), || self.next_id());
-            return finish::refusal(&self.site, &ask, &Problem::NotFound, &id);
-        }
         let id = request_id(request.headers(), || self.next_id());
-        let mut response = match self.remembered(&ask, request.headers()) {
-            Some(response) => response.map(Body::from),
+        let host = request.headers().get(HOST);
+        let mut response = if self.site.is_misplaced(host, ask.uri.path()) {
+            finish::refusal(&self.site, &ask, &Problem::NotFound, &id)
+        } else if let Some(response) = self.remembered(&ask, request.headers()) {
+            response.map(Body::from)
+        } else {
             // Boxed: the many states of this future must not weigh on the hot path.
-            None => Box::pin(self.attended(ask, request.map(Body::new), &id, peer)).await,
+            Box::pin(self.attended(ask, request.map(Body::new), &id, peer)).await
         };
         response.headers_mut().insert(REQUEST_ID, id);
         response
