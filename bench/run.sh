@@ -3,6 +3,7 @@
 #   bench/run.sh pages   the page of a code from memory, beside nginx gzip_static
 #   bench/run.sh first   the first request after a change, beside nginx static uncompressed
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
+#   bench/run.sh versions  amended acts derived again; a past day beside today
 #   bench/run.sh import  acts a second for 1,000 and 4,000 acts, beside reading them alone and copying them
 #   bench/run.sh search  the search page at 32 connections over the large retrieval corpus, beside FTS5 and PostgreSQL
 #   bench/run.sh all     one after the other
@@ -131,6 +132,53 @@ make_set() {
     done
 }
 
+# Marks amended acts to be derived anew: all, or the one with the longest versions.
+mark_due() {
+    python3 - "$work/data/pholuat.sqlite" "$1" <<'EOF'
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as db:
+    acts = "SELECT act_id FROM act_versions WHERE known_until IS NULL GROUP BY act_id ORDER BY sum(length(content)) DESC"
+    if sys.argv[2] == "one":
+        acts += " LIMIT 1"
+    rows = db.execute(acts).fetchall()
+    db.executemany("INSERT INTO versions_due VALUES (?, 1)", rows)
+    print(len(rows))
+EOF
+}
+
+# Milliseconds until nothing is due, with the start of the program and the pages of what was derived.
+derive() {
+    local acts began ended
+    acts=$(mark_due "$1")
+    began=$(date +%s%N)
+    "$bin" --data "$work/data" import "$work/nothing" >/dev/null 2>&1 || true
+    ended=$(date +%s%N)
+    echo "derived again: $acts acts in $(((ended - began) / 1000000)) ms"
+}
+
+versions() {
+    build
+    unset TOKIO_WORKER_THREADS
+    mkdir "$work/html" "$work/nothing" && tar --zstd -xf "$shared/data/acts/html.tar.zst" -C "$work/html"
+    time_import "the HTML set with versions" "$work/html"
+    derive all
+    for _ in 1 2 3; do derive one; done
+    read -r slug day < <(python3 - "$work/data/pholuat.sqlite" <<'EOF'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(*db.execute("SELECT a.slug, min(v.valid_from) FROM act_versions v JOIN acts a ON a.id = v.act_id "
+                  "GROUP BY v.act_id HAVING count(*) > 1 ORDER BY sum(length(v.content)) DESC LIMIT 1").fetchone())
+EOF
+    )
+    start_service
+    echo "round   today/s    past/s  ratio  ($slug, $day)"
+    for round in $(seq "$rounds"); do
+        a=$(rate "http://127.0.0.1:$port/van-ban/$slug")
+        b=$(rate "http://127.0.0.1:$port/van-ban/$slug?ngay=$day")
+        awk -v r="$round" -v a="$a" -v b="$b" 'BEGIN {printf "%5d %9.0f %9.0f  %.3f\n", r, a, b, b / a}'
+    done
+}
+
 # One import into an empty place: acts a second, and processor seconds of all its processes for one act.
 time_import() {
     local before after
@@ -235,7 +283,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
 }
 
 case ${1:-} in
-    pages | first | memory | import | search) "$1" ;;
+    pages | first | memory | import | search | versions) "$1" ;;
     all) for topic in pages first memory import; do "$0" "$topic"; done ;;
     *) sed -n '2,8p' "$0"; exit 2 ;;
 esac

@@ -50,3 +50,42 @@ CHỦ TỊCH QUỐC HỘI
 Nguyễn Văn Mẫu
 `;
 }
+
+const DECREE = "Nghị định số 10/2019/NĐ-CP ngày 01 tháng 12 năm 2019 của Chính phủ về mức thu mẫu";
+
+const decree = (number, date, title, articles) => `CHÍNH PHỦ
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: ${number}
+Hà Nội, ${date}
+
+NGHỊ ĐỊNH
+${title}
+
+Căn cứ Luật Tổ chức Chính phủ;
+Chính phủ ban hành Nghị định.
+
+${articles.join("\n")}
+
+TM. CHÍNH PHỦ
+THỦ TƯỚNG
+Nguyễn Văn Mẫu
+`;
+
+/** A decree, one that amends it, and one whose amendment cannot be placed: name of the file → text. */
+export function sampleAmendments() {
+  return {
+    "nghi-dinh.txt": decree("10/2019/NĐ-CP", "ngày 01 tháng 12 năm 2019", "VỀ MỨC THU MẪU", [
+      "Điều 1. Phạm vi\nNghị định này quy định mức thu mẫu.",
+      "Điều 2. Mức thu\n1. Mức thu là 100 đồng.\n2. Người nộp được giảm một nửa.",
+      "Điều 3. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2020.",
+    ]),
+    "nghi-dinh-sua-doi.txt": decree("20/2021/NĐ-CP", "ngày 01 tháng 3 năm 2021", `SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA ${DECREE}`, [
+      `Điều 1. Sửa đổi, bổ sung một số điều của ${DECREE}\n1. Sửa đổi, bổ sung khoản 1 Điều 2 như sau:\n“1. Mức thu là 200 đồng.”\n2. Bãi bỏ khoản 2 Điều 2.\n3. Thay thế cụm từ “một nghìn đồng” bằng cụm từ “hai nghìn đồng” tại Điều 1.`,
+      "Điều 2. Quy định chuyển tiếp\nKhoản thu phát sinh trước ngày Nghị định này có hiệu lực thì theo quy định cũ.",
+      "Điều 3. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2021.",
+    ]),
+  };
+}

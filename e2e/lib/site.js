@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SMTPServer } from "smtp-server";
-import { sampleLaw } from "./sample.js";
+import { sampleAmendments, sampleLaw } from "./sample.js";
 import { sampleUnits } from "./units.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -64,6 +64,7 @@ export async function startSite({ sample = true } = {}) {
   mkdirSync(input);
   if (sample) {
     writeFileSync(join(input, "luat-mau.txt"), sampleLaw());
+    for (const [name, text] of Object.entries(sampleAmendments())) writeFileSync(join(input, name), text);
     // The same law from another source: shorter by some words, so that the first one stands.
     writeFileSync(join(input, "luat-mau-ban-khac.txt"), sampleLaw().replaceAll("trong thời hạn 15 ngày", "trong 15 ngày").replaceAll("Trong thời hạn", "Trong hạn"));
   }

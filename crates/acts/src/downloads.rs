@@ -74,16 +74,17 @@ pub fn main_language(act: &Act) -> Language {
     }
 }
 
-/// `GET /van-ban/{slug}.xml`, `.json`, `.docx`, `.epub`: the act in one format.
+/// `GET /van-ban/{slug}.xml`, `.json`, `.docx`, `.epub`: the act in one format, as it stands today
+/// or on the day asked for (`?ngay=`).
 ///
 /// # Errors
 /// [`Problem::NotFound`] for DOCX and EPUB of an act without text: an empty document helps
 /// nobody. [`Problem::Internal`] when database or writer fails.
-pub async fn file(site: &Site, act: &Act, format: Format) -> Result<Page, Problem> {
+pub async fn file(site: &Site, act: &Act, format: Format, on: Option<Date>) -> Result<Page, Problem> {
     if !act.has_text && matches!(format, Format::Docx | Format::Epub) {
         return Err(Problem::NotFound);
     }
-    let export = load(site, act, main_language(act), None).await?;
+    let export = load(site, act, main_language(act), on).await?;
     // Hundreds of pages take a while to pack: not on a thread that serves others.
     let writing = tokio::task::spawn_blocking(move || format.write(&export));
     let bytes = writing

@@ -17,19 +17,21 @@ mod text;
 mod versions;
 
 pub use amended::{
-    ChangeRow, How, Transition, Version, changes_of, transitions_of, versions, versions_begin,
-    versions_catch_up,
+    ChangeRow, How, Pin, Touched, Transition, Version, changes_of, touched, transitions_of, versions,
+    versions_begin, versions_catch_up,
 };
 pub use completeness::Completeness;
 pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
 };
+pub(crate) use links::Found;
 pub use links::{
     Backlink, Backlinks, CitedLaw, Defined, Goal, Link, Related, Side, Term, backlinks, cited_law,
     definitions, glossary_letters, glossary_terms, links, links_catch_up, meanings, relations,
 };
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
 pub use original_texts::original_text;
+pub(crate) use put::act_put_found;
 pub use put::{Put, PutOutcome, PutResult, act_put};
 pub use read::{act_by_id, act_by_slug, acts_by_slugs, claims, events, original, originals, slugs_all};
 pub use scans::{

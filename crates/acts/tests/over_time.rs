@@ -119,3 +119,31 @@ async fn two_days_are_compared_in_words() {
     let wrong = served.get(&format!("{ACT}/so-sanh?tu=x")).await.status;
     assert_eq!(wrong, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn history_api_and_files_carry_versions() {
+    let served = site().await;
+    let history = served.get(&format!("{ACT}/lich-su")).await.body;
+    has(&history, "Văn bản qua thời gian");
+    has(&history, "/so-sanh?tu=2021-04-30&#38;den=2021-05-01");
+    has(&history, "Điều 2: Sửa đổi, bổ sung");
+    has(&history, "(sắp tới)");
+    let api = served.get("/api/v1/acts/10-2019-nd-cp/versions").await;
+    let body: serde_json::Value = serde_json::from_str(&api.body).expect("json");
+    assert_eq!(body["versions"][0]["valid_from"], "2021-05-01");
+    assert_eq!(body["changes"][0]["how"], "amended");
+    assert!(
+        body["changes"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|one| one["how"] == "refused")
+    );
+    let past = served
+        .get("/api/v1/acts/10-2019-nd-cp/text?on=2021-06-01")
+        .await
+        .body;
+    has(&past, "200 đồng");
+    let file = served.get(&format!("{ACT}.xml?ngay=2020-01-01")).await.body;
+    has(&file, "100 đồng");
+}

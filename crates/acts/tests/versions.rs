@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use acts::model::ActId;
-use acts::store::{self, How, Put};
+use acts::store::{self, How, Pin, Put};
 use db::{Db, both_engines, changes};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
@@ -219,6 +219,37 @@ both_engines!(the_log_tells_of_a_version_on_its_day, |test| {
             .expect("begin")
             .is_empty()
     );
+});
+
+both_engines!(what_a_text_cites_is_told_when_it_changes, |test| {
+    let db = &test.db;
+    let (_, slug) = put(db, &base(), "aa").await;
+    let mut tx = db.begin().await.expect("begin");
+    let lines = ["Theo Điều 2 và Điều 1 Nghị định số 10/2019/NĐ-CP, mức thu đã rõ."];
+    let cited = store::cited_law(&mut tx, &lines, date(2020, 6, 1))
+        .await
+        .expect("cited");
+    tx.commit().await.expect("commit");
+    let pins: Vec<Pin<'_>> = cited.iter().map(Pin::from).collect();
+    let at = pins
+        .iter()
+        .position(|pin| pin.provision == "art_2")
+        .expect("article 2");
+    assert!(pins.iter().all(|pin| pin.act == slug));
+    put(db, &first(), "bb").await;
+    derived(db).await;
+    let before = store::touched(db, &pins, date(2021, 4, 30))
+        .await
+        .expect("touched");
+    assert_eq!(before, []);
+    let after = store::touched(db, &pins, date(2021, 5, 1))
+        .await
+        .expect("touched");
+    let told: Vec<_> = after
+        .iter()
+        .map(|one| (one.pin, one.since, one.by.slug.as_str()))
+        .collect();
+    assert_eq!(told, [(at, date(2021, 5, 1), "20-2021-nd-cp")]);
 });
 
 /// A law with its six amending laws, as the ordinary reader reads them.

@@ -5,6 +5,7 @@
 mod asked;
 mod links;
 mod shapes;
+mod versions;
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -37,7 +38,8 @@ use shapes::{ActBody, ActListBody, FacetsBody, ProblemBody, ProvisionBody};
         links::relations,
         links::citations,
         links::definitions,
-        links::backlinks
+        links::backlinks,
+        versions::versions
     )
 )]
 struct Description;
@@ -73,6 +75,7 @@ pub fn routes() -> Routes {
             Access::Public,
             links::backlinks,
         )
+        .get("/api/v1/acts/{slug}/versions", Access::Public, versions::versions)
         .get("/api/v1/facets", Access::Public, facets)
 }
 

@@ -1,10 +1,11 @@
 //! One file: known already, or kept and read.
 
 use legal::model::Claim;
-use readers::Item;
+use readers::{Item, Outcome};
 use tokio::sync::{Mutex, mpsc};
 
 use super::{FileReader, ImportError, Lists, Refused, Target, Unpacked, known};
+use crate::store::Found;
 
 /// A file on its way to the writer.
 #[derive(Debug)]
@@ -27,6 +28,9 @@ pub(super) struct ReadFile {
     pub(super) media_type: &'static str,
     /// Empty for a list that only describes other files.
     pub(super) items: Vec<Item>,
+    /// What the text of each item says of other acts; `None` where it has none. It is found here,
+    /// by many at once: the writer is one.
+    pub(super) found: Vec<Option<Found>>,
     /// What lists say of it.
     pub(super) claims: Vec<Claim>,
 }
@@ -70,18 +74,32 @@ async fn one<R: FileReader>(
     let (kept, reading) = tokio::join!(keeping, reading);
     kept?;
     let (format, media_type) = format_of(&name, &bytes);
-    Ok(match reading {
-        Err(refusal) => Done::Lost(Refused::of(name, refusal)),
-        Ok(reading) => Done::Read(ReadFile {
-            name,
-            sha256,
-            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            format,
-            media_type,
-            items: reading.items,
-            claims,
-        }),
-    })
+    let items = match reading {
+        Err(refusal) => return Ok(Done::Lost(Refused::of(name, refusal))),
+        Ok(reading) => reading.items,
+    };
+    let finding = tokio::task::spawn_blocking(move || {
+        let found = items.iter().map(found_in).collect();
+        (items, found)
+    });
+    let (items, found) = finding.await?;
+    Ok(Done::Read(ReadFile {
+        name,
+        sha256,
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        format,
+        media_type,
+        items,
+        found,
+        claims,
+    }))
+}
+
+fn found_in(item: &Item) -> Option<Found> {
+    match &item.outcome {
+        Outcome::Act(text) => Some(Found::of(text)),
+        Outcome::MetadataOnly(_) | Outcome::Refused(_) => None,
+    }
 }
 
 /// The name without folders: where a file lay on the officer's machine is nobody's business.

@@ -8,7 +8,7 @@ use super::read::{Done, ReadFile, short};
 use super::scan;
 use super::{ImportError, Progress, READER, Refused, Summary, Target, known};
 use crate::publish::{self, Finished};
-use crate::store::{Put, PutOutcome, PutResult, act_put, versions_catch_up};
+use crate::store::{Put, PutOutcome, PutResult, act_put_found, versions_catch_up};
 
 /// Files in one transaction: one sync for all of them.
 const BATCH: usize = 64;
@@ -120,7 +120,7 @@ impl Batch {
     async fn write(&mut self, tx: &mut Tx, file: &ReadFile) -> Result<(), ImportError> {
         let mut refused = Vec::new();
         let mut acts = 0;
-        for (place, item) in (0_i64..).zip(&file.items) {
+        for (place, (item, found)) in (0_i64..).zip(file.items.iter().zip(&file.found)) {
             match put(file, place, item) {
                 Err(one) if scan::is_scan(&one.code) && file.items.len() == 1 => {
                     self.counts.scans += 1;
@@ -135,7 +135,7 @@ impl Batch {
                 Err(one) => refused.push(one),
                 Ok(put) => {
                     acts += 1;
-                    let written = act_put(tx, &put).await?;
+                    let written = act_put_found(tx, &put, found.as_ref()).await?;
                     self.count(written);
                 }
             }

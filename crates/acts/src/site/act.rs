@@ -114,8 +114,9 @@ pub async fn page(
 ) -> Result<Response, Problem> {
     if let Some((slug, extension)) = name.rsplit_once('.') {
         let format = Format::from_extension(extension).ok_or(Problem::NotFound)?;
+        let day = time::asked_day(&asked.ngay)?;
         let act = found(&site, slug).await?;
-        return Ok(downloads::file(&site, &act, format).await?.into_response());
+        return Ok(downloads::file(&site, &act, format, day).await?.into_response());
     }
     let day = time::asked_day(&asked.ngay)?;
     let act = found(&site, &name).await?;

@@ -6,6 +6,7 @@ use legal::model::Language;
 use web::{Chrome, Look, Page, Problem, Site};
 
 use super::act::{Head, crumbs, found, head};
+use super::time::{Step, Times, steps};
 use super::words;
 use crate::downloads::main_language;
 use crate::import::BY_NAME;
@@ -22,6 +23,10 @@ struct History {
     /// Several originals hold the text.
     compared: bool,
     claims: Vec<Said>,
+    /// Days on which others changed the text.
+    steps: Vec<Step>,
+    /// The text as passed.
+    passed: Option<(String, String)>,
 }
 
 struct Happened {
@@ -77,7 +82,13 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
     let scans = store::scans_of_act(site.db(), act.id)
         .await
         .map_err(Problem::internal)?;
+    let times = Times::load(site.db(), &act).await.map_err(Problem::internal)?;
     let history = History {
+        steps: steps(&act, &times, site.today(), look),
+        passed: act
+            .issued
+            .or(act.in_force)
+            .map(|day| (words::short_date(day), format!("/van-ban/{slug}?ngay={day}"))),
         chrome: chrome(&site, look, &act),
         head: head(&act, &site, look, Language::Vi),
         events: events.iter().rev().map(happened).collect(),

@@ -14,7 +14,7 @@ mod relate;
 mod tables;
 mod write;
 
-pub(super) use find::Found;
+pub(crate) use find::Found;
 pub use glossary::{Defined, Term, definitions, glossary_letters, glossary_terms, meanings};
 pub use outside::{CitedLaw, cited_law};
 pub use read::{Backlink, Backlinks, Goal, Link, backlinks, links};

@@ -114,6 +114,18 @@ struct Kept {
 /// # Errors
 /// What the engine says; the transaction is then of no more use.
 pub async fn act_put(tx: &mut Tx, put: &Put<'_>) -> Result<PutResult> {
+    act_put_found(tx, put, None).await
+}
+
+/// Writes an act of which it is known already what its text says of others.
+///
+/// # Errors
+/// What the engine says; the transaction is then of no more use.
+pub(crate) async fn act_put_found(
+    tx: &mut Tx,
+    put: &Put<'_>,
+    of_others: Option<&Found>,
+) -> Result<PutResult> {
     let kept = kept_original(tx, put).await?;
     let claims = match &kept {
         Some(kept) => details::claims_of(tx, kept.id).await?,
@@ -137,6 +149,7 @@ pub async fn act_put(tx: &mut Tx, put: &Put<'_>) -> Result<PutResult> {
     };
     let writing = Writing {
         put,
+        known: of_others,
         now: now_micros(),
         claims_changed: said != claims,
         claims: said,
@@ -178,6 +191,8 @@ async fn result(tx: &mut Tx, act: i64, outcome: PutOutcome) -> Result<PutResult>
 /// One act on its way into the tables.
 struct Writing<'a> {
     put: &'a Put<'a>,
+    /// What its text says of others, where that was found before.
+    known: Option<&'a Found>,
     now: i64,
     kept: Option<Kept>,
     /// What this original and the lists about it say, those it had included.
@@ -267,9 +282,10 @@ impl Writing<'_> {
     /// What the text says of other acts. A misread letter would be another provision: nothing is
     /// derived from recognised text.
     fn found(&self) -> Found {
-        match self.put.confidence {
-            Some(_) => Found::default(),
-            None => Found::of(self.put.text),
+        match (self.put.confidence, self.known) {
+            (Some(_), _) => Found::default(),
+            (None, Some(found)) => found.clone(),
+            (None, None) => Found::of(self.put.text),
         }
     }
 

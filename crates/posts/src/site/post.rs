@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use acts::model::Act;
+use acts::store::Pin;
 use askama::Template;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -59,6 +60,44 @@ pub(crate) async fn laws(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Law>> 
     Ok(found)
 }
 
+/// A citation whose words the law has changed since the post was written.
+struct Changed {
+    words: String,
+    path: String,
+    /// Day of the change.
+    since: String,
+    /// The act that made it: name and address.
+    by: (String, String),
+}
+
+/// What the law has changed of what a post cites, each place once.
+async fn changed_law(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Changed>> {
+    let pins: Vec<Pin<'_>> = cited
+        .iter()
+        .map(|one| Pin {
+            act: &one.act,
+            provision: &one.provision,
+            hash: &one.hash,
+        })
+        .collect();
+    let mut all: Vec<Changed> = Vec::new();
+    for one in acts::store::touched(site.db(), &pins, site.today()).await? {
+        let Some(pinned) = cited.get(one.pin) else {
+            continue;
+        };
+        let path = pinned.path();
+        if all.iter().all(|known| known.path != path) {
+            all.push(Changed {
+                words: pinned.words.clone(),
+                path,
+                since: viet::date_numeric(one.since),
+                by: (one.by.name().short(), format!("/van-ban/{}", one.by.slug)),
+            });
+        }
+    }
+    Ok(all)
+}
+
 #[derive(Template)]
 #[template(path = "post.html")]
 struct Post {
@@ -74,6 +113,8 @@ struct Post {
     summary: String,
     body: String,
     laws: Vec<Law>,
+    /// What the law has changed since: the reader is told until the post is written anew.
+    touched: Vec<Changed>,
     mail: String,
 }
 
@@ -152,6 +193,7 @@ async fn template(
         summary: draft.summary,
         body: show::html(&draft.body, cited, &shelf, look),
         laws,
+        touched: changed_law(site, cited).await?,
         mail: format!("{}/bai/{}", site.base_url(), shown.slug),
     })
 }

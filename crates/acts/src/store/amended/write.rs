@@ -1,6 +1,7 @@
 //! Deriving the versions of acts that are due, and telling the log of the days on which they begin.
 
 use db::{Db, Insert, Result, Row, Tx, Value, changes, now_micros, sql};
+use futures::StreamExt;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use legal::consolidate::Amending;
@@ -35,18 +36,40 @@ pub async fn versions_catch_up(db: &Db, limit: i64) -> Result<Vec<String>> {
         .iter()
         .map(due)
         .collect::<Result<_>>()?;
-    let mut slugs = Vec::with_capacity(due.len());
-    for one in due {
-        slugs.extend(catch_up(db, &one).await?);
+    let making = due.into_iter().map(|one| make(db.clone(), one));
+    let mut made = futures::stream::iter(making).buffered(AT_ONCE);
+    let mut all = Vec::new();
+    while let Some(one) = made.next().await {
+        all.push(one?);
     }
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tx = db.begin().await?;
+    let mut slugs = Vec::with_capacity(all.len());
+    for one in all {
+        slugs.push(one.act.slug.clone());
+        write(&mut tx, one).await?;
+    }
+    tx.commit().await?;
     Ok(slugs)
 }
 
-async fn catch_up(db: &Db, due: &Due) -> Result<Option<String>> {
+/// Acts derived at once.
+const AT_ONCE: usize = 2;
+
+/// What was derived for an act that is due.
+struct Made {
+    due: Due,
+    act: Act,
+    versions: Vec<Derived>,
+    happened: Vec<Happened>,
+}
+
+async fn make(db: Db, due: Due) -> Result<Made> {
     let mut reading = db.snapshot().await?;
-    let Some(act) = read::act_by_id(&mut reading, due.act).await? else {
-        return Ok(None);
-    };
+    let act = read::act_by_id(&mut reading, due.act).await?;
+    let act = act.ok_or_else(|| db::DbError::Shape(format!("versions of act {}", due.act.0)))?;
     let input = input(&mut reading, &act).await?;
     reading.rollback().await?;
     let deriving = tokio::task::spawn_blocking(move || derive(input)).await;
@@ -54,30 +77,36 @@ async fn catch_up(db: &Db, due: &Due) -> Result<Option<String>> {
     let (versions, happened) = deriving
         .map_err(|why| broken(&why))?
         .map_err(|why| broken(&why))?;
-    let mut tx = db.begin().await?;
+    Ok(Made {
+        due,
+        act,
+        versions,
+        happened,
+    })
+}
+
+async fn write(tx: &mut Tx, made: Made) -> Result<()> {
     let taken = sql("DELETE FROM versions_due WHERE act_id = $1 AND times = $2")
-        .bind(due.act.0)
-        .bind(due.times)
-        .run(&mut tx)
+        .bind(made.due.act.0)
+        .bind(made.due.times)
+        .run(&mut *tx)
         .await?;
     // Marked again meanwhile, or derived by another process: that one writes.
     if taken == 0 {
-        tx.rollback().await?;
-        return Ok(Some(act.slug));
+        return Ok(());
     }
-    let now = now_micros();
-    let texts = versions_write(&mut tx, act.id, now, versions).await?;
-    let said = happened_write(&mut tx, act.id, now, happened).await?;
+    let (act, now) = (made.act, now_micros());
+    let texts = versions_write(tx, act.id, now, made.versions).await?;
+    let said = happened_write(tx, act.id, now, made.happened).await?;
     if texts || said {
         sql("UPDATE acts SET updated = $1 WHERE id = $2")
             .bind(now)
             .bind(act.id.0)
-            .run(&mut tx)
+            .run(&mut *tx)
             .await?;
-        changes::append(&mut tx, "act", &act.slug).await?;
+        changes::append(tx, "act", &act.slug).await?;
     }
-    tx.commit().await?;
-    Ok(Some(act.slug))
+    Ok(())
 }
 
 async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {

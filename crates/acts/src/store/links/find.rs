@@ -61,7 +61,7 @@ pub(super) struct Amended {
 
 /// Everything found in a text.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Found {
+pub(crate) struct Found {
     pub(super) mentions: Vec<Mention>,
     pub(super) cited: Vec<Cited>,
     pub(super) related: Vec<Related>,
@@ -71,7 +71,7 @@ pub(in crate::store) struct Found {
 
 impl Found {
     /// Reads a text; a translation says nothing that its original does not.
-    pub(in crate::store) fn of(text: &ActText) -> Self {
+    pub(crate) fn of(text: &ActText) -> Self {
         let mut finding = Finding::default();
         if text.language == Language::Vi {
             for placed in citations(text) {

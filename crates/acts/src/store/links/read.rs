@@ -45,7 +45,9 @@ pub enum Goal {
 }
 
 const LINK: &str = "SELECT c.place, c.path, c.from_byte, c.to_byte, c.mention, c.provision, c.state, m.sure, \
-     t.slug, t.has_text AND NOT t.translation_only AS readable, v.id AS version \
+     t.slug, t.has_text AND NOT t.translation_only AS readable, v.id AS version, \
+     EXISTS (SELECT 1 FROM act_changes x WHERE x.act_id = t.id AND x.provision = c.provision \
+     AND x.known_until IS NULL AND x.how = 'inserted') AS inserted \
      FROM citations c LEFT JOIN mentions m ON m.act_id = c.act_id AND m.ord = c.mention \
      LEFT JOIN acts t ON t.id = m.target_id \
      LEFT JOIN provision_versions v ON v.act_id = t.id AND v.language = 'vi' AND v.provision = c.provision \
@@ -113,7 +115,8 @@ fn goal(row: &Row) -> Result<Goal> {
     let Some(slug) = row.get::<Option<String>>("slug")? else {
         return Ok(Goal::Unknown);
     };
-    let known = row.get::<Option<i64>>("version")?.is_some();
+    // What an amendment inserted is there as well.
+    let known = row.get::<Option<i64>>("version")?.is_some() || row.get::<bool>("inserted")?;
     let readable = row.get::<Option<bool>>("readable")?.unwrap_or_default();
     if readable && !provision.is_empty() && !known && !is_part(&provision) {
         return Ok(Goal::Missing);
