@@ -137,7 +137,9 @@ impl Kernel {
             .is_misplaced(request.headers().get(HOST), ask.uri.path())
         {
             let id = request_id(request.headers(), || self.next_id());
-            return finish::refusal(&self.site, &ask, &Problem::NotFound, &id);
+            let mut refused = finish::refusal(&self.site, &ask, &Problem::NotFound, &id);
+            refused.headers_mut().insert(REQUEST_ID, id);
+            return refused;
         }
         let id = request_id(request.headers(), || self.next_id());
         let mut response = match self.remembered(&ask, request.headers()) {
