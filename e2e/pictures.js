@@ -2,12 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import UPNG from "upng-js";
 import { DESKTOP, PHONE, launch } from "./lib/browser.js";
+import { small } from "./lib/picture.js";
 import { startSite } from "./lib/site.js";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../docs/pictures");
-const MOST = 150 * 1024;
 
 const PAGES = {
   home: "/",
@@ -27,17 +26,6 @@ const PICTURES = [
   "search-desktop-light",
   "search-phone-light",
 ];
-
-/** The picture with as many colours as its size allows. */
-function small(png) {
-  const image = UPNG.decode(png);
-  const frames = UPNG.toRGBA8(image);
-  for (const colours of [256, 128, 64, 32]) {
-    const out = Buffer.from(UPNG.encode(frames, image.width, image.height, colours));
-    if (out.length <= MOST) return out;
-  }
-  throw new Error("a picture is too large even with 32 colours");
-}
 
 const site = await startSite({ sample: false });
 const browser = await launch();

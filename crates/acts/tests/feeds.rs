@@ -122,6 +122,10 @@ async fn the_sitemap_names_every_act() {
     }
     for page in texts(&served.get("/sitemap/chung.xml").await.body, "loc") {
         let path = page.strip_prefix(BASE).expect("of this site");
+        // The home page is that of the portal, above this room.
+        if path == "/" {
+            continue;
+        }
         assert_eq!(served.get(path).await.status, StatusCode::OK, "{path}");
     }
 }

@@ -89,7 +89,13 @@ async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostTex
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 5] = [
+const DOORS: [people::site::Door; 6] = [
+    people::site::Door {
+        permission: Permission::OpenDesk,
+        path: portal::WAITING,
+        label: "Việc đang chờ tôi",
+        about: "Bài chờ duyệt, bị trả lại, chờ đăng, đến ngày xem lại; thư nhắc mỗi sáng.",
+    },
     people::site::Door {
         permission: Permission::ReadDrafts,
         path: "/ban-lam-viec/bai",

@@ -58,6 +58,8 @@ pub const KEPT: &[&str] = &[
     "post_media",
     "home_versions",
     "illustration",
+    "digest_days",
+    "digest_off",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

@@ -28,6 +28,8 @@ const VERSIONS_AT_ONCE: i64 = 50;
 const VERSIONS_EVERY: Duration = Duration::from_secs(30);
 /// Between two looks at an empty queue of scans.
 const SCANS_EVERY: Duration = Duration::from_secs(20);
+/// Between two looks whether the letters of the day are due.
+const LETTERS_EVERY: Duration = Duration::from_secs(300);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -67,6 +69,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     ];
     if let Some(post) = post {
         tokio::spawn(mail::keep_sending(post, kernel.site().db().clone()));
+        tokio::spawn(write_letters(kernel.site().clone()));
     }
     if let Some(metrics) = metrics {
         tokio::spawn(web::serve_metrics(Arc::clone(&kernel), metrics, stop.clone()));
@@ -192,6 +195,18 @@ async fn refresh(kernel: Arc<Kernel>) {
         let left = kernel.site().now().duration_until(kernel.site().next_midnight());
         let left = Duration::try_from(left).unwrap_or(REFRESH_EVERY);
         tokio::time::sleep(left.min(REFRESH_EVERY) + Duration::from_secs(1)).await;
+    }
+}
+
+/// The letters of what waits, once a morning.
+async fn write_letters(site: web::Site) {
+    loop {
+        match portal::write_letters(&site).await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "letters of what waits written"),
+            Err(error) => tracing::warn!(%error, "letters of what waits are late"),
+        }
+        tokio::time::sleep(LETTERS_EVERY).await;
     }
 }
 

@@ -9,6 +9,7 @@ pub mod model;
 mod parts;
 pub mod store;
 pub mod topics;
+mod waiting;
 pub mod write;
 
 use policy::Permission;
@@ -18,6 +19,10 @@ use web::{Access, Routes};
 pub const DESK: &str = "/ban-lam-viec/trang-chu";
 /// Address of the desk of topic groups.
 pub const TOPICS: &str = topics::DESK;
+/// Address of the page of what waits for an officer.
+pub const WAITING: &str = waiting::DESK;
+
+pub use waiting::write_letters;
 
 /// Every route of this room.
 #[must_use]
@@ -28,6 +33,8 @@ pub fn routes() -> Routes {
         .get("/viec/{code}", Access::Public, event::page)
         .get(DESK, arrange, desk::show)
         .post(DESK, arrange, desk::save)
+        .get(waiting::DESK, Access::May(Permission::OpenDesk), waiting::show)
+        .post(waiting::DESK, Access::May(Permission::OpenDesk), waiting::wish)
         .get(topics::DESK, arrange, topics::show)
         .post(topics::DESK, arrange, topics::save)
 }

@@ -34,6 +34,39 @@ pub struct Topic {
     pub label_en: String,
 }
 
+/// Why a post waits for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Submitted: another person approves or returns it.
+    Approve,
+    /// Returned: who wrote it mends it.
+    Mend,
+    /// Approved: somebody publishes it.
+    Publish,
+    /// Public, and its day of review has come.
+    Review,
+}
+
+impl Why {
+    /// Every reason, in the order of lists.
+    pub const ALL: [Self; 4] = [Self::Approve, Self::Mend, Self::Publish, Self::Review];
+}
+
+/// A post that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Number.
+    pub id: PostId,
+    /// The unit that answers for it.
+    pub unit: UnitId,
+    /// For what.
+    pub why: Why,
+    /// Title.
+    pub title: String,
+    /// Who wrote and who submitted the newest version.
+    pub by: Vec<AccountId>,
+}
+
 /// A topic group with its time and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicGroup {

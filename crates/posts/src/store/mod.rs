@@ -4,6 +4,7 @@ mod drafts;
 mod lists;
 mod media;
 mod shown;
+mod waiting;
 
 pub use drafts::{
     citations, citations_put, post, post_insert, post_list, post_move, post_version_add, someone_else,
@@ -15,3 +16,4 @@ pub use shown::{
     next_boundary, next_boundary_about, next_boundary_of, publishers, show, shown_at, shown_list,
     shown_of_post, shown_slugs, shown_texts, withdraw,
 };
+pub use waiting::waiting;

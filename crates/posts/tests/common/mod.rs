@@ -9,7 +9,8 @@ use db::Db;
 use db::testing::TestDb;
 use jiff::civil::date;
 use legal::model::{ActKind, ActText, Block, Metadata, Para, Part, Provision, ProvisionKind};
-pub use portal::{Answer, Person, Portal};
+#[allow(unused_imports)]
+pub use portal::{Answer, NOW, Person, Portal};
 
 pub const DESK: &str = "/ban-lam-viec/bai";
 

@@ -1,0 +1,107 @@
+// Pictures of the first steps for docs/first-steps.md, made by walking them: docs/pictures/step-*.png.
+import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DESKTOP, launch } from "./lib/browser.js";
+import { small } from "./lib/picture.js";
+import { startSite, waitFor } from "./lib/site.js";
+
+const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../docs/pictures");
+const site = await startSite({ sample: false });
+process.env.E2E_DATA = join(site.folder, "data");
+process.env.E2E_BASE = site.base;
+// They read where the site is when they are loaded.
+const { PASSWORD, code, command, enter, invite } = await import("./lib/officers.js");
+const browser = await launch();
+let number = 0;
+
+async function picture(page, name) {
+  number += 1;
+  await page.setViewportSize({ width: 1000, height: 720 });
+  const bytes = small(await page.screenshot());
+  const file = `step-${String(number).padStart(2, "0")}-${name}.png`;
+  writeFileSync(join(folder, file), bytes);
+  console.log(`${file} ${Math.round(bytes.length / 1024)} KB`);
+  await page.setViewportSize(DESKTOP);
+}
+
+const BODY = `## Khi nào tự mình ký được?
+
+Theo Điều 20 Bộ luật Dân sự, người từ đủ 18 tuổi tự mình xác lập giao dịch.
+
+- Từ đủ 15 đến chưa đủ 18 tuổi: xem khoản 4 Điều 21 Bộ luật Dân sự.`;
+
+try {
+  if (!site.codes) throw new Error("the steps need the codes, and the law package cannot be had");
+  const words = command("people", "first-admin", "--name", "Nguyễn Văn An", "--email", "an@stp.example.vn");
+  const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN" });
+  const admin = await context.newPage();
+  await admin.goto(words.match(/http\S+\/loi-moi\/\S+/)[0]);
+  await admin.getByLabel("Chọn mật khẩu").fill(PASSWORD);
+  await picture(admin, "first-admin");
+  await admin.getByRole("button", { name: "Nhận lời mời" }).click();
+  await admin.getByLabel("Địa chỉ thư điện tử").fill("an@stp.example.vn");
+  await admin.getByLabel("Mật khẩu").fill(PASSWORD);
+  await admin.getByRole("button", { name: "Đăng nhập" }).click();
+  await picture(admin, "second-proof");
+  await admin.getByLabel("Mã 6 chữ số").fill(code(await admin.locator("code.breaks").textContent()));
+  await admin.getByRole("button", { name: "Xác nhận" }).click();
+  await admin.goto(site.base + "/ban-lam-viec");
+  await picture(admin, "desk");
+  await admin.getByRole("link", { name: "Thông tin liên hệ của đơn vị" }).click();
+  await admin.locator("main .links a").first().click();
+  await admin.getByLabel("Chức năng, nhiệm vụ").fill("Tham mưu về phổ biến, giáo dục pháp luật.");
+  await admin.getByLabel("Functions").fill("Advises on spreading the law.");
+  await admin.getByLabel("Điện thoại").fill("0000 000 000");
+  await picture(admin, "unit");
+  await admin.getByRole("button", { name: "Lưu thông tin liên hệ" }).click();
+  const writing = await invite(admin, "Trần Thị Soạn", "soan@stp.example.vn", "Người soạn bài");
+  const approving = await invite(admin, "Phạm Văn Duyệt", "duyet@stp.example.vn", "Người duyệt bài");
+  await picture(admin, "people");
+
+  const writer = await enter(browser, writing, "soan@stp.example.vn", false, true);
+  const approver = await enter(browser, approving, "duyet@stp.example.vn", true, true);
+  await writer.goto(site.base + "/ban-lam-viec/bai/moi");
+  await writer.getByLabel("Tiêu đề", { exact: true }).fill("Tự mình ký hợp đồng từ mấy tuổi?");
+  await writer.getByLabel("Tóm tắt").fill("Từ đủ 18 tuổi; từ 15 tuổi trong một số việc.");
+  await writer.getByLabel("Dân sự, thừa kế").check();
+  await writer.getByLabel("Nội dung", { exact: true }).fill(BODY);
+  await writer.getByLabel("Nội dung", { exact: true }).scrollIntoViewIfNeeded();
+  await picture(writer, "write");
+  await writer.getByRole("button", { name: "Lưu và xem trước" }).click();
+  const post = writer.url();
+  await writer.getByRole("button", { name: "Trình duyệt" }).click();
+  await approver.goto(site.base + "/ban-lam-viec/viec");
+  await picture(approver, "waiting");
+  await approver.goto(post);
+  await approver.getByText("Trả lại kèm nhận xét").click();
+  await approver.getByLabel("Điều cần sửa").fill("Xin nói rõ người từ 15 tuổi được tự ký việc gì.");
+  await approver.getByLabel("Điều cần sửa").scrollIntoViewIfNeeded();
+  await picture(approver, "return");
+  await approver.getByRole("button", { name: "Trả lại", exact: true }).click();
+  await writer.goto(post);
+  await picture(writer, "returned");
+  await writer.getByRole("link", { name: "Sửa bài" }).click();
+  const field = writer.getByLabel("Nội dung", { exact: true });
+  await field.fill((await field.inputValue()) + "\nNgười từ đủ 15 tuổi tự ký được, trừ việc về nhà đất và tài sản phải đăng ký.\n");
+  await writer.getByRole("button", { name: "Lưu và xem trước" }).click();
+  await writer.getByRole("button", { name: "Trình duyệt" }).click();
+  await approver.goto(post);
+  await approver.getByRole("button", { name: "Duyệt bài" }).click();
+  await picture(approver, "approved");
+  await approver.getByRole("button", { name: "Đăng bài" }).click();
+
+  const reader = await context.newPage();
+  await waitFor(async () => (await fetch(site.base + "/").then((answer) => answer.text())).includes("Tự mình ký hợp đồng"));
+  await reader.goto(site.base + "/bai/tu-minh-ky-hop-dong-tu-may-tuoi");
+  await picture(reader, "published");
+  await waitFor(async () => (await fetch(site.base + "/tim?q=ky+hop+dong+may+tuoi").then((answer) => answer.text())).includes("/bai/tu-minh-ky"));
+  await reader.goto(site.base + "/tim?q=ky+hop+dong+may+tuoi");
+  await reader.locator("#bai-viet").scrollIntoViewIfNeeded();
+  await picture(reader, "found");
+  await reader.goto(site.base + "/van-ban/91-2015-qh13/dieu-20");
+  await picture(reader, "beside-law");
+} finally {
+  await browser.close();
+  await site.stop();
+}
