@@ -1,5 +1,6 @@
 //! Acts as files: Akoma Ntoso, JSON, DOCX, EPUB.
 
+use axum::extract::{Path, State};
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, LINK};
 use jiff::civil::Date;
@@ -7,8 +8,9 @@ use legal::model::{ActText, Language, Metadata};
 use web::{Page, Policy, Problem, Site};
 use writers::{ExportAct, Format};
 
+use crate::consolidated;
 use crate::model::Act;
-use crate::store;
+use crate::store::{self, How};
 
 /// An act and a text of it in the form that writers take. Dates that only a source claims
 /// fill gaps of the text, as they do on the act's page.
@@ -96,6 +98,37 @@ pub async fn file(site: &Site, act: &Act, format: Format, on: Option<Date>) -> R
     let page = with_header(page, CONTENT_DISPOSITION, &disposition(&act.slug, format))?;
     let canonical = format!("<{}/van-ban/{}>; rel=\"canonical\"", site.base_url(), act.slug);
     with_header(page, LINK, &canonical)
+}
+
+/// `GET /van-ban/{slug}/hop-nhat.docx`: the act with its amendments, as an official consolidated
+/// text is laid out.
+///
+/// # Errors
+/// [`Problem::NotFound`] where nothing that is in force amends the act.
+pub async fn consolidated(State(site): State<Site>, Path(slug): Path<String>) -> Result<Page, Problem> {
+    let act = store::act_by_slug(site.db(), &slug)
+        .await
+        .map_err(Problem::internal)?;
+    let act = act.filter(|act| act.has_text).ok_or(Problem::NotFound)?;
+    let today = site.today();
+    let mut changes = store::changes_of(site.db(), act.id)
+        .await
+        .map_err(Problem::internal)?;
+    changes.retain(|change| change.valid_from.is_none_or(|day| day <= today));
+    if !changes.iter().any(|change| matches!(change.how, How::Changed(_))) {
+        return Err(Problem::NotFound);
+    }
+    let mut export = load(&site, &act, Language::Vi, None).await?;
+    export.text = consolidated::official(&act, export.text, &changes);
+    let writing = tokio::task::spawn_blocking(move || Format::Docx.write(&export));
+    let bytes = writing
+        .await
+        .map_err(Problem::internal)?
+        .map_err(Problem::internal)?;
+    let page = Page::bytes(Format::Docx.media_type(), bytes).dep(format!("act:{}", act.slug));
+    let page = page.policy(Policy::Feed).fresh_until(site.next_midnight());
+    let name = format!("attachment; filename=\"hop-nhat-{}.docx\"", act.slug);
+    with_header(page, CONTENT_DISPOSITION, &name)
 }
 
 /// Text formats are shown by browsers, the others are kept as files.

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod compare;
+mod consolidated;
 pub mod downloads;
 pub mod feeds;
 pub mod import;

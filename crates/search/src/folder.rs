@@ -33,12 +33,13 @@ pub(crate) fn switch(home: &Path, name: &str) -> Result<(), SearchError> {
 /// Removes other generations and other versions; what cannot be removed is left.
 pub(crate) fn clean(home: &Path, keep: &str) {
     let own = version_folder(home);
+    let posts = crate::posts::folder(home);
     let folders = [home, own.as_path()]
         .into_iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok());
     for entry in folders.flatten().flatten() {
         let name = entry.file_name();
-        let is_kept = entry.path() == own || name == keep;
+        let is_kept = entry.path() == own || entry.path() == posts || name == keep;
         if !is_kept
             && entry.path().is_dir()
             && let Err(error) = std::fs::remove_dir_all(entry.path())
@@ -51,4 +52,21 @@ pub(crate) fn clean(home: &Path, keep: &str) {
 /// Tells operators that an index is given up.
 pub(crate) fn damaged(folder: &Path, error: &SearchError) {
     tracing::warn!(%error, folder = %folder.display(), "search index is damaged and will be built again");
+}
+
+#[cfg(test)]
+mod cleaning {
+    use super::*;
+
+    #[test]
+    fn the_index_of_posts_stays_and_old_versions_go() {
+        let home = tempfile::tempdir().expect("a folder");
+        let posts = crate::posts::folder(home.path());
+        let (own, old) = (version_folder(home.path()).join("g-1"), home.path().join("v0"));
+        for folder in [&posts, &own, &old] {
+            std::fs::create_dir_all(folder).expect("made");
+        }
+        clean(home.path(), "g-1");
+        assert!(posts.exists() && own.exists() && !old.exists());
+    }
 }

@@ -117,10 +117,15 @@ pub(crate) struct Posts {
     source: PostSource,
 }
 
+/// Where the index of posts stands below the folder of all indexes.
+pub(crate) fn folder(home: &Path) -> PathBuf {
+    home.join(format!("posts-v{VERSION}"))
+}
+
 impl Posts {
     /// Opens the index below `home`; one that cannot be read is begun anew.
     pub(crate) fn open(home: &Path, source: PostSource) -> Result<Self, SearchError> {
-        let folder: PathBuf = home.join(format!("posts-v{VERSION}"));
+        let folder = folder(home);
         std::fs::create_dir_all(&folder)?;
         let (schema, fields) = Fields::build();
         let known = tantivy::Index::open_in_dir(&folder).ok();

@@ -25,6 +25,8 @@ struct History {
     claims: Vec<Said>,
     /// Days on which others changed the text.
     steps: Vec<Step>,
+    /// Something in force amends the text, so that it can be had consolidated.
+    hop_nhat: bool,
     /// The text as passed.
     passed: Option<(String, String)>,
 }
@@ -83,8 +85,11 @@ pub async fn page(State(site): State<Site>, look: Look, Path(slug): Path<String>
         .await
         .map_err(Problem::internal)?;
     let times = Times::load(site.db(), &act).await.map_err(Problem::internal)?;
+    let steps = steps(&act, &times, site.today(), look);
+    let consolidated = steps.iter().any(|step| !step.ahead);
     let history = History {
-        steps: steps(&act, &times, site.today(), look),
+        hop_nhat: act.has_text && consolidated,
+        steps,
         passed: act
             .issued
             .or(act.in_force)

@@ -41,6 +41,11 @@ pub fn routes() -> Routes {
         .get("/van-ban/{slug}/tieng-anh", Access::Public, act::english)
         .get("/van-ban/{slug}/lich-su", Access::Public, history::page)
         .get("/van-ban/{slug}/so-sanh", Access::Public, between::page)
+        .get(
+            "/van-ban/{slug}/hop-nhat.docx",
+            Access::Public,
+            crate::downloads::consolidated,
+        )
         .get("/van-ban/{slug}/quan-he", Access::Public, relations::page)
         .get("/thuat-ngu", Access::Public, glossary::page)
         .get("/van-ban/{slug}/chia-se", Access::Public, share::page)
