@@ -79,7 +79,7 @@ export async function startSite({ sample = true } = {}) {
     PHOLUAT_SITE_BASE_URL: base,
     PHOLUAT_SERVER_LISTEN: `127.0.0.1:${port}`,
     // Another name of this machine: another origin.
-    PHOLUAT_SITE_FILES_URL: `http://localhost:${port}`,
+    PHOLUAT_SITE_FILES_URL: `http://127.0.0.1:${port}`,
     PHOLUAT_SERVER_METRICS_LISTEN: "",
     PHOLUAT_MAIL_SERVER: `smtp://127.0.0.1:${mailbox.port}`,
     PHOLUAT_MAIL_FROM: "Cổng thử <cong@stp.example.vn>",
