@@ -38,8 +38,8 @@ impl Queue {
         let posts = posts::store::waiting(db, today).await?;
         let mut above = HashMap::new();
         for post in &posts {
-            if !above.contains_key(&post.unit) {
-                above.insert(post.unit, units::store::above(db, post.unit, today).await?);
+            if let std::collections::hash_map::Entry::Vacant(free) = above.entry(post.unit) {
+                free.insert(units::store::above(db, post.unit, today).await?);
             }
         }
         Ok(Self { posts, above })
