@@ -223,7 +223,7 @@ fn by(times: &Times, holds: impl Fn(Date) -> bool, look: Look) -> Vec<Way> {
     for (row, _, day) in times.done().filter(|(_, _, day)| holds(*day)) {
         let days: &mut (String, BTreeSet<Date>) = seen
             .entry((row.by.issued, row.by.slug.clone()))
-            .or_insert_with(|| (words::short(&row.by), BTreeSet::new()));
+            .or_insert_with(|| (named(&row.by), BTreeSet::new()));
         days.1.insert(day);
     }
     let each = seen.into_iter().map(|((_, slug), (name, days))| {
@@ -281,7 +281,7 @@ fn asked_into(shown: &mut When, act: &Act, times: &Times, (day, today): (Date, D
         .filter(|one| since.contains(one.by.slug.as_str()));
     shown.transitional = transitions
         .map(|one| Way {
-            label: format!("{} – {}", one.heading, words::short(&one.by)),
+            label: format!("{} – {}", one.heading, named(&one.by)),
             path: places::address(&format!("/van-ban/{}", one.by.slug), &one.provision),
         })
         .collect();
@@ -357,7 +357,7 @@ fn coming(times: &Times, today: Date, action: &str, look: Look) -> Vec<Way> {
             let names: BTreeSet<String> = times
                 .done()
                 .filter(|(_, _, day)| *day == one.valid_from)
-                .map(|(row, _, _)| words::short(&row.by))
+                .map(|(row, _, _)| named(&row.by))
                 .collect();
             let names: Vec<String> = names.into_iter().collect();
             let date = words::short_date(one.valid_from);
@@ -394,10 +394,19 @@ fn waiting(times: &Times, how: How, within: &str, look: Look) -> Vec<Waiting> {
     all
 }
 
+/// An amending act by its number: laws that amend the same law bear the same name.
+fn named(act: &Act) -> String {
+    let short = words::short(act);
+    match &act.number {
+        Some(number) if !short.contains(number.as_str()) => format!("{} số {number}", act.kind.label()),
+        _ => short,
+    }
+}
+
 /// The provision of the amending act that says so.
 fn said_by(row: &ChangeRow) -> Way {
     Way {
-        label: format!("{} {}", places::place(&row.place), words::short(&row.by)),
+        label: format!("{} {}", places::place(&row.place), named(&row.by)),
         path: places::address(&format!("/van-ban/{}", row.by.slug), &row.place),
     }
 }
@@ -473,7 +482,7 @@ fn summary(row: &ChangeRow, look: Look) -> String {
         How::Doubted | How::Refused => "",
     };
     let date = row.valid_from.map(words::short_date).unwrap_or_default();
-    let name = words::short(&row.by);
+    let name = named(&row.by);
     escape(&look.fill("{} từ {} theo {}", &[&deed, &date, &name]))
 }
 

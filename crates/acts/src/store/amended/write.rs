@@ -331,6 +331,14 @@ pub async fn versions_begin(db: &Db, today: Date) -> Result<Vec<String>> {
         .iter()
         .map(|row| row.get("slug"))
         .collect::<Result<_>>()?;
+    // Feeds and harvesters tell of acts by when they changed.
+    sql(format!(
+        "UPDATE acts SET updated = $2 WHERE id IN (SELECT act_id {waiting})"
+    ))
+    .bind(today)
+    .bind(now_micros())
+    .run(&mut tx)
+    .await?;
     sql("UPDATE act_versions SET begun = TRUE WHERE NOT begun AND known_until IS NULL AND valid_from <= $1")
         .bind(today)
         .run(&mut tx)
