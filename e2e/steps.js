@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DESKTOP, launch } from "./lib/browser.js";
 import { small } from "./lib/picture.js";
 import { startSite, waitFor } from "./lib/site.js";
 
@@ -11,6 +10,7 @@ const site = await startSite({ sample: false });
 process.env.E2E_DATA = join(site.folder, "data");
 process.env.E2E_BASE = site.base;
 // They read where the site is when they are loaded.
+const { DESKTOP, launch } = await import("./lib/browser.js");
 const { PASSWORD, code, command, enter, invite } = await import("./lib/officers.js");
 const browser = await launch();
 let number = 0;
