@@ -38,7 +38,8 @@ pub(crate) fn clean(home: &Path, keep: &str) {
         .filter_map(|folder| std::fs::read_dir(folder).ok());
     for entry in folders.flatten().flatten() {
         let name = entry.file_name();
-        let is_kept = entry.path() == own || name == keep;
+        // The index of posts stands beside the generations and lives by itself.
+        let is_kept = entry.path() == own || name == keep || name == crate::posts::FOLDER;
         if !is_kept
             && entry.path().is_dir()
             && let Err(error) = std::fs::remove_dir_all(entry.path())

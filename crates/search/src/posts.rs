@@ -23,8 +23,8 @@ use crate::schema::{TextFields, WAYS, text, tokenizers};
 use crate::suggest::ending;
 use crate::tokens::{Token, one_spelling, tokens};
 
-/// Grows whenever the shape of the index changes.
-const VERSION: u32 = 1;
+/// Its folder; the number grows whenever the shape of the index changes.
+pub(crate) const FOLDER: &str = "posts-v1";
 /// Memory of the one indexing thread.
 const WRITER_MEMORY: usize = 16 << 20;
 /// Posts read from the database at once, and entries of the log.
@@ -120,7 +120,7 @@ pub(crate) struct Posts {
 impl Posts {
     /// Opens the index below `home`; one that cannot be read is begun anew.
     pub(crate) fn open(home: &Path, source: PostSource) -> Result<Self, SearchError> {
-        let folder: PathBuf = home.join(format!("posts-v{VERSION}"));
+        let folder: PathBuf = home.join(FOLDER);
         std::fs::create_dir_all(&folder)?;
         let (schema, fields) = Fields::build();
         let known = tantivy::Index::open_in_dir(&folder).ok();
@@ -470,7 +470,7 @@ mod tests {
         let again = Posts::open(test.folder.path(), SOURCE).expect("opened again");
         assert_eq!(again.position().expect("a position").seq, 4);
         drop((posts, again));
-        let folder = test.folder.path().join(format!("posts-v{VERSION}"));
+        let folder = test.folder.path().join(FOLDER);
         for file in std::fs::read_dir(&folder).expect("a folder") {
             std::fs::write(file.expect("a file").path(), "x").expect("damaged");
         }
