@@ -15,9 +15,11 @@ const { PASSWORD, code, command, enter, invite } = await import("./lib/officers.
 const browser = await launch();
 let number = 0;
 
-async function picture(page, name) {
+/** A picture of the page; `at` stands near its upper edge. */
+async function picture(page, name, at) {
   number += 1;
   await page.setViewportSize({ width: 1000, height: 720 });
+  if (at) await at.first().evaluate((node) => window.scrollTo(0, node.getBoundingClientRect().top + window.scrollY - 150));
   const bytes = small(await page.screenshot());
   const file = `step-${String(number).padStart(2, "0")}-${name}.png`;
   writeFileSync(join(folder, file), bytes);
@@ -25,11 +27,24 @@ async function picture(page, name) {
   await page.setViewportSize(DESKTOP);
 }
 
-const BODY = `## Khi nào tự mình ký được?
+// What Word puts on the clipboard.
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=VI>
+<h2 style="margin:12pt"><span style="font-family:Times New Roman">Khi nào tự mình ký được?<o:p></o:p></span></h2>
+<p class=MsoNormal>Theo Điều 20 Bộ luật Dân sự, người từ đủ 18 tuổi <b>tự mình</b> xác lập giao dịch.<o:p></o:p></p>
+</body></html>`;
 
-Theo Điều 20 Bộ luật Dân sự, người từ đủ 18 tuổi tự mình xác lập giao dịch.
-
-- Từ đủ 15 đến chưa đủ 18 tuổi: xem khoản 4 Điều 21 Bộ luật Dân sự.`;
+/** Puts formatted text at the end of the editor as if it came from the clipboard. */
+async function paste(page, html) {
+  const text = page.getByRole("textbox", { name: "Nội dung", exact: true });
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await text.evaluate((node, copied) => {
+    const data = new DataTransfer();
+    data.setData("text/html", copied);
+    node.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, html);
+  await text.scrollIntoViewIfNeeded();
+}
 
 try {
   if (!site.codes) throw new Error("the steps need the codes, and the law package cannot be had");
@@ -65,9 +80,8 @@ try {
   await writer.getByLabel("Tiêu đề", { exact: true }).fill("Tự mình ký hợp đồng từ mấy tuổi?");
   await writer.getByLabel("Tóm tắt").fill("Từ đủ 18 tuổi; từ 15 tuổi trong một số việc.");
   await writer.getByLabel("Dân sự, thừa kế").check();
-  await writer.getByLabel("Nội dung", { exact: true }).fill(BODY);
-  await writer.getByLabel("Nội dung", { exact: true }).scrollIntoViewIfNeeded();
-  await picture(writer, "write");
+  await paste(writer, WORD);
+  await picture(writer, "write", writer.locator(".ProseMirror"));
   await writer.getByRole("button", { name: "Lưu và xem trước" }).click();
   const post = writer.url();
   await writer.getByRole("button", { name: "Trình duyệt" }).click();
@@ -82,8 +96,7 @@ try {
   await writer.goto(post);
   await picture(writer, "returned");
   await writer.getByRole("link", { name: "Sửa bài" }).click();
-  const field = writer.getByLabel("Nội dung", { exact: true });
-  await field.fill((await field.inputValue()) + "\nNgười từ đủ 15 tuổi tự ký được, trừ việc về nhà đất và tài sản phải đăng ký.\n");
+  await paste(writer, "<p>Người từ đủ 15 tuổi tự ký được, trừ việc về nhà đất và tài sản phải đăng ký.</p>");
   await writer.getByRole("button", { name: "Lưu và xem trước" }).click();
   await writer.getByRole("button", { name: "Trình duyệt" }).click();
   await approver.goto(post);
@@ -97,10 +110,9 @@ try {
   await picture(reader, "published");
   await waitFor(async () => (await fetch(site.base + "/tim?q=ky+hop+dong+may+tuoi").then((answer) => answer.text())).includes("/bai/tu-minh-ky"));
   await reader.goto(site.base + "/tim?q=ky+hop+dong+may+tuoi");
-  await reader.locator("#bai-viet").scrollIntoViewIfNeeded();
-  await picture(reader, "found");
+  await picture(reader, "found", reader.locator("#bai-viet"));
   await reader.goto(site.base + "/van-ban/91-2015-qh13/dieu-20");
-  await picture(reader, "beside-law");
+  await picture(reader, "beside-law", reader.getByText("Bài giải thích điều này"));
 } finally {
   await browser.close();
   await site.stop();

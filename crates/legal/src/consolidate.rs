@@ -12,6 +12,7 @@
 mod apply;
 mod check;
 mod exchange;
+mod find;
 mod order;
 mod replace;
 mod tree;

@@ -2,7 +2,7 @@
 
 use crate::address::ascii_number;
 use crate::citations::places::group_number;
-use crate::model::{Block, Language, ProvisionKind};
+use crate::model::{Block, Language, Para, ProvisionKind};
 use crate::structure::{head, wrap};
 
 /// The beginning that a piece of new text must have.
@@ -193,4 +193,48 @@ fn cut(all: &[Block], starts: &[usize]) -> Vec<Vec<Block>> {
         .zip(ends)
         .filter_map(|(start, end)| Some(all.get(*start..end)?.to_vec()))
         .collect()
+}
+
+/// The quotations right behind a sentence, and what comes after them.
+pub(super) fn passage_of(blocks: &[Block]) -> (Passage, &[Block]) {
+    let mut passage = Vec::new();
+    let mut rest = blocks;
+    while let Some((block, after)) = rest.split_first() {
+        let piece = match block {
+            Block::Table(table) if !passage.is_empty() => Some(vec![Block::Table(table.clone())]),
+            Block::Table(_) => None,
+            other => quoted(other),
+        };
+        let Some(piece) = piece else { break };
+        passage.push(piece);
+        rest = after;
+    }
+    (passage, rest)
+}
+
+/// The text of a quotation, or of a paragraph that is one.
+pub(super) fn quoted(block: &Block) -> Option<Vec<Block>> {
+    match block {
+        Block::Quote(quote) => Some(quote.blocks.clone()),
+        Block::Para(para) if is_quoted(para) => Some(vec![Block::Para(unquoted(para))]),
+        _ => None,
+    }
+}
+
+/// Whether a paragraph is one quotation.
+pub(super) fn is_quoted(para: &Para) -> bool {
+    let signs = wrap::tokens(&para.text);
+    let tail = para.text.trim_end_matches(['.', ';', ' ', ',']);
+    match (signs.first(), signs.last()) {
+        (Some((0, _, true)), Some((end, len, false))) => end + len >= tail.len(),
+        _ => false,
+    }
+}
+
+fn unquoted(para: &Para) -> Para {
+    let signs = wrap::tokens(&para.text);
+    match (signs.first(), signs.last()) {
+        (Some((start, len, _)), Some((end, _, _))) => wrap::slice(para, start + len, *end),
+        _ => para.clone(),
+    }
 }

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use crate::citations::places::{Place, group_number};
 use crate::citations::{ActRef, Field, Spot};
-use crate::model::{ActText, Block, Language, Para, PartKind, Provision};
-use crate::structure::wrap;
+use crate::model::{ActText, Block, Language, PartKind, Provision};
 
 use super::commence;
 use super::interpret::{Above, Aim, Deed, Said, What, interpret};
 use super::names::Names;
-use super::passage::{self, Key, Passage};
+use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
 use super::phrase;
 use super::sentence::signs;
 use super::targets::Scope;
@@ -385,47 +384,4 @@ fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
 
 fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
     crate::citations::spot_at(at, field, path)
-}
-
-/// The quotations right behind a sentence, and what comes after them.
-fn passage_of(blocks: &[Block]) -> (Passage, &[Block]) {
-    let mut passage = Vec::new();
-    let mut rest = blocks;
-    while let Some((block, after)) = rest.split_first() {
-        let piece = match block {
-            Block::Table(table) if !passage.is_empty() => Some(vec![Block::Table(table.clone())]),
-            Block::Table(_) => None,
-            other => quoted(other),
-        };
-        let Some(piece) = piece else { break };
-        passage.push(piece);
-        rest = after;
-    }
-    (passage, rest)
-}
-
-/// The text of a quotation, or of a paragraph that is one.
-fn quoted(block: &Block) -> Option<Vec<Block>> {
-    match block {
-        Block::Quote(quote) => Some(quote.blocks.clone()),
-        Block::Para(para) if is_quoted(para) => Some(vec![Block::Para(unquoted(para))]),
-        _ => None,
-    }
-}
-
-fn is_quoted(para: &Para) -> bool {
-    let signs = wrap::tokens(&para.text);
-    let tail = para.text.trim_end_matches(['.', ';', ' ', ',']);
-    match (signs.first(), signs.last()) {
-        (Some((0, _, true)), Some((end, len, false))) => end + len >= tail.len(),
-        _ => false,
-    }
-}
-
-fn unquoted(para: &Para) -> Para {
-    let signs = wrap::tokens(&para.text);
-    match (signs.first(), signs.last()) {
-        (Some((start, len, _)), Some((end, _, _))) => wrap::slice(para, start + len, *end),
-        _ => para.clone(),
-    }
 }
