@@ -41,7 +41,7 @@ test("the drawing of relations is walked by keyboard, its links have names and f
     await links.first().focus();
     assert.ok(await links.first().evaluate((node) => node === document.activeElement));
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#/);
+    await page.waitForURL(/#/);
     assert.deepEqual(page.faults, []);
   });
 });
