@@ -5,6 +5,7 @@
 #   bench/run.sh memory  resident memory with the whole HTML set loaded and read
 #   bench/run.sh versions  amended acts derived again; a past day beside today
 #   bench/run.sh import  acts a second for 1,000 and 4,000 acts, beside reading them alone and copying them
+#   bench/run.sh agency  a province of 200 units, 5,000 accounts, 50,000 posts: its pages beside the law's, publishing until seen
 #   bench/run.sh search  the search page at 32 connections over the large retrieval corpus, beside FTS5 and PostgreSQL
 #   bench/run.sh all     one after the other
 set -euo pipefail
@@ -197,6 +198,61 @@ EOF
     return 0
 }
 
+# Answers a second from memory of each page, beside the page of an article, round after round.
+beside_law() {
+    local law=$1 page a b
+    shift
+    for page in "$@"; do
+        for round in $(seq "$rounds"); do
+            a=$(rate "http://127.0.0.1:$port$law")
+            b=$(rate "http://127.0.0.1:$port$page")
+            echo "$a $b"
+        done | awk '{print $2 / $1, $1, $2}' | sort -n |
+            awk -v p="$page" '{r[NR] = $1; a[NR] = $2; b[NR] = $3} END {m = int((NR + 1) / 2); printf "%-48s %7.0f/s  law %7.0f/s  ratio %.2f\n", p, b[m], a[m], r[m]}'
+    done
+}
+
+# Milliseconds of the first answer of each address of standard input, one after the other.
+first_answers() {
+    sed "s|.*|url = \"http://127.0.0.1:$port&\"\noutput = \"/dev/null\"|" >"$work/addresses"
+    curl -s -K "$work/addresses" -w '%{http_code} %{time_total}\n' | sort -k2 -n |
+        awk -v n="$1" '$1 != 200 {bad++} {t[NR] = 1000 * $2} END {printf "%-24s first answers of %d: median %.1f ms, 99 of 100 %.1f ms, %d failed\n", n, NR, t[int((NR + 1) / 2)], t[int(NR * .99)], bad}'
+}
+
+agency() {
+    build
+    unset TOKIO_WORKER_THREADS
+    [ -n "${BENCH_PROGRAM:-}" ] && agency=${BENCH_AGENCY:?the built example agency} || {
+        (cd "$root" && cargo build --release -p pholuat --example agency)
+        agency=$root/target/release/examples/agency
+    }
+    if [ -n "${PHOLUAT_TEST_PG:-}" ]; then
+        psql -q "$PHOLUAT_TEST_PG" -c "CREATE DATABASE bench_agency"
+        export DATABASE_URL=${PHOLUAT_TEST_PG/postgres\?/bench_agency?}
+    fi
+    import_acts
+    "$agency" fill "$work/data" "${BENCH_UNITS:-200}" "${BENCH_ACCOUNTS:-5000}" "${BENCH_POSTS:-50000}"
+    start_service
+    ports=$port
+    if [ -n "${DATABASE_URL:-}" ]; then
+        PHOLUAT_SERVER_LISTEN=127.0.0.1:$((port + 5)) PHOLUAT_SERVER_METRICS_LISTEN='' \
+            "$bin" --data "$work/second" serve >"$work/second.log" 2>&1 &
+        pids+=($!)
+        until curl -sf "http://127.0.0.1:$((port + 5))/readyz" >/dev/null; do sleep 0.2; done
+        ports="$port $((port + 5))"
+    fi
+    curl -sf "http://127.0.0.1:$port/api/v1/acts?limit=1" >/dev/null
+    local law=/van-ban/91-2015-qh13
+    seq 100 400 | sed "s|^|$law/dieu-|" | first_answers "articles"
+    curl -sf "http://127.0.0.1:$port/sitemap/bai.xml" | grep -o '/bai/[^<]*' | awk 'NR % 100 == 1' | first_answers "posts"
+    seq 300 | sed 's|^|/bai?trang=|' | first_answers "list of posts"
+    seq 1 199 | sed 's|^|/don-vi/do-tai-|' | first_answers "units"
+    post=$(curl -sf "http://127.0.0.1:$port/bai" | grep -o '/bai/[^"]*' | awk 'NR == 1')
+    beside_law "$law/dieu-20" / "/bai?nhom=dan-su" /don-vi/do-tai-7 "$post"
+    # shellcheck disable=SC2086
+    "$agency" publish "$work/data" $ports
+}
+
 # Processor time of finished children of this script, in ticks.
 children_ticks() { awk '{print $16 + $17}' "/proc/$$/stat"; }
 
@@ -283,7 +339,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
 }
 
 case ${1:-} in
-    pages | first | memory | import | search | versions) "$1" ;;
+    pages | first | memory | import | search | versions | agency) "$1" ;;
     all) for topic in pages first memory import; do "$0" "$topic"; done ;;
-    *) sed -n '2,8p' "$0"; exit 2 ;;
+    *) sed -n '2,9p' "$0"; exit 2 ;;
 esac
