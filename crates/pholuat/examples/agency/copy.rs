@@ -14,7 +14,7 @@ const TABLES: [(&str, &str); 4] = [
     ),
     (
         "posts_shown",
-        "version, slug || '-' || $2, unit_id, kind, shown_from, shown_until, review_on, changed, withdrawn",
+        "version, slug || '-ban-' || $2, unit_id, kind, shown_from, shown_until, review_on, changed, withdrawn",
     ),
     ("posts_shown_topics", "topic"),
 ];
