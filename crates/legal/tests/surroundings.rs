@@ -290,3 +290,21 @@ fn many_provisions_that_are_not_there_take_linear_time() {
     let text = "người ở điểm k khoản 2 làm theo Điều 77, ".repeat(20_000);
     assert!(citations(&act(&text)).len() > 10_000);
 }
+
+#[test]
+fn the_line_that_enacts_an_act_does_not_cite_it() {
+    let cited = |title: &str| {
+        let act = act_of(blocks(&format!(
+            "QUỐC HỘI\nLuật số: 79/2015/QH13\nLUẬT\n{title}\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n\
+             Quốc hội ban hành Luật thú y.\nĐiều 1. Phạm vi điều chỉnh\nLuật này quy định về việc nuôi.\nĐiều 2. Hiệu lực\nLuật này có hiệu lực từ ngày ký."
+        )));
+        let names = citations(&act)
+            .into_iter()
+            .flat_map(|placed| placed.citation.targets);
+        names
+            .filter(|target| matches!(&target.act, ActRef::Name { name, .. } if name.contains("thú y")))
+            .count()
+    };
+    assert_eq!(cited("THÚ Y"), 0);
+    assert_eq!(cited("CHĂN NUÔI"), 1, "another act");
+}

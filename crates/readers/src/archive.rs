@@ -157,8 +157,7 @@ impl Opening<'_> {
             Format::Tar => self.tar(name, Cursor::new(bytes), depth),
             Format::Gzip => self.stream(name, "gz", flate2::read::MultiGzDecoder::new(bytes), depth),
             Format::Zstd => {
-                let decoder =
-                    zstd::stream::read::Decoder::with_buffer(bytes).map_err(|error| damaged(name, &error))?;
+                let decoder = zstd::stream::read::Decoder::with_buffer(bytes).map_err(|_| damaged(name))?;
                 self.stream(name, "zst", decoder, depth)
             }
         }
@@ -172,7 +171,7 @@ impl Opening<'_> {
             .by_ref()
             .take(512)
             .read_to_end(&mut head)
-            .map_err(|error| damaged(name, &error))?;
+            .map_err(|_| damaged(name))?;
         let is_tar = format_of(&head) == Some(Format::Tar);
         let whole = Cursor::new(head).chain(reader);
         if is_tar {
@@ -188,8 +187,8 @@ impl Opening<'_> {
 
     fn tar(&mut self, name: &str, reader: impl Read, depth: usize) -> Result<(), Refusal> {
         let mut archive = tar::Archive::new(reader);
-        for entry in archive.entries().map_err(|error| damaged(name, &error))? {
-            let entry = entry.map_err(|error| damaged(name, &error))?;
+        for entry in archive.entries().map_err(|_| damaged(name))? {
+            let entry = entry.map_err(|_| damaged(name))?;
             if !entry.header().entry_type().is_file() {
                 self.entries_left = self
                     .entries_left
@@ -210,12 +209,12 @@ impl Opening<'_> {
         if declared_entries(bytes) > self.entries_left {
             return Err(self.too_many(name));
         }
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
         if archive.len() > self.entries_left {
             return Err(self.too_many(name));
         }
         for index in 0..archive.len() {
-            let entry = archive.by_index(index).map_err(|error| damaged(name, &error))?;
+            let entry = archive.by_index(index).map_err(|_| damaged(name))?;
             let Ok(inner) = entry.name().map(std::borrow::Cow::into_owned) else {
                 continue;
             };
@@ -234,7 +233,7 @@ impl Opening<'_> {
         let taken = reader
             .take(self.bytes_left + 1)
             .read_to_end(&mut content)
-            .map_err(|error| damaged(name, &error))? as u64;
+            .map_err(|_| damaged(name))? as u64;
         self.bytes_left = self.bytes_left.checked_sub(taken).ok_or_else(|| {
             let message = format!(
                 "Tệp nén {name} bung ra quá {} MB so với mức cho phép; hãy chia nhỏ rồi nhập lại.",
@@ -254,10 +253,12 @@ impl Opening<'_> {
     }
 }
 
-fn damaged(name: &str, error: &dyn std::fmt::Display) -> Refusal {
+fn damaged(name: &str) -> Refusal {
     Refusal::new(
         "archive-damaged",
-        format!("Tệp nén {name} bị hỏng hoặc không đọc được ({error})."),
+        format!(
+            "Tệp nén {name} bị hỏng hoặc bị cắt ngắn nên không đọc được. Hãy lấy lại tệp từ nơi phát hành."
+        ),
     )
 }
 

@@ -102,6 +102,7 @@ impl Reader<'_> {
         keep_contents: bool,
         assumed: Option<Encoding>,
     ) -> Result<Body, Fault> {
+        self.source.reset();
         let mut notes = self.notes()?;
         if !notes.is_empty() {
             notes.count_by(

@@ -21,7 +21,7 @@ use legal::model::Block;
 use viet::legacy::Encoding;
 
 use crate::reading::{from_draft, one, refused};
-use crate::word::{Fault, Notes, Series, remarks};
+use crate::word::{Fault, Notes, Rule, Series, remarks};
 use crate::{Reading, Refusal};
 use numbering::Numbering;
 use package::{Package, Part};
@@ -147,9 +147,8 @@ impl Source {
             }
         }
         if !notes.is_empty() {
-            let sections = sections(&mut package.main()?)?;
-            for series in Series::ALL {
-                notes.count_by(series, notes::rules(series, &sections, self.settings.as_ref()));
+            for (series, rules) in rules(&mut package.main()?, self.settings.as_ref())? {
+                notes.count_by(series, rules);
             }
         }
         Ok(notes)
@@ -173,19 +172,26 @@ impl Source {
     }
 }
 
-/// The sections of a body, which say how its notes are counted, in order.
-fn sections(part: &mut Part<'_>) -> Result<Vec<Node>, Fault> {
-    let mut out = Vec::new();
+/// How the sections of a body count the notes of each series, in order.
+fn rules(part: &mut Part<'_>, settings: Option<&Node>) -> Result<[(Series, Vec<Rule>); 2], Fault> {
+    let mut out = Series::ALL.map(|series| (series, Vec::new()));
     loop {
         match part.next()? {
             Step::Open if part.tag().is("sectPr") => {
-                out.push(part.node()?);
-                if out.len() > MAX_SECTIONS {
-                    return Err(Fault::TooLarge);
+                let section = part.node()?;
+                for (series, rules) in &mut out {
+                    rules.push(notes::rule(*series, Some(&section), settings));
+                    if rules.len() > MAX_SECTIONS {
+                        return Err(Fault::TooLarge);
+                    }
                 }
             }
-            Step::End => return Ok(out),
+            Step::End => break,
             _ => {}
         }
     }
+    for (series, rules) in out.iter_mut().filter(|(_, rules)| rules.is_empty()) {
+        rules.push(notes::rule(*series, None, settings));
+    }
+    Ok(out)
 }

@@ -58,7 +58,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Reading {
 fn draft(bytes: &[u8]) -> Result<Draft, Fault> {
     let mut leaves = leaves(bytes)?;
     furniture::clear(&mut leaves);
-    let grids: Vec<_> = leaves.iter_mut().map(grid::take).collect();
+    let grids = grid::take(&mut leaves)?;
     let body = page::body_size(&leaves);
     let mut mended = Mended::default();
     let foot = notes::take(&mut leaves, body, &mut mended);

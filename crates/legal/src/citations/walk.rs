@@ -6,7 +6,7 @@ use crate::model::{ActKind, ActText, Block, Footnote, Language, Quote, Table};
 
 use super::quoted::{is_inside_quotes, step};
 use super::spots::{Field, Spot, cells, spot};
-use super::{ActRef, Citation, Context, Index, ShortForms, Status, around, find};
+use super::{ActRef, Citation, Context, Index, ShortForms, Status, Target, around, find};
 
 /// A citation and the text it stands in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,30 @@ pub fn citations(act: &ActText) -> Vec<PlacedCitation> {
         walker.leave_all();
         walker.blocks(&part.id, Field::Closing, &part.closing);
     }
-    walker.out
+    let mut out = walker.out;
+    out.retain(|placed| !enacts(act, placed));
+    out
+}
+
+/// Whether a citation is the act's own name in the line that enacts it: "Quốc hội ban hành Luật Thú y."
+fn enacts(act: &ActText, placed: &PlacedCitation) -> bool {
+    let (Some(main), Some(title)) = (act.parts.first(), act.metadata.title.as_deref()) else {
+        return false;
+    };
+    let [
+        Target {
+            act: ActRef::Name { name, .. },
+            ..
+        },
+    ] = placed.citation.targets.as_slice()
+    else {
+        return false;
+    };
+    let kind = act.metadata.kind.map_or("", ActKind::label);
+    let name = viet::fold(name);
+    placed.spot.at == main.id
+        && placed.spot.field == Field::Body
+        && (name == viet::fold(title) || name == viet::fold(&format!("{kind} {title}")))
 }
 
 /// The act that a provision amends, for itself and what stands below it.

@@ -18,6 +18,9 @@ use super::{annex, finding, head, signature};
 const LONGEST: usize = 4_000;
 /// Blocks in which the closing mark of a passage without an opening one is looked for.
 const NEAR: usize = 200;
+/// Blocks of one act that may be looked at in vain. A hundred forgotten marks cost a tenth of it; a file
+/// that was made to cost more has no passages from there on.
+const VAIN: usize = 200_000;
 
 static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:như sau|sau đây|as follows|following)\s*:?\s*$|(?:sửa đổi|bổ sung|thay thế|thay|đổi tên|thành|amend|supplement|replace|add).*:\s*$").expect("fixed pattern")
@@ -119,9 +122,10 @@ pub(super) fn gather(blocks: Vec<Block>, warnings: &mut Vec<Finding>) -> Vec<Blo
     let mut out = Vec::with_capacity(blocks.len());
     let mut outer = Outer::default();
     let mut place = 0;
+    let mut left = VAIN;
     while place < blocks.len() {
         let begun = match &blocks[place] {
-            Block::Para(para) => begins(&blocks, place, para, outer),
+            Block::Para(para) if left > 0 => begins(&blocks, place, para, outer, &mut left),
             _ => None,
         };
         let Some(begun) = begun else {
@@ -162,13 +166,14 @@ struct Begun {
     doubt: Option<(&'static str, &'static str)>,
 }
 
-fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> Option<Begun> {
+fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer, left: &mut usize) -> Option<Begun> {
     let signs = tokens(&para.text);
     let announced =
         place > 0 && matches!(&blocks[place - 1], Block::Para(before) if is_instruction(&before.text));
     let Some(open) = first_open(&para.text, &signs) else {
         let amending = announced && matches!(&blocks[place - 1], Block::Para(before) if amends(&before.text));
         return if amending {
+            *left = left.saturating_sub(NEAR);
             unopened(blocks, place, outer)
         } else {
             None
@@ -186,7 +191,8 @@ fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer) -> Option<B
         outer,
         next_appendix: outer.attached && !amending,
     };
-    let (end, doubt) = find_end(blocks, place, from, bounds);
+    let (end, doubt, looked) = find_end(blocks, place, from, bounds);
+    *left = left.saturating_sub(looked.saturating_sub(end.block));
     if end.block == place && end.mark.is_some() && !announced && lead.is_none() {
         return None;
     }
@@ -250,18 +256,20 @@ fn opens_appendix(blocks: &[Block], place: usize) -> bool {
     annex::opening(blocks, place, Language::Vi).is_some_and(|opening| !opening.form)
 }
 
+/// Where a passage ends, what is doubtful about it, and the last block that was looked at.
 fn find_end(
     blocks: &[Block],
     start: usize,
     from: usize,
     bounds: Bounds,
-) -> (End, Option<(&'static str, &'static str)>) {
+) -> (End, Option<(&'static str, &'static str)>, usize) {
     const DOUBT: (&str, &str) = (
         "quote-open",
         "Đoạn trích dẫn không có dấu đóng ngoặc kép; đã dừng trước nội dung tiếp theo của văn bản.",
     );
     let mut likely = None;
-    for place in start..blocks.len().min(start + LONGEST) {
+    let last = blocks.len().min(start + LONGEST);
+    for place in start..last {
         let Block::Para(para) = &blocks[place] else {
             continue;
         };
@@ -270,7 +278,7 @@ fn find_end(
                 block: back_up(blocks, start, place),
                 mark: None,
             });
-            return (end, Some(DOUBT));
+            return (end, Some(DOUBT), place);
         }
         let begin = if place == start { from } else { 0 };
         if let Some(mark) = closing(&para.text, begin) {
@@ -280,6 +288,7 @@ fn find_end(
                     mark: Some(mark),
                 },
                 None,
+                place,
             );
         }
         if likely.is_none()
@@ -300,6 +309,7 @@ fn find_end(
             mark: None,
         }),
         Some(DOUBT),
+        last,
     )
 }
 

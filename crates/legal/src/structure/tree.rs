@@ -106,10 +106,10 @@ struct Builder<'a> {
     lists: Lists,
     /// How often an id was given.
     ids: HashMap<String, u32>,
-    /// Place of the part's first provision.
-    first: usize,
     /// No articles: sections with Roman numerals are the top level.
     sections: bool,
+    /// Number of the section opened last.
+    section: u32,
 }
 
 impl<'a> Builder<'a> {
@@ -120,9 +120,9 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             lists: Lists::default(),
             ids: HashMap::new(),
-            first: act.provisions.len(),
             act,
             sections: false,
+            section: 0,
         }
     }
 
@@ -187,24 +187,14 @@ impl<'a> Builder<'a> {
         }
         if self.sections {
             return head::group(&para.text).or_else(|| {
-                head::roman(&para.text)
-                    .filter(|found| is_bold(para) || is_upper(found.rest) || self.follows(found))
+                head::roman(&para.text).filter(|found| {
+                    let follows = viet::numbers::roman(found.number) == Some(self.section + 1);
+                    is_bold(para) || is_upper(found.rest) || follows
+                })
             });
         }
         let found = head::group(&para.text)?;
         (place < last).then_some(found)
-    }
-
-    /// Whether a Roman section is the next of its series.
-    fn follows(&self, found: &Head<'_>) -> bool {
-        let before = self.act.provisions[self.first..]
-            .iter()
-            .rev()
-            .find(|p| p.kind == ProvisionKind::Section);
-        let before = before
-            .and_then(|section| viet::numbers::roman(&section.number))
-            .unwrap_or(0);
-        viet::numbers::roman(found.number) == Some(before + 1)
     }
 
     /// Opens an article. True when the next block was taken as its heading.
@@ -215,7 +205,18 @@ impl<'a> Builder<'a> {
         let number = found.number.to_owned();
         let rest = slice(&para, para.text.len() - found.rest.len(), para.text.len());
         self.close_to(ProvisionKind::Article);
-        let id = self.id_of(None, ProvisionKind::Article, &number);
+        // "Điều thứ nhất" of old acts is cited, and found, as Điều 1.
+        let counted = if number.is_ascii() {
+            None
+        } else {
+            viet::numbers::rank(&number)
+        };
+        let counted = counted.map(|(value, suffix)| format!("{value}{suffix}"));
+        let id = self.id_of(
+            None,
+            ProvisionKind::Article,
+            counted.as_deref().unwrap_or(&number),
+        );
         if let Some(fault) = fault {
             self.warn_number(fault, &number, &id);
         }
@@ -257,6 +258,9 @@ impl<'a> Builder<'a> {
     /// Opens phần, chương, mục or tiểu mục.
     fn group(&mut self, kind: ProvisionKind, number: &str, title: &[Para]) {
         self.close_to(kind);
+        if kind == ProvisionKind::Section {
+            self.section = viet::numbers::roman(number).unwrap_or(0);
+        }
         let parent = self
             .open
             .last()

@@ -8,8 +8,6 @@ use super::props::Run;
 use super::sprm::{Dialect, prls};
 use crate::word::{Fault, Format, LEVELS, Level, List, Lists, Look, Printed};
 
-/// Definitions and uses that one document may have.
-const MAX_LISTS: usize = 10_000;
 /// Use numbers from here on say that the paragraph has no number.
 const NOT_NUMBERED: u16 = 2_047;
 /// A level without a style of its own.
@@ -34,9 +32,6 @@ impl Numbering {
 
     fn define(&mut self, table: &[u8]) -> Result<(), Fault> {
         let count = usize::from(u16_at(table, 0).unwrap_or(0));
-        if count > MAX_LISTS {
-            return Err(Fault::TooLarge);
-        }
         let mut at = 2 + count * 28;
         for index in 0..count {
             let entry = 2 + index * 28;
@@ -56,16 +51,13 @@ impl Numbering {
                 *level = Some(own);
                 at += length;
             }
-            self.lists.define(i64::from(id), levels);
+            self.lists.define(i64::from(id), levels)?;
         }
         Ok(())
     }
 
     fn uses(&mut self, table: &[u8]) -> Result<(), Fault> {
         let count = place(u32_at(table, 0).unwrap_or(0)).min(table.len() / 16);
-        if count > MAX_LISTS {
-            return Err(Fault::TooLarge);
-        }
         let mut at = 4 + count * 16;
         for index in 0..count {
             let entry = 4 + index * 16;
@@ -82,7 +74,7 @@ impl Numbering {
                 };
                 at += length;
             }
-            self.lists.add(i64::try_from(index + 1).unwrap_or(0), list);
+            self.lists.add(i64::try_from(index + 1).unwrap_or(0), list)?;
         }
         Ok(())
     }

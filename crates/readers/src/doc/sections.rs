@@ -6,8 +6,9 @@ use super::file::{File, Part};
 use super::sprm::{Dialect, HEADERS, prls};
 use crate::word::{Fault, Format, Rule, Series};
 
-/// Sections that one document may have.
+/// Sections that one document may have, and bytes that their lists of changes may be long.
 const MAX_SECTIONS: usize = 10_000;
+const MAX_CHANGES: usize = 8 << 20;
 
 /// One section.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ pub(super) fn read(file: &File) -> Result<Vec<Section>, Fault> {
         end_notes: rule(Series::End, file.dialect, settings),
     };
     let mut out = Vec::with_capacity(table.len());
+    let mut left = MAX_CHANGES;
     for index in 0..table.len() {
         let (Some(end), Some(entry)) = (table.position(index + 1), table.entry(index)) else {
             break;
@@ -44,6 +46,7 @@ pub(super) fn read(file: &File) -> Result<Vec<Section>, Fault> {
         let mut section = Section { end, ..usual.clone() };
         let at = u32_at(entry, 2).filter(|at| *at != u32::MAX).map(place);
         if let Some(list) = at.and_then(|at| counted(&file.streams.main, at)) {
+            left = left.checked_sub(list.len()).ok_or(Fault::TooLarge)?;
             change(&mut section, file.dialect, list);
         }
         out.push(section);

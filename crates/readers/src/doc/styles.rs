@@ -42,6 +42,7 @@ pub(super) struct Styles<'f> {
     written: Vec<Written<'f>>,
     defaults: Run,
     resolved: HashMap<u16, Rc<Resolved>>,
+    characters: HashMap<u16, Run>,
 }
 
 impl<'f> Styles<'f> {
@@ -53,6 +54,7 @@ impl<'f> Styles<'f> {
             written: Vec::new(),
             defaults: Run::default(),
             resolved: HashMap::new(),
+            characters: HashMap::new(),
         };
         let info = usize::from(number(0));
         if info >= 14 {
@@ -121,7 +123,10 @@ impl<'f> Styles<'f> {
     }
 
     /// What a character style says of itself, paragraph styles and defaults apart.
-    pub(super) fn character(&self, number: u16) -> Run {
+    pub(super) fn character(&mut self, number: u16) -> Run {
+        if let Some(done) = self.characters.get(&number) {
+            return *done;
+        }
         let mut out = Run::default();
         let mut chain = Vec::new();
         let mut next = number;
@@ -135,6 +140,7 @@ impl<'f> Styles<'f> {
             let below = out.look;
             prls(self.dialect, style.run).for_each(|prl| out.change(&prl, &below));
         }
+        self.characters.insert(number, out);
         out
     }
 }

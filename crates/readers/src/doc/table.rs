@@ -22,6 +22,11 @@ pub(super) struct RowMake {
 }
 
 impl RowMake {
+    /// Bytes that it is long.
+    pub(super) fn weight(&self) -> usize {
+        size_of_val(self.edges.as_slice()) + size_of_val(self.merges.as_slice())
+    }
+
     pub(super) fn change(&mut self, prl: &Prl<'_>, dialect: Dialect) {
         let pair = || Some((usize::from(u8_at(prl.operand, 0)?), u8_at(prl.operand, 1)?));
         match prl.code {

@@ -2,6 +2,7 @@
 
 mod signs;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use legal::model::Block;
@@ -19,10 +20,11 @@ use super::table::{OpenTable, RowMake};
 use super::text::{Piece as Stretch, Text};
 use crate::word::{EndMark, Fault, Fields, Flow, Font, Found, Look, Notes, Piece};
 
-/// Bytes of text and, weighed, paragraphs, runs and their formatting that one file may hold.
-const MAX_SPENT: usize = 48 << 20;
-/// What a paragraph weighs beside its text, and what a run weighs.
-const PARAGRAPH: usize = 64;
+/// Bytes of text and numbers and, weighed, paragraphs, runs and their formatting that one file may hold.
+const MAX_SPENT: usize = 32 << 20;
+/// What a character weighs, what a paragraph weighs beside its text, and what a run weighs.
+const CHARACTER: usize = 2;
+const PARAGRAPH: usize = 128;
 const RUN: usize = 16;
 /// Tables in cells of tables beyond this depth are read as if they stood at it.
 const MAX_DEPTH: u32 = 16;
@@ -36,6 +38,8 @@ pub(super) struct Source<'f> {
     fonts: Fonts,
     /// Positions after the last characters of sections.
     sections: Vec<u32>,
+    /// What all walks together have cost.
+    spent: Cell<usize>,
 }
 
 impl<'f> Source<'f> {
@@ -47,7 +51,22 @@ impl<'f> Source<'f> {
             paras: Bins::read(file, Kind::Paras)?,
             fonts: Fonts::read(file)?,
             sections,
+            spent: Cell::new(0),
         })
+    }
+
+    /// Begins anew to count what walks cost.
+    pub(super) fn reset(&self) {
+        self.spent.set(0);
+    }
+
+    fn spend(&self, bytes: usize) -> Result<(), Fault> {
+        self.spent.set(self.spent.get().saturating_add(bytes));
+        if self.spent.get() > MAX_SPENT {
+            Err(Fault::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 
     /// Position after the mark that ends the paragraph of `start`.
@@ -118,7 +137,6 @@ pub(super) struct Walk<'w, 'f> {
     places: Option<&'w Places>,
     keep_contents: bool,
     open: Open,
-    spent: usize,
     pub(super) found: Found,
     /// A table of contents never ended: what followed was lost with it.
     pub(super) endless_contents: bool,
@@ -135,7 +153,6 @@ impl<'w, 'f> Walk<'w, 'f> {
             places: None,
             keep_contents: true,
             open: Open::default(),
-            spent: 0,
             found: Found::default(),
             endless_contents: false,
         }
@@ -148,15 +165,6 @@ impl<'w, 'f> Walk<'w, 'f> {
             places: Some(places),
             keep_contents,
             ..self
-        }
-    }
-
-    fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
-        self.spent = self.spent.saturating_add(bytes);
-        if self.spent > MAX_SPENT {
-            Err(Fault::TooLarge)
-        } else {
-            Ok(())
         }
     }
 
@@ -178,7 +186,7 @@ impl<'w, 'f> Walk<'w, 'f> {
     }
 
     fn paragraph(&mut self, start: u32, end: u32) -> Result<(), Fault> {
-        self.spend(PARAGRAPH)?;
+        self.source.spend(PARAGRAPH)?;
         let (layout, style, make) = self.layout(end - 1)?;
         let ended = matches!(self.source.unit(end - 1), Some(7 | 12 | 13));
         let text_end = if ended { end - 1 } else { end };
@@ -188,7 +196,7 @@ impl<'w, 'f> Walk<'w, 'f> {
                 break;
             };
             let (run, stop) = self.run(&style, &piece, at, text_end)?;
-            self.spend(place(stop - at))?;
+            self.source.spend(place(stop - at).saturating_mul(CHARACTER))?;
             self.text(run, &piece, at, stop);
             at = stop;
         }
@@ -234,7 +242,8 @@ impl<'w, 'f> Walk<'w, 'f> {
             }
         }
         self.source.text.changes(piece.prm, &mut change);
-        self.spend(long + self.source.text.weight(piece.prm))?;
+        self.source
+            .spend(long + make.weight() + self.source.text.weight(piece.prm))?;
         let style = self.styles.get(run.style);
         Ok((layout, style, make))
     }
@@ -245,7 +254,8 @@ impl<'w, 'f> Walk<'w, 'f> {
         let found = self.source.chars.at(offset)?;
         let length = found.end.saturating_sub(offset).div_ceil(piece.width()).max(1);
         let stop = at.saturating_add(length).min(piece.end).min(end);
-        self.spend(RUN + found.list.len() / 4 + self.source.text.weight(piece.prm))?;
+        self.source
+            .spend(RUN + found.list.len() / 4 + self.source.text.weight(piece.prm))?;
         let dialect = self.source.file.dialect;
         let named = prls(dialect, found.list).filter(|prl| prl.code == 0x4a30).last();
         let mut run = style.run;
@@ -298,7 +308,8 @@ impl<'w, 'f> Walk<'w, 'f> {
         if style.contents && !self.keep_contents {
             pieces.clear();
         } else {
-            self.put(pieces, layout, style, mark, closes_cell);
+            let number = self.put(pieces, layout, style, mark, closes_cell);
+            self.source.spend(number)?;
         }
         for range in std::mem::take(&mut self.open.boxes) {
             let blocks = self.story(range)?;
@@ -311,7 +322,15 @@ impl<'w, 'f> Walk<'w, 'f> {
         Ok(())
     }
 
-    fn put(&mut self, pieces: Vec<Piece>, layout: &Layout, style: &Resolved, mark: Run, closes_cell: bool) {
+    /// Puts a paragraph where it stands; gives the bytes of its number.
+    fn put(
+        &mut self,
+        pieces: Vec<Piece>,
+        layout: &Layout,
+        style: &Resolved,
+        mark: Run,
+        closes_cell: bool,
+    ) -> usize {
         let mark = EndMark {
             look: self.look(&mark),
             deleted: mark.deleted && !closes_cell,
@@ -331,7 +350,7 @@ impl<'w, 'f> Walk<'w, 'f> {
             None => lists.next_old(&layout.old_list),
         };
         let found = &mut self.found;
-        self.open.flow().end(pieces, mark, align, found, number);
+        self.open.flow().end(pieces, mark, align, found, number)
     }
 
     /// Ends the tables that stand deeper than a paragraph.

@@ -20,17 +20,8 @@ pub(super) fn element(series: Series) -> &'static str {
     }
 }
 
-/// The rule of each section (`w:sectPr`): what it says, else the settings of the file.
-pub(super) fn rules(series: Series, sections: &[Node], settings: Option<&Node>) -> Vec<Rule> {
-    if sections.is_empty() {
-        return vec![rule(series, None, settings)];
-    }
-    let each = sections.iter();
-    each.map(|section| rule(series, Some(section), settings))
-        .collect()
-}
-
-fn rule(series: Series, section: Option<&Node>, settings: Option<&Node>) -> Rule {
+/// The rule of a section (`w:sectPr`): what it says, else the settings of the file.
+pub(super) fn rule(series: Series, section: Option<&Node>, settings: Option<&Node>) -> Rule {
     let properties = match series {
         Series::Foot => "footnotePr",
         Series::End => "endnotePr",

@@ -21,17 +21,17 @@ impl Numbering {
         let mut lists = Self::default();
         loop {
             match part.next()? {
-                Step::Open if part.tag().is("abstractNum") => lists.define(&part.node()?),
-                Step::Open if part.tag().is("num") => lists.list(&part.node()?),
+                Step::Open if part.tag().is("abstractNum") => lists.define(&part.node()?)?,
+                Step::Open if part.tag().is("num") => lists.list(&part.node()?)?,
                 Step::End => return Ok(lists),
                 _ => {}
             }
         }
     }
 
-    fn define(&mut self, node: &Node) {
+    fn define(&mut self, node: &Node) -> Result<(), Fault> {
         let Some(id) = id(node, "abstractNumId") else {
-            return;
+            return Ok(());
         };
         if let Some(style) = node.val("numStyleLink") {
             self.links.insert(id, style.to_owned());
@@ -42,12 +42,12 @@ impl Numbering {
                 *own = Some(level(node));
             }
         }
-        self.lists.define(id, levels);
+        self.lists.define(id, levels)
     }
 
-    fn list(&mut self, node: &Node) {
+    fn list(&mut self, node: &Node) -> Result<(), Fault> {
         let (Some(id), Some(definition)) = (id(node, "numId"), node.number("abstractNumId")) else {
-            return;
+            return Ok(());
         };
         let mut list = List {
             definition,
@@ -60,7 +60,7 @@ impl Numbering {
             list.starts[place] = change.number("startOverride");
             list.levels[place] = change.child("lvl").map(level);
         }
-        self.lists.add(id, list);
+        self.lists.add(id, list)
     }
 
     /// Counts a paragraph and gives its number; `None` where it stands in no list.

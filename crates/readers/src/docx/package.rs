@@ -14,6 +14,8 @@ use crate::word::{EPUB, Fault, OPEN_TEXT, OTHER, SHEET, SLIDES};
 
 /// A few bytes may always unfold to this many.
 const ALLOWANCE: u64 = 1 << 20;
+/// Elements of a part that lists others.
+const MAX_LISTED: usize = 50_000;
 
 /// One part as a stream of XML.
 pub(super) type Part<'p> = Xml<Box<dyn BufRead + 'p>>;
@@ -233,9 +235,13 @@ impl<'b> Package<'b> {
         let Some(mut part) = self.part(name)? else {
             return Ok(());
         };
+        let mut left = MAX_LISTED;
         loop {
             match part.next()? {
-                Step::Open => visit(part.tag()),
+                Step::Open => {
+                    left = left.checked_sub(1).ok_or(Fault::TooLarge)?;
+                    visit(part.tag());
+                }
                 Step::End => return Ok(()),
                 Step::Close | Step::Text => {}
             }

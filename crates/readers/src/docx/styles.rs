@@ -11,6 +11,8 @@ use crate::word::{Fault, Font, Look, Raise};
 
 /// How far `basedOn` is followed; a circle ends there.
 const MAX_CHAIN: usize = 40;
+/// Styles that one file may have.
+const MAX_STYLES: usize = 20_000;
 
 /// Reads `w:rPr`.
 pub(super) fn look(properties: &Node) -> Look {
@@ -141,6 +143,9 @@ impl Styles {
                 Step::Open if part.tag().is("style") => {
                     let node = part.node()?;
                     styles.add(&node);
+                    if styles.written.len() > MAX_STYLES {
+                        return Err(Fault::TooLarge);
+                    }
                 }
                 Step::Open if part.tag().is("docDefaults") => {
                     let node = part.node()?;

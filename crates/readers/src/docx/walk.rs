@@ -13,10 +13,11 @@ use super::styles::{self, Layout, Styles};
 use super::xml::{Node, Step, Xml};
 use crate::word::{CellForm, Fault, Fields, Flow, Font, Found, Grid, Look, Merge, Notes, RowForm, Series};
 
-/// Bytes of text and, weighed, paragraphs and cells that one file may hold.
-const MAX_SPENT: usize = 48 << 20;
-/// What a paragraph or a cell weighs beside its text.
-const WEIGHT: usize = 64;
+/// Bytes of text and numbers and, weighed, paragraphs and cells that one file may hold.
+const MAX_SPENT: usize = 32 << 20;
+/// What a byte of text weighs, and what a paragraph or a cell weighs beside its text.
+const LETTER: usize = 2;
+const WEIGHT: usize = 128;
 
 /// What the walk saw besides text.
 #[derive(Debug, Default)]

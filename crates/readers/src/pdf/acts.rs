@@ -1,5 +1,6 @@
 //! A gazette may hold several acts: one draft each.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use legal::draft::Draft;
@@ -110,13 +111,15 @@ fn has_basis(blocks: &[Block]) -> bool {
 
 /// The footnotes that a piece refers to, numbered anew.
 fn renumber(blocks: &mut [Block], notes: &[legal::model::Footnote]) -> Vec<legal::model::Footnote> {
+    let by_id: HashMap<&str, &legal::model::Footnote> =
+        notes.iter().map(|note| (note.id.as_str(), note)).collect();
     let mut own: Vec<legal::model::Footnote> = Vec::new();
     let mut point = |para: &mut Para| {
         for mark in &mut para.marks {
             let MarkKind::Note(id) = &mut mark.kind else {
                 continue;
             };
-            let Some(note) = notes.iter().find(|note| note.id == *id) else {
+            let Some(note) = by_id.get(id.as_str()).copied() else {
                 continue;
             };
             *id = format!("fn_{}", own.len() + 1);

@@ -13,6 +13,8 @@ const NARROW: f32 = 3.5;
 const ALONE: f32 = 2.5;
 /// Rows with text in both columns; more are a table without rules.
 const ROWS: usize = 14;
+/// Lines of two columns; no page has more.
+const LINES: usize = 400;
 
 /// A line with the edges of its column; `None` where it stands in the page's own.
 pub(super) type InColumn = (Line, Option<(f32, f32)>);
@@ -44,13 +46,18 @@ struct Zone {
 impl Zone {
     fn at(lines: &[Line]) -> Option<Self> {
         let mut gutter = first_gutter(lines)?;
-        let mut count = 0;
+        let (mut count, mut both) = (0, 0);
         for line in lines {
-            let Some(narrower) = narrowed(gutter, line) else {
+            let Some((narrower, crosses)) = narrowed(gutter, line) else {
                 break;
             };
             gutter = narrower;
             count += 1;
+            both += usize::from(crosses);
+            // Told before all is weighed: every line may begin such a zone.
+            if both > ROWS || count > LINES {
+                return None;
+            }
         }
         let middle = f32::midpoint(gutter.0, gutter.1);
         let side =
@@ -70,7 +77,6 @@ impl Zone {
 
     fn is_sound(&self, lines: &[Line]) -> bool {
         let parts: Vec<InColumn> = self.unfold(lines);
-        let both = parts.len() - lines.len();
         let size = lines.first().map_or(0.0, |line| line.size);
         let wide = |right: bool| {
             parts
@@ -81,11 +87,7 @@ impl Zone {
         };
         let room = self.gutter.1 - self.gutter.0;
         let shown = parts.len() > 2 || room > ALONE * size && is_free(lines);
-        shown
-            && !is_list(&parts, lines.len())
-            && both <= ROWS
-            && wide(false) > NARROW * size
-            && wide(true) > NARROW * size
+        shown && !is_list(&parts, lines.len()) && wide(false) > NARROW * size && wide(true) > NARROW * size
     }
 
     fn unfold(&self, lines: &[Line]) -> Vec<InColumn> {
@@ -142,18 +144,22 @@ fn first_gutter(lines: &[Line]) -> Option<(f32, f32)> {
     (parts.len() == 1 && beside && right.x0() - left.x1() > GUTTER).then(|| (left.x1(), right.x0()))
 }
 
-/// The room that is left when a line is added; `None` where it crosses.
-fn narrowed((from, to): (f32, f32), line: &Line) -> Option<(f32, f32)> {
+/// The room that is left when a line is added, and whether the line has words on both sides of it;
+/// `None` where it crosses.
+fn narrowed((from, to): (f32, f32), line: &Line) -> Option<((f32, f32), bool)> {
     let middle = f32::midpoint(from, to);
     let (mut from, mut to) = (from, to);
+    let (mut left, mut right) = (false, false);
     for word in &line.words {
         if f32::midpoint(word.x0, word.x1) < middle {
             from = from.max(word.x1);
+            left = true;
         } else {
             to = to.min(word.x0);
+            right = true;
         }
     }
-    (to - from >= GUTTER).then_some((from, to))
+    (to - from >= GUTTER).then_some(((from, to), left && right))
 }
 
 #[cfg(test)]

@@ -19,6 +19,15 @@ use sides::Sides;
 
 /// Operators of all pages together; a thousand-page book has two million.
 const OPERATORS: usize = 12_000_000;
+/// Words of all pages together, and bytes of their letters; a thousand dense pages have 700,000.
+const WORDS: usize = 1_000_000;
+const LETTERS: usize = 16 << 20;
+/// Pairs of a rule across and a rule down on one page, in all pages together.
+const CROSSINGS: usize = 500_000_000;
+/// Forms drawn in one file, each as often as it is drawn.
+const FORMS: usize = 50_000;
+/// Fonts of one file.
+const FONTS: usize = 4_096;
 /// Forms inside forms.
 const DEPTH: usize = 8;
 /// States saved and not restored.
@@ -32,6 +41,10 @@ pub(super) struct Interpreter {
     /// What streams may still cost.
     pub unpacker: Unpacker,
     operators: usize,
+    words: usize,
+    letters: usize,
+    crossings: usize,
+    forms: usize,
 }
 
 #[derive(Clone)]
@@ -67,6 +80,10 @@ impl Interpreter {
             fonts: HashMap::new(),
             unpacker: Unpacker::new(),
             operators: OPERATORS,
+            words: WORDS,
+            letters: LETTERS,
+            crossings: CROSSINGS,
+            forms: FORMS,
         }
     }
 
@@ -99,7 +116,15 @@ impl Interpreter {
             depth: 0,
         }
         .run(&data)?;
-        Ok(sides.fullest())
+        let ink = sides.fullest();
+        for (left, used) in [
+            (&mut self.words, ink.words.len()),
+            (&mut self.letters, ink.letters),
+            (&mut self.crossings, ink.across.len() * ink.down.len()),
+        ] {
+            *left = left.checked_sub(used).ok_or(Fault::Bomb)?;
+        }
+        Ok(ink)
     }
 }
 
@@ -262,6 +287,9 @@ impl Run<'_, '_> {
         if let Some(id) = id {
             self.interpreter.fonts.insert(id, font.clone());
         }
+        if self.interpreter.fonts.len() > FONTS {
+            return Err(Fault::Bomb);
+        }
         self.named.insert(name.as_ref().to_vec(), font.clone());
         Ok(Some(font))
     }
@@ -282,6 +310,8 @@ impl Run<'_, '_> {
     }
 
     fn enter(&mut self, stream: &Stream<'_>, dict: &Dict<'_>) -> Result<(), Fault> {
+        let left = &mut self.interpreter.forms;
+        *left = left.checked_sub(1).ok_or(Fault::Bomb)?;
         let data = self.interpreter.unpacker.stream(stream)?;
         let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
         let by = dict.get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);

@@ -50,7 +50,7 @@ impl Font {
     /// Reads a font dictionary.
     pub(super) fn read(dict: &Dict<'_>, unpacker: &mut Unpacker) -> Result<Self, Fault> {
         let to_unicode = match dict.get::<Stream<'_>>("ToUnicode") {
-            Some(stream) => CMap::parse(&unpacker.stream(&stream)?, load_embedded),
+            Some(stream) => CMap::parse(&unpacker.map(&stream)?, load_embedded),
             None => None,
         };
         let subtype = dict.get::<Name<'_>>("Subtype");
@@ -155,19 +155,19 @@ fn code_length(cmap: &CMap, bytes: &[u8]) -> usize {
 
 fn composite(dict: &Dict<'_>, below: &Dict<'_>, unpacker: &mut Unpacker) -> Result<Codes, Fault> {
     let cmap = if let Some(stream) = dict.get::<Stream<'_>>("Encoding") {
-        CMap::parse(&unpacker.stream(&stream)?, load_embedded)
+        CMap::parse(&unpacker.map(&stream)?, load_embedded)
     } else {
         dict.get::<Name<'_>>("Encoding").and_then(|name| {
             let data = load_embedded(CMapName::from_bytes(name.as_ref()))?;
             CMap::parse(data, load_embedded)
         })
     };
+    let table = below.get::<Array<'_>>("W");
+    let widths = table.map(|table| cid_widths(&table)).unwrap_or_default();
+    unpacker.keep_widths(widths.len())?;
     Ok(Codes::Composite {
         cmap: Box::new(cmap.unwrap_or_else(CMap::identity_h)),
-        widths: below
-            .get::<Array<'_>>("W")
-            .map(|table| cid_widths(&table))
-            .unwrap_or_default(),
+        widths,
         default: below.get::<f32>("DW").unwrap_or(1_000.0),
     })
 }

@@ -3,6 +3,7 @@
 use super::ink::{Rule, Word};
 use super::lines::Line;
 use super::page::Leaf;
+use super::source::Fault;
 
 /// Points by which rules may miss each other.
 const SLACK: f32 = 3.0;
@@ -10,6 +11,10 @@ const SLACK: f32 = 3.0;
 const MANY: usize = 1_500;
 /// Cells of the finest raster of one table.
 const CELLS: usize = 4_000;
+/// Cells of all tables of a file.
+const ALL_CELLS: usize = 1_000_000;
+/// A place of a raster that no cell covers yet.
+const FREE: usize = usize::MAX;
 
 /// One cell with the raster it covers.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +25,6 @@ pub(super) struct Area {
     /// Left and right rule.
     pub sides: (f32, f32),
     pub lines: Vec<Line>,
-    top: f32,
-    bottom: f32,
 }
 
 /// One table on one page.
@@ -33,6 +36,8 @@ pub(super) struct Grid {
     pub rows: Vec<f32>,
     /// Cells in reading order.
     pub areas: Vec<Area>,
+    /// Which of them covers each place of the raster, row by row.
+    owners: Vec<usize>,
 }
 
 impl Grid {
@@ -48,14 +53,35 @@ impl Grid {
         };
         within(&self.columns, x) && within(&self.rows, y)
     }
+
+    /// The cell that a word stands in.
+    fn cell(&self, word: &Word) -> Option<usize> {
+        let (x, y) = centre(word);
+        let place = |edges: &[f32], at: f32| edges.partition_point(|edge| *edge < at).saturating_sub(1);
+        let wide = self.columns.len().checked_sub(1)?;
+        let (row, column) = (place(&self.rows, y), place(&self.columns, x));
+        self.owners.get(row * wide + column).copied()
+    }
 }
 
 fn centre(word: &Word) -> (f32, f32) {
     (f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size)
 }
 
-/// Finds the tables of a page and moves their words out of its lines.
-pub(super) fn take(leaf: &mut Leaf) -> Vec<Grid> {
+/// Finds the tables of all pages, those of each page apart, and moves their words out of its lines.
+pub(super) fn take(leaves: &mut [Leaf]) -> Result<Vec<Vec<Grid>>, Fault> {
+    let mut left = ALL_CELLS;
+    let mut out = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let grids = on_page(leaf);
+        let cells: usize = grids.iter().map(|grid| grid.areas.len()).sum();
+        left = left.checked_sub(cells).ok_or(Fault::Bomb)?;
+        out.push(grids);
+    }
+    Ok(out)
+}
+
+fn on_page(leaf: &mut Leaf) -> Vec<Grid> {
     let across = merged(&leaf.across);
     let down = merged(&leaf.down);
     if across.len() > MANY || down.len() > MANY || across.len() < 2 || down.len() < 2 {
@@ -67,6 +93,7 @@ pub(super) fn take(leaf: &mut Leaf) -> Vec<Grid> {
         .collect();
     for grid in &mut grids {
         fill(grid, &mut leaf.lines);
+        grid.owners = Vec::new();
     }
     leaf.lines.retain(|line| !line.words.is_empty());
     grids.retain(|grid| grid.areas.iter().any(|area| !area.lines.is_empty()));
@@ -158,22 +185,31 @@ fn raster(across: &[Rule], down: &[Rule]) -> Option<Grid> {
     if wide < 2 || high == 0 || high * wide > CELLS {
         return None;
     }
+    let closed = Closed {
+        across: passed(&rows, across),
+        down: passed(&columns, down),
+    };
     let mut grid = Grid {
         columns,
         rows,
         areas: Vec::new(),
+        owners: vec![FREE; high * wide],
     };
-    let mut covered = vec![false; high * wide];
     for row in 0..high {
         for column in 0..wide {
-            if covered.get(row * wide + column).copied().unwrap_or(true) {
+            if grid
+                .owners
+                .get(row * wide + column)
+                .is_none_or(|owner| *owner != FREE)
+            {
                 continue;
             }
-            let area = area(&grid, row, column, across, down);
+            let area = area(&grid, row, column, &closed);
             for below in row..row + area.rowspan {
                 for beside in column..column + area.colspan {
-                    if let Some(cell) = covered.get_mut(below * wide + beside) {
-                        *cell = true;
+                    let owner = grid.owners.get_mut(below * wide + beside);
+                    if let Some(owner) = owner.filter(|owner| **owner == FREE) {
+                        *owner = grid.areas.len();
                     }
                 }
             }
@@ -184,15 +220,15 @@ fn raster(across: &[Rule], down: &[Rule]) -> Option<Grid> {
 }
 
 /// The cell whose upper left corner is given: it goes on where no rule closes it.
-fn area(grid: &Grid, row: usize, column: usize, across: &[Rule], down: &[Rule]) -> Area {
+fn area(grid: &Grid, row: usize, column: usize, closed: &Closed) -> Area {
     let middle = |edges: &[f32], at: usize| {
         f32::midpoint(
             edges.get(at).copied().unwrap_or(0.0),
             edges.get(at + 1).copied().unwrap_or(0.0),
         )
     };
-    let post = |edge: usize, row: usize| has(down, grid.columns.get(edge), middle(&grid.rows, row));
-    let beam = |edge: usize, column: usize| has(across, grid.rows.get(edge), middle(&grid.columns, column));
+    let post = |edge: usize, row: usize| has(closed.down.get(edge), middle(&grid.rows, row));
+    let beam = |edge: usize, column: usize| has(closed.across.get(edge), middle(&grid.columns, column));
     let mut colspan = 1;
     while column + colspan + 1 < grid.columns.len() && !post(column + colspan, row) {
         colspan += 1;
@@ -210,17 +246,43 @@ fn area(grid: &Grid, row: usize, column: usize, across: &[Rule], down: &[Rule]) 
         rowspan,
         sides: (edge(&grid.columns, column), edge(&grid.columns, column + colspan)),
         lines: Vec::new(),
-        top: edge(&grid.rows, row),
-        bottom: edge(&grid.rows, row + rowspan),
     }
 }
 
-/// Whether a rule at an edge passes a place.
-fn has(rules: &[Rule], edge: Option<&f32>, place: f32) -> bool {
-    edge.is_some_and(|edge| {
-        rules
+/// Where rules pass along each edge of a table: stretches in order, none of which meet.
+struct Closed {
+    across: Vec<Vec<(f32, f32)>>,
+    down: Vec<Vec<(f32, f32)>>,
+}
+
+/// The stretches of each edge that rules pass along.
+fn passed(edges: &[f32], rules: &[Rule]) -> Vec<Vec<(f32, f32)>> {
+    let along = |edge: &f32| {
+        let near = |rule: &&Rule| (rule.at - edge).abs() < SLACK;
+        let mut stretches: Vec<(f32, f32)> = rules
             .iter()
-            .any(|rule| (rule.at - edge).abs() < SLACK && (rule.from..=rule.to).contains(&place))
+            .filter(near)
+            .map(|rule| (rule.from, rule.to))
+            .collect();
+        stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+        stretches.dedup_by(|later, first| {
+            let meet = later.0 <= first.1;
+            if meet {
+                first.1 = first.1.max(later.1);
+            }
+            meet
+        });
+        stretches
+    };
+    edges.iter().map(along).collect()
+}
+
+/// Whether one of the stretches of an edge holds a place.
+fn has(stretches: Option<&Vec<(f32, f32)>>, place: f32) -> bool {
+    stretches.is_some_and(|stretches| {
+        let after = stretches.partition_point(|stretch| stretch.0 <= place);
+        let before = after.checked_sub(1).and_then(|at| stretches.get(at));
+        before.is_some_and(|stretch| place <= stretch.1)
     })
 }
 
@@ -236,11 +298,9 @@ fn fill(grid: &mut Grid, lines: &mut [Line]) {
         line.words = outside;
         let mut cells: Vec<(usize, Vec<Word>)> = Vec::new();
         for word in inside {
-            let (x, y) = centre(&word);
-            let found = grid.areas.iter().position(|area| {
-                (area.sides.0..=area.sides.1).contains(&x) && (area.top..=area.bottom).contains(&y)
-            });
-            let Some(found) = found else { continue };
+            let Some(found) = grid.cell(&word) else {
+                continue;
+            };
             match cells.last_mut() {
                 Some((cell, words)) if *cell == found => words.push(word),
                 _ => cells.push((found, vec![word])),

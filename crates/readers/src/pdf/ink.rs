@@ -7,6 +7,8 @@ use super::matrix::Matrix;
 const SMALLEST: f32 = 1.5;
 /// Words of one page that are kept.
 const WORDS: usize = 60_000;
+/// Bytes of their letters that are kept.
+const LETTERS: usize = 2 << 20;
 /// Rules of one page that are kept.
 const RULES: usize = 20_000;
 /// A filled shape no thicker than this is a rule.
@@ -58,6 +60,8 @@ pub(super) struct Ink {
     pub words: Vec<Word>,
     pub across: Vec<Rule>,
     pub down: Vec<Rule>,
+    /// Bytes of the letters of all words.
+    pub letters: usize,
     /// Letters whose font does not tell their text.
     pub unknown: usize,
     open: bool,
@@ -86,7 +90,8 @@ impl Ink {
     /// Sets text whose advance runs from `x0` to `x1` on the baseline `y`.
     pub(super) fn letter(&mut self, text: &str, (x0, x1): (f32, f32), y: f32, set: Setting) {
         let inside = (-1.0..=self.width + 1.0).contains(&x0) && (-1.0..=self.height + 1.0).contains(&y);
-        if !inside || set.size < SMALLEST || !x1.is_finite() || self.words.len() >= WORDS {
+        let full = self.words.len() >= WORDS || self.letters >= LETTERS;
+        if !inside || set.size < SMALLEST || !x1.is_finite() || full {
             self.open = false;
             return;
         }
@@ -95,6 +100,7 @@ impl Ink {
             self.spaced = true;
             return;
         }
+        self.letters += text.len();
         if self.open
             && let Some(word) = self.words.last_mut()
             && continues(word, text, x0, y, set)

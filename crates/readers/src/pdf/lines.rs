@@ -4,6 +4,8 @@ use super::ink::{Ink, Script, Word};
 
 /// Letters of the longest sign that is taken for a superscript.
 const SIGN: usize = 6;
+/// Lines above and below a sign among which its own is looked for.
+const NEAR: usize = 40;
 
 /// Words on one baseline, left to right.
 #[derive(Clone, Debug, Default)]
@@ -118,25 +120,41 @@ pub(super) fn lines(ink: &mut Ink) -> Vec<Line> {
 
 /// Moves small raised and lowered signs into the line they belong to.
 fn raise(bands: &mut [Vec<Word>]) {
-    let mut moves: Vec<(usize, usize, usize, Script)> = Vec::new();
+    let mut moves: Vec<Vec<Option<(usize, Script)>>> = Vec::with_capacity(bands.len());
     for (from, band) in bands.iter().enumerate() {
-        for (place, word) in band.iter().enumerate() {
-            if word.text.chars().count() <= SIGN
-                && let Some((to, script)) = host(bands, from, word)
-            {
-                moves.push((from, place, to, script));
+        let signs = band.iter().map(|word| {
+            let short = word.text.chars().nth(SIGN).is_none();
+            short.then(|| host(bands, from, word)).flatten()
+        });
+        moves.push(signs.collect());
+    }
+    let mut moved = Vec::new();
+    for (band, moves) in bands.iter_mut().zip(moves) {
+        if moves.iter().all(Option::is_none) {
+            continue;
+        }
+        for (mut word, to) in std::mem::take(band).into_iter().zip(moves) {
+            match to {
+                Some((to, script)) => {
+                    word.script = script;
+                    moved.push((to, word));
+                }
+                None => band.push(word),
             }
         }
     }
-    for (from, place, to, script) in moves.into_iter().rev() {
-        let Some(band) = bands.get_mut(from).filter(|band| place < band.len()) else {
-            continue;
-        };
-        let mut word = band.remove(place);
-        word.script = script;
+    let mut hosts: Vec<usize> = Vec::new();
+    for (to, word) in moved {
         if let Some(host) = bands.get_mut(to) {
-            let at = host.partition_point(|other| other.x0 <= word.x0);
-            host.insert(at, word);
+            host.push(word);
+            hosts.push(to);
+        }
+    }
+    hosts.sort_unstable();
+    hosts.dedup();
+    for host in hosts {
+        if let Some(host) = bands.get_mut(host) {
+            host.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         }
     }
 }
@@ -145,9 +163,12 @@ fn raise(bands: &mut [Vec<Word>]) {
 fn host(bands: &[Vec<Word>], from: usize, word: &Word) -> Option<(usize, Script)> {
     let near = 2.0 * word.size + 6.0;
     let level = |at: usize| bands.get(at).and_then(|band| band.first()).map(|first| first.y);
-    let below = (from..bands.len()).take_while(|at| level(*at).is_some_and(|y| y - word.y < near));
+    let below = (from..bands.len())
+        .take(NEAR)
+        .take_while(|at| level(*at).is_some_and(|y| y - word.y < near));
     let above = (0..from)
         .rev()
+        .take(NEAR)
         .take_while(|at| level(*at).is_some_and(|y| word.y - y < near));
     below.chain(above).find_map(|at| {
         let band = bands.get(at)?;

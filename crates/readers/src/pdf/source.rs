@@ -15,6 +15,12 @@ const STREAM: usize = 24 << 20;
 const ALL: usize = 192 << 20;
 /// Bytes that the tables of objects, which the library keeps, may unpack to together.
 const OBJECTS: usize = 64 << 20;
+/// Bytes of tables that tell the text of codes, which fonts keep.
+const MAPS: usize = 12 << 20;
+/// Letters of one text in such a table, as hexadecimal digits.
+const LONGEST_TEXT: usize = 512;
+/// Widths of glyphs that all fonts may keep.
+const GLYPHS: usize = 4_000_000;
 /// Deflate never unpacks a byte to more than this (zlib's own figure), LZW neither.
 const GROWTH: usize = 1_400;
 /// Pages above which a file is refused.
@@ -100,15 +106,37 @@ fn unpacked_size(packed: &[u8], limit: usize) -> usize {
     size
 }
 
-/// Unpacks streams as long as the whole stays within bounds.
+/// Unpacks streams as long as the whole stays within bounds, and says what fonts may keep of them.
 pub(super) struct Unpacker {
     left: usize,
+    maps: usize,
+    glyphs: usize,
 }
 
 impl Unpacker {
     /// A fresh allowance for one file.
     pub(super) fn new() -> Self {
-        Self { left: ALL }
+        Self {
+            left: ALL,
+            maps: MAPS,
+            glyphs: GLYPHS,
+        }
+    }
+
+    /// A table of codes; empty where a text in it is out of all measure.
+    pub(super) fn map(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, Fault> {
+        let data = self.stream(stream)?;
+        self.maps = self.maps.checked_sub(data.len()).ok_or(Fault::Bomb)?;
+        let long = data
+            .split(|byte| *byte == b'<')
+            .any(|text| memchr::memchr(b'>', text).unwrap_or(text.len()) > LONGEST_TEXT);
+        Ok(if long { Vec::new() } else { data })
+    }
+
+    /// Counts widths that a font keeps.
+    pub(super) fn keep_widths(&mut self, count: usize) -> Result<(), Fault> {
+        self.glyphs = self.glyphs.checked_sub(count).ok_or(Fault::Bomb)?;
+        Ok(())
     }
 
     /// The operators of a page, streams joined as the format says.

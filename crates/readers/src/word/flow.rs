@@ -36,7 +36,7 @@ pub(crate) struct Flow {
 
 impl Flow {
     /// Ends a paragraph: gives it its number and its place, or joins it to the next one.
-    /// `number` counts it and is asked once at most.
+    /// `number` counts it and is asked once at most. Gives the bytes of the number.
     pub(crate) fn end(
         &mut self,
         own: Vec<Piece>,
@@ -44,34 +44,36 @@ impl Flow {
         align: Align,
         found: &mut Found,
         number: impl FnOnce() -> Option<Printed>,
-    ) {
+    ) -> usize {
         let mut carried = self.carried.take().unwrap_or_default();
         if mark.deleted {
             carried.pieces.extend(own);
             self.carried = Some(carried);
-            return;
+            return 0;
         }
         let hidden_mark = mark.look.hidden == Some(true);
         if hidden_mark && carried.pieces.is_empty() && !is_seen(&own) {
-            return;
+            return 0;
         }
         let number = if carried.numbered { None } else { number() };
-        let seen = is_seen(&carried.pieces) || is_seen(&own);
+        let seen = number.as_ref().is_some_and(|number| number.bullet)
+            && (is_seen(&carried.pieces) || is_seen(&own));
         let numbered = carried.numbered || number.is_some();
         let number = number.filter(|number| seen || !number.bullet);
-        let mut pieces: Vec<Piece> = number
-            .and_then(|number| printed(number, mark.look))
-            .into_iter()
-            .collect();
-        pieces.extend(carried.pieces);
+        let weight = number.as_ref().map_or(0, |number| number.text.len());
+        let mut pieces = carried.pieces;
+        if let Some(number) = number.and_then(|number| printed(number, mark.look)) {
+            pieces.insert(0, number);
+        }
         pieces.extend(own);
         if hidden_mark {
             self.carried = Some(Carried { pieces, numbered });
-            return;
+            return weight;
         }
         for para in build(pieces, align, found) {
             self.emit(Block::Para(para));
         }
+        weight
     }
 
     /// Ends text whose next paragraph never comes.

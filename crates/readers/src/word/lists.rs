@@ -1,12 +1,18 @@
 //! Lists and the numbers that Word prints (ISO/IEC 29500-1 §17.9).
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use super::fault::Fault;
 use super::format::Format;
 use super::look::Look;
 
 /// Levels of a list.
 pub(crate) const LEVELS: usize = 9;
+/// Definitions, and lists, that one file may have.
+const MAX_LISTS: usize = 10_000;
+/// Bytes of one number as printed; Word itself sets no more than 255 letters.
+const MAX_NUMBER: usize = 1_000;
 
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +51,11 @@ pub(crate) struct Printed {
 }
 
 /// All lists of a file and how far each has counted. Lists of one definition count on from each other.
+/// A copy shares the definitions: every note of a file counts with one of its own.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
-    definitions: HashMap<i64, [Option<Level>; LEVELS]>,
-    lists: HashMap<i64, List>,
+    definitions: Rc<HashMap<i64, [Option<Level>; LEVELS]>>,
+    lists: Rc<HashMap<i64, List>>,
     /// Last number of each level, by definition.
     counted: HashMap<i64, [Option<i64>; LEVELS]>,
     /// Levels of lists whose own start was used.
@@ -56,12 +63,14 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
-    pub(crate) fn define(&mut self, id: i64, levels: [Option<Level>; LEVELS]) {
-        self.definitions.insert(id, levels);
+    pub(crate) fn define(&mut self, id: i64, levels: [Option<Level>; LEVELS]) -> Result<(), Fault> {
+        Rc::make_mut(&mut self.definitions).insert(id, levels);
+        bounded(self.definitions.len())
     }
 
-    pub(crate) fn add(&mut self, id: i64, list: List) {
-        self.lists.insert(id, list);
+    pub(crate) fn add(&mut self, id: i64, list: List) -> Result<(), Fault> {
+        Rc::make_mut(&mut self.lists).insert(id, list);
+        bounded(self.lists.len())
     }
 
     /// The definition that a list names.
@@ -134,7 +143,7 @@ impl Lists {
         let counted = self.counted.get(&definition).copied().unwrap_or_default();
         let mut text = String::new();
         let mut rest = own.text.chars().peekable();
-        while let Some(c) = rest.next() {
+        while let Some(c) = rest.next().filter(|_| text.len() < MAX_NUMBER) {
             let shown = rest
                 .peek()
                 .and_then(|digit| digit.to_digit(10))
@@ -160,4 +169,11 @@ impl Lists {
             bullet: own.format == Format::Bullet,
         })
     }
+}
+
+fn bounded(count: usize) -> Result<(), Fault> {
+    if count > MAX_LISTS {
+        return Err(Fault::TooLarge);
+    }
+    Ok(())
 }

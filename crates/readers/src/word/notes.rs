@@ -7,8 +7,9 @@ use legal::model::Footnote;
 use super::fault::Fault;
 use super::format::Format;
 
-/// Bytes that all notes of a file may hold.
+/// Bytes that all notes of a file may hold, and what each weighs beside its text.
 const MAX_SIZE: usize = 16 << 20;
+const WEIGHT: usize = 128;
 
 /// The two series of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,6 +84,8 @@ pub(crate) struct Notes {
     /// Notes referred to so far: id in the draft and sign.
     known: HashMap<(Series, String), (String, String)>,
     met: Vec<Footnote>,
+    /// Places of notes in `met` by id.
+    places: HashMap<String, usize>,
     size: usize,
 }
 
@@ -105,7 +108,7 @@ impl Notes {
 
     /// Keeps the text of a note.
     pub(crate) fn add(&mut self, series: Series, id: &str, text: String) -> Result<(), Fault> {
-        self.size = self.size.saturating_add(text.len());
+        self.size = self.size.saturating_add(text.len() + WEIGHT);
         if self.size > MAX_SIZE {
             return Err(Fault::TooLarge);
         }
@@ -126,6 +129,7 @@ impl Notes {
             Some(counting) if !own_sign => counting.print(),
             _ => String::new(),
         };
+        self.places.insert(note.clone(), self.met.len());
         self.met.push(Footnote {
             id: note.clone(),
             sign: sign.clone(),
@@ -137,8 +141,8 @@ impl Notes {
 
     /// Gives a note the sign that the text itself prints.
     pub(crate) fn signed(&mut self, note: &str, sign: &str) {
-        // It is the last one, as a rule: files of 100,000 notes are read in time.
-        if let Some(note) = self.met.iter_mut().rev().find(|known| known.id == note) {
+        let place = self.places.get(note);
+        if let Some(note) = place.and_then(|place| self.met.get_mut(*place)) {
             note.sign = sign.trim().to_owned();
         }
     }

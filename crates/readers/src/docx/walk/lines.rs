@@ -1,13 +1,13 @@
 //! Text into paragraphs, paragraphs into their story.
 
-use super::Walk;
+use super::{LETTER, Walk};
 use crate::docx::paragraph::Paragraph;
 use crate::word::{EndMark, Fault, Piece};
 
 impl Walk<'_> {
     /// Adds text to the open paragraph where a reader of the page would see it.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Fault> {
-        self.spend(text.len())?;
+        self.spend(text.len().saturating_mul(LETTER))?;
         let keep = self.context.keep_contents;
         let story = self.story();
         if story.fields.hide(keep) {
@@ -69,11 +69,13 @@ impl Walk<'_> {
             return;
         };
         let found = &mut self.seen.found;
-        story.flow.end(pieces, mark, align, found, || {
+        let number = story.flow.end(pieces, mark, align, found, || {
             context
                 .lists
                 .next(&paragraph.layout, &paragraph.style, context.styles)
         });
+        // Too much of it is refused at the next paragraph.
+        self.spent = self.spent.saturating_add(number);
     }
 
     /// Ends text whose next paragraph never comes.

@@ -26,6 +26,7 @@ impl Sides {
         };
         let mut page = upright.turned(by, height, width);
         page.words = side.words;
+        page.letters = side.letters;
         page
     }
 }
