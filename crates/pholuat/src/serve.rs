@@ -52,7 +52,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let index = search::Index::open(&config.index_folder())
         .and_then(|index| index.with_posts(compose::POSTS))
         .context("không mở được chỉ mục tìm kiếm")?;
-    let routes = compose::routes(&index, compose::readers(&config)?);
+    let routes = compose::routes(&index, compose::readers(&config)?, compose::house(&config)?);
     let kernel = Kernel::start(site, routes, limits)
         .await
         .context("không đọc được nhật ký thay đổi")?;
@@ -284,7 +284,7 @@ mod tests {
         let site = compose::site(&config).await.expect("a site");
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"), None);
         let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         assert!(kernel.table().len() > 20, "the rooms' routes are there");
         for route in kernel.table() {
@@ -326,7 +326,7 @@ mod tests {
         let kinds = matrix::kinds(&site).await;
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"), None);
         let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         let mut lines = Vec::new();
         for route in kernel.table() {
