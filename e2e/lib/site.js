@@ -21,7 +21,7 @@ export function program() {
   return found;
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await new Promise((ready) => probe.once("listening", ready));
   const { port } = probe.address();
@@ -41,7 +41,7 @@ function fetchCodes(folder) {
 }
 
 /** A mail server on a loopback port that keeps what it gets in a file, a line of JSON a letter. */
-async function startMailbox(file) {
+export async function startMailbox(file) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
