@@ -20,6 +20,8 @@ const LARGEST: usize = 256 << 10;
 /// What a house says of itself is asked again after an hour, its keys not more than once in this time.
 const KNOWN_FOR: Duration = Duration::from_secs(3600);
 const KEYS_EVERY: Duration = Duration::from_secs(30);
+/// A house that did not answer is left alone for a while.
+const REST: Duration = Duration::from_secs(5);
 
 /// What the operator says of the other house.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +42,14 @@ pub struct Settings {
 pub struct Provider {
     settings: Settings,
     client: Client,
-    known: Mutex<Option<Known>>,
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    known: Option<Known>,
+    /// When it last did not answer.
+    failed: Option<Instant>,
 }
 
 #[derive(Clone)]
@@ -86,7 +95,7 @@ impl Provider {
         Ok(Self {
             settings,
             client,
-            known: Mutex::new(None),
+            memory: Mutex::default(),
         })
     }
 
@@ -228,11 +237,37 @@ impl Provider {
         Ok(json::<Redeemed>(answer).await?.id_token)
     }
 
+    /// What is known of the house. While it does not answer, what was known holds on; where nothing was
+    /// known, all who wait are told at once instead of each asking in vain.
     async fn known(&self) -> Result<Known, OidcError> {
-        let mut kept = self.known.lock().await;
-        if let Some(known) = kept.as_ref().filter(|known| known.asked.elapsed() < KNOWN_FOR) {
+        let mut memory = self.memory.lock().await;
+        if let Some(known) = memory
+            .known
+            .as_ref()
+            .filter(|known| known.asked.elapsed() < KNOWN_FOR)
+        {
             return Ok(known.clone());
         }
+        let rests = memory.failed.is_some_and(|failed| failed.elapsed() < REST);
+        let asked = if rests {
+            Err(OidcError::Away)
+        } else {
+            self.introduction().await
+        };
+        let error = match asked {
+            Ok(known) => {
+                memory.known = Some(known.clone());
+                return Ok(known);
+            }
+            Err(error) => error,
+        };
+        if !rests {
+            memory.failed = Some(Instant::now());
+        }
+        memory.known.clone().ok_or(error)
+    }
+
+    async fn introduction(&self) -> Result<Known, OidcError> {
         let place = format!(
             "{}/.well-known/openid-configuration",
             self.settings.issuer.trim_end_matches('/')
@@ -244,20 +279,18 @@ impl Provider {
         }
         let keys = self.get(&about.jwks_uri).await?;
         let now = Instant::now();
-        let known = Known {
+        Ok(Known {
             about,
             keys,
             asked: now,
             keys_asked: now,
-        };
-        *kept = Some(known.clone());
-        Ok(known)
+        })
     }
 
     /// The keys as they are now; not asked for more than once in a while, whatever tokens arrive.
     async fn fresh_keys(&self, seen: &Known) -> Result<Keys, OidcError> {
-        let mut kept = self.known.lock().await;
-        let Some(known) = kept.as_mut() else {
+        let mut memory = self.memory.lock().await;
+        let Some(known) = memory.known.as_mut() else {
             return Err(OidcError::Answer);
         };
         // The first time at once: what was kept may be as old as the hour.
