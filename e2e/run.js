@@ -10,8 +10,8 @@ const named = process.argv.slice(2);
 const all = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".test.js"));
 const files = named.length > 0 ? named : all.map((name) => join(here, "tests", name));
 
-const site = await startSite();
-const env = { ...process.env, E2E_BASE: site.base, E2E_DATA: join(site.folder, "data"), E2E_CODES: site.codes ? "1" : "0" };
+const site = await startSite({ signIn: true });
+const env = { ...process.env, E2E_BASE: site.base, E2E_DATA: join(site.folder, "data"), E2E_HOUSE: site.house, E2E_CODES: site.codes ? "1" : "0" };
 const runner = spawn(process.execPath, ["--test", "--test-reporter=tap", "--test-concurrency=1", ...files], { env, stdio: "inherit" });
 const stopAll = () => runner.kill("SIGTERM");
 process.on("SIGINT", stopAll).on("SIGTERM", stopAll);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SMTPServer } from "smtp-server";
+import { SECRET, startHouse } from "./house.js";
 import { sampleAmendments, sampleLaw } from "./sample.js";
 import { sampleUnits } from "./units.js";
 
@@ -20,7 +21,7 @@ export function program() {
   return found;
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await new Promise((ready) => probe.once("listening", ready));
   const { port } = probe.address();
@@ -40,7 +41,7 @@ function fetchCodes(folder) {
 }
 
 /** A mail server on a loopback port that keeps what it gets in a file, a line of JSON a letter. */
-async function startMailbox(file) {
+export async function startMailbox(file) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -57,8 +58,9 @@ async function startMailbox(file) {
   return { port: server.server.address().port, close: () => new Promise((closed) => server.close(closed)) };
 }
 
-/** Starts a site with the codes and, unless told otherwise, the made-up law; resolves to { base, codes, folder, stop }. */
-export async function startSite({ sample = true } = {}) {
+/** Starts a site with the codes and, unless told otherwise, the made-up law; with `signIn` people may also sign in at another
+ * house. Resolves to { base, codes, folder, house, stop }. */
+export async function startSite({ sample = true, signIn = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "pholuat-e2e-"));
   const input = join(folder, "input");
   mkdirSync(input);
@@ -73,8 +75,16 @@ export async function startSite({ sample = true } = {}) {
   const port = await freePort();
   // By name: browsers allow passkeys for no bare address.
   const base = `http://localhost:${port}`;
+  const house = signIn ? await startHouse(base) : null;
   const env = {
     ...process.env,
+    ...(house && {
+      PHOLUAT_OIDC_ISSUER: house.issuer,
+      PHOLUAT_OIDC_CLIENT_ID: "cong",
+      PHOLUAT_OIDC_CLIENT_SECRET: SECRET,
+      PHOLUAT_OIDC_LABEL: "Đăng nhập bằng tài khoản tỉnh",
+      PHOLUAT_OIDC_SECOND_PROOF_AMR: "mfa",
+    }),
     PHOLUAT_DATA: join(folder, "data"),
     PHOLUAT_SITE_BASE_URL: base,
     PHOLUAT_SERVER_LISTEN: `127.0.0.1:${port}`,
@@ -109,6 +119,7 @@ export async function startSite({ sample = true } = {}) {
     server.kill("SIGTERM");
     await ended;
     await mailbox.close();
+    await house?.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const ready = async () => {
@@ -120,7 +131,7 @@ export async function startSite({ sample = true } = {}) {
     await stop();
     throw error;
   });
-  return { base, codes, folder, stop };
+  return { base, codes, folder, house: house?.issuer, stop };
 }
 
 /** Tries until `check` is true, three minutes at most: a build without optimisation indexes slowly. */

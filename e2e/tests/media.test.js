@@ -110,3 +110,71 @@ test("a post with picture, document and sound, from upload to reader", async () 
   for (let tries = 0; (await fetch(source.href)).status !== 404; tries++) assert.ok(tries < 100, "gone with its post");
   for (const page of [admin, writer, approver, reader]) await page.context().close();
 });
+
+/** A film of one second that this browser records, as bytes; null where it cannot record such. */
+const film = (page, type) =>
+  page.evaluate(async (type) => {
+    if (!MediaRecorder.isTypeSupported(type)) return null;
+    const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 90 });
+    const paint = canvas.getContext("2d");
+    const turning = setInterval(() => ((paint.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`), paint.fillRect(0, 0, 160, 90)), 30);
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: type });
+    const pieces = [];
+    recorder.ondataavailable = (event) => pieces.push(event.data);
+    const ended = new Promise((done) => (recorder.onstop = done));
+    recorder.start(250);
+    await new Promise((later) => setTimeout(later, 1000));
+    recorder.stop();
+    await ended;
+    clearInterval(turning);
+    return [...new Uint8Array(await new Blob(pieces).arrayBuffer())];
+  }, type);
+
+test("films go out without the place where they were taken, and still play", async () => {
+  const { admin, writer, approver } = await team(browser, "film.example.vn");
+  const recorder = await open(browser, true);
+  await recorder.goto(base + "/thanh-phan");
+  const place = Buffer.from("+21.0285+105.8542/");
+  // Tags at the end of the film (Matroska); the box of user data that telephones write (MP4).
+  const webm = Buffer.concat([Buffer.from([0x12, 0x54, 0xc3, 0x67, 0x80 + place.length]), place]);
+  const box = Buffer.concat([Buffer.alloc(4), Buffer.from("udta"), Buffer.alloc(4), Buffer.from("\xa9xyz", "latin1"), place]);
+  box.writeUInt32BE(box.length, 0);
+  box.writeUInt32BE(box.length - 8, 8);
+  let played = 0;
+  for (const [type, end, told] of [["video/webm;codecs=vp8", "webm", webm], ["video/mp4;codecs=avc1.42E01E", "mp4", box]]) {
+    const recorded = await film(recorder, type);
+    if (!recorded) {
+      console.log(`# ${type} cannot be recorded here`);
+      continue;
+    }
+    const sent = await writer.request.post(`${base}/ban-lam-viec/bai/moi/tep`, {
+      headers: { "sec-fetch-site": "same-origin", accept: "application/json" },
+      multipart: { don_vi: await unitOf(writer), tep: { name: `phim.${end}`, mimeType: `video/${end}`, buffer: Buffer.concat([Buffer.from(recorded), told]) } },
+    });
+    assert.equal(sent.status(), 200, await sent.text());
+    await writer.getByLabel("Tiêu đề", { exact: true }).fill(`Phim ${end}`);
+    await writer.getByLabel("Tóm tắt").fill("Phim ngắn.");
+    await writer.getByLabel("Nội dung", { exact: true }).fill(`![Phim ngắn](tep:${(await sent.json()).id})\n~ Không lời.`);
+    await writer.getByRole("button", { name: "Lưu và xem trước" }).click();
+    await recorder.goto(await publish(writer, approver, writer.url()));
+    const bytes = Buffer.from(await (await fetch(await recorder.locator("video").getAttribute("src"))).arrayBuffer());
+    assert.equal(bytes.length, recorded.length + told.length);
+    assert.equal(bytes.indexOf("21.0285"), -1, `${end}: the place is gone`);
+    await recorder.evaluate(async () => {
+      const video = document.querySelector("video");
+      video.muted = true;
+      await video.play();
+    });
+    await recorder.waitForFunction(() => document.querySelector("video").currentTime > 0.1);
+    await recorder.goto(base + "/thanh-phan");
+    played++;
+  }
+  assert.ok(played > 0, "one kind of film at least");
+  for (const page of [admin, writer, approver, recorder]) await page.context().close();
+});
+
+/** Opens the form of a new post; the number of the unit that it is for. */
+async function unitOf(writer) {
+  await writer.goto(base + "/ban-lam-viec/bai/moi");
+  return writer.locator("[name=don_vi]").first().inputValue();
+}

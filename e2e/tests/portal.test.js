@@ -51,6 +51,10 @@ test("search finds posts, typed without marks, and every link of the home page a
   await page.goto(base + "/tim?q=cong+ty+cham+luong");
   assert.match(await page.locator("#bai-viet + ul").textContent(), /Công ty chậm lương/);
   await look(page, "portal-search");
+  // A word that the law cited defines shows what it means, with act and provision.
+  await page.goto(base + "/bai/cong-ty-cham-luong-hai-thang-nghi-ngay-co-phai-boi-thuong-khong");
+  await page.locator("article a.t", { hasText: "người lao động" }).click();
+  await page.locator(".tip", { hasText: "Bộ luật Lao động" }).getByText("Người lao động là người làm việc").waitFor();
   await page.goto(base + "/");
   const links = await page.locator("main a").evaluateAll((all) => [...new Set(all.map((one) => one.href))]);
   for (const link of links) assert.equal((await fetch(link)).status, 200, link);

@@ -1,5 +1,6 @@
 //! Files that officers upload → what may go out: pictures drawn anew in a few sizes, documents, sound
-//! and film that are what their name says and carry nothing that runs.
+//! and film that are what their name says and carry nothing that runs; sound and film without what recorders
+//! write beside them (place, device, names).
 //!
 //! Nothing here touches disk, network or clock, and nothing panics on any input. The binary runs it in
 //! the child process that reads strangers' files, with its limits of memory and time.
@@ -8,6 +9,7 @@ mod document;
 mod kind;
 mod name;
 mod picture;
+mod strip;
 
 use readers::Refusal;
 use serde::{Deserialize, Serialize};
@@ -108,7 +110,7 @@ pub fn take(name: &str, bytes: &[u8]) -> Result<Taken, Refusal> {
         media_type: format.media_type.to_owned(),
         width: 0,
         height: 0,
-        bytes: bytes.to_vec(),
+        bytes: strip::strip(format.extension, bytes)?,
     };
     Ok(Taken {
         kind: format.kind,

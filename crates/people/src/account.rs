@@ -1,6 +1,7 @@
 //! Accounts: invited, accepted, changed, stopped. A use case here is: may he? then one transaction
 //! with the rows and the line of the audit log.
 
+mod identities;
 mod invite;
 mod keys;
 mod manage;
@@ -13,6 +14,7 @@ use web::Site;
 
 use crate::password;
 
+pub(crate) use identities::{LinkOffer, join_by_identity, link, offer_link, unlink};
 pub use invite::{accept, invitation, invite, reset};
 pub use keys::{add_key, drop_key, offer_key};
 pub use manage::{suspend, suspend_by_operator, take_grant};

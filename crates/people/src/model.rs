@@ -46,7 +46,7 @@ pub struct Account {
     pub email: Email,
     /// Name as shown.
     pub name: String,
-    /// PHC string of the password.
+    /// PHC string of the password, or [`NO_PASSWORD`].
     pub password: String,
     /// Secret of the authenticator app; `None` until it is set up.
     pub totp_secret: Option<String>,
@@ -71,11 +71,37 @@ impl Account {
         !self.suspended && self.expires.is_none_or(|expires| day < expires)
     }
 
+    /// Whether it has a password; who joined through another house has none.
+    #[must_use]
+    pub fn has_password(&self) -> bool {
+        self.password != NO_PASSWORD
+    }
+
     /// Whether a password alone does not open the account.
     #[must_use]
     pub fn has_second_proof(&self) -> bool {
         self.totp_secret.is_some() || self.keys > 0
     }
+}
+
+/// What stands for the password of an account that has none.
+pub const NO_PASSWORD: &str = "-";
+
+/// An identity at another house that an account is linked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The house.
+    pub issuer: String,
+    /// The person there.
+    pub subject: String,
+    /// Whose account.
+    pub account: AccountId,
+    /// What people know the identity by.
+    pub name: String,
+    /// When it was linked.
+    pub created: Timestamp,
+    /// When it was last used.
+    pub used: Option<Timestamp>,
 }
 
 /// A passkey of an account.

@@ -100,13 +100,15 @@ pub async fn hash(password: String) -> Option<String> {
     .flatten()
 }
 
-/// Whether the password belongs to the hash. Without an account (`None`) the same time is spent,
+/// Whether the password belongs to the hash. Without an account (`None`) or a password the same time is spent,
 /// so that nobody learns which addresses have accounts.
 pub async fn verify(password: String, kept: Option<String>) -> bool {
-    computed(move || match kept {
-        Some(kept) => PasswordHash::new(&kept)
-            .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok()),
-        None => argon2().hash_password(password.as_bytes()).is_err(),
+    computed(move || {
+        let kept = kept.as_deref().and_then(|kept| PasswordHash::new(kept).ok());
+        match kept {
+            Some(hash) => argon2().verify_password(password.as_bytes(), &hash).is_ok(),
+            None => argon2().hash_password(password.as_bytes()).is_err(),
+        }
     })
     .await
     .unwrap_or(false)

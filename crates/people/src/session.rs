@@ -3,7 +3,7 @@
 use audit::{Actor, Entry};
 use db::{DbError, Tx};
 use futures::future::BoxFuture;
-use policy::{Grant, Visitor};
+use policy::{AccountId, Grant, Visitor};
 use web::{Problem, Site};
 
 use crate::model::{Account, Email};
@@ -11,6 +11,7 @@ use crate::store::{self, Live};
 use crate::{code, device, password, token};
 
 mod key;
+pub(crate) mod outside;
 
 pub use key::{offer_proof, prove_by_key};
 
@@ -92,14 +93,7 @@ pub async fn sign_in(
     } else {
         Stage::Done
     };
-    let fresh = token::fresh()?;
-    let live = Live {
-        account: account.id,
-        seen: now,
-        expires: now + LONGEST,
-        second_proof: false,
-    };
-    store::session_add(&mut tx, &token::hash(&fresh), live, &device::named(agent)).await?;
+    let fresh = begun(&mut tx, account.id, false, agent, now).await?;
     if stage == Stage::Done {
         began(&mut tx, &account).await?;
     }
@@ -120,6 +114,25 @@ async fn refuse(tx: &mut Tx, account: &Account, right: bool, now: i64) -> Result
     }
     let entry = Entry::new(Actor::Guest, "session.refuse", object(account));
     audit::append(tx, &entry).await
+}
+
+/// A session for an account; its token.
+async fn begun(
+    tx: &mut Tx,
+    account: AccountId,
+    second_proof: bool,
+    agent: &str,
+    now: i64,
+) -> Result<String, SignInError> {
+    let fresh = token::fresh()?;
+    let live = Live {
+        account,
+        seen: now,
+        expires: now + LONGEST,
+        second_proof,
+    };
+    store::session_add(tx, &token::hash(&fresh), live, &device::named(agent)).await?;
+    Ok(fresh)
 }
 
 async fn began(tx: &mut Tx, account: &Account) -> Result<(), DbError> {
@@ -227,12 +240,14 @@ async fn visitor(site: &Site, typed: &str) -> Result<Option<Visitor>, DbError> {
     }))
 }
 
-/// Ends the session of a token.
+/// Ends the session of a token; says whether its account is linked with another house, where a session
+/// may go on.
 ///
 /// # Errors
 /// What the database says.
-pub async fn sign_out(site: &Site, typed: &str) -> Result<(), DbError> {
+pub async fn sign_out(site: &Site, typed: &str) -> Result<bool, DbError> {
     let hash = token::hash(typed);
+    let mut linked = false;
     let mut tx = site.db().begin().await?;
     if let Some(live) = store::session_find(&mut tx, &hash).await? {
         store::session_end(&mut tx, live.account, &hash).await?;
@@ -243,6 +258,8 @@ pub async fn sign_out(site: &Site, typed: &str) -> Result<(), DbError> {
             )
             .await?;
         }
+        linked = !store::identity_list(&mut tx, live.account).await?.is_empty();
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(linked)
 }

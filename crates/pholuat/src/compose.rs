@@ -33,6 +33,23 @@ pub fn post(config: &Config) -> anyhow::Result<Option<mail::Post>> {
     Ok(Some(mail::Post::new(&set.server, &set.from)?))
 }
 
+/// The other house at which people may sign in, where one is set.
+pub fn house(config: &Config) -> anyhow::Result<Option<Arc<people::oidc::Provider>>> {
+    let set = &config.oidc;
+    if set.issuer.is_empty() {
+        return Ok(None);
+    }
+    let settings = people::oidc::Settings {
+        issuer: set.issuer.clone(),
+        client_id: set.client_id.clone(),
+        client_secret: set.secret()?,
+        second_proof_amr: set.second_proof_amr.clone(),
+        second_proof_acr: set.second_proof_acr.clone(),
+    };
+    let house = people::oidc::Provider::new(settings).context("không chuẩn bị được đăng nhập tập trung")?;
+    Ok(Some(Arc::new(house)))
+}
+
 /// The child processes that read files.
 pub fn readers(config: &Config) -> anyhow::Result<ReaderPool> {
     let limits = Limits {
@@ -128,15 +145,20 @@ const DOORS: [people::site::Door; 6] = [
     },
 ];
 
-/// The routes of all rooms; what officers upload is read by `readers`.
-pub fn routes(index: &search::Index, readers: ReaderPool) -> Routes {
+/// The routes of all rooms; what officers upload is read by `readers`, who signs in
+/// elsewhere does so at `house`.
+pub fn routes(
+    index: &search::Index,
+    readers: ReaderPool,
+    house: Option<Arc<people::oidc::Provider>>,
+) -> Routes {
     Routes::new()
         .merge(acts::routes())
         .merge(search::site::routes(index))
         .merge(units::routes())
         .merge(posts::routes(Arc::new(readers)))
         .merge(portal::routes())
-        .merge(people::routes(&DOORS))
+        .merge(people::routes(&DOORS, house))
 }
 
 /// Names and addresses shown on pages.
@@ -154,6 +176,11 @@ pub fn site_options(config: &Config) -> SiteOptions {
             email: agency.email,
         },
         sends_letters: !config.mail.server.is_empty(),
+        sign_in_with: if config.oidc.issuer.is_empty() {
+            String::new()
+        } else {
+            config.oidc.label.clone()
+        },
         clock: Clock::System,
         sitemaps: vec![units::site::SITEMAP, posts::SITEMAP],
         illustration: false,

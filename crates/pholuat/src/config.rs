@@ -1,6 +1,7 @@
 //! Configuration: a TOML file, environment variables over it, checked before anything starts.
 
 mod layers;
+mod oidc;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use blob::{BlobConfig, S3Config};
 use serde::{Deserialize, Serialize};
 
 pub use layers::{ConfigError, load};
+pub use oidc::OidcConfig;
 
 /// The commented example, with every default; also `docs/pholuat.example.toml`.
 pub const EXAMPLE: &str = include_str!("../../../docs/pholuat.example.toml");
@@ -35,6 +37,8 @@ pub struct Config {
     pub recognise: RecogniseConfig,
     /// Letters.
     pub mail: MailConfig,
+    /// Signing in at another house.
+    pub oidc: OidcConfig,
     /// Logs.
     pub log: LogConfig,
 }
@@ -155,6 +159,7 @@ impl Default for Config {
             import: ImportConfig::default(),
             recognise: RecogniseConfig::default(),
             mail: MailConfig::default(),
+            oidc: OidcConfig::default(),
             log: LogConfig::default(),
         }
     }
@@ -269,6 +274,9 @@ impl Config {
         }
         shown.database_url = without_password(&shown.database_url);
         shown.mail.server = without_password(&shown.mail.server);
+        if !shown.oidc.client_secret.is_empty() {
+            "***".clone_into(&mut shown.oidc.client_secret);
+        }
         shown
     }
 
@@ -311,6 +319,7 @@ impl Config {
         found.extend(self.import.problems());
         found.extend(self.recognise.problems());
         found.extend(file_problems(&self.files));
+        found.extend(self.oidc.problems());
         found
     }
 }
@@ -480,6 +489,7 @@ mod tests {
             ..Config::default()
         };
         config.files.secret_key = "s3cret".into();
+        config.oidc.client_secret = "s3cret".into();
         let shown = toml::to_string(&config.redacted()).expect("toml");
         assert!(!shown.contains("p%40ss") && !shown.contains("s3cret"), "{shown}");
         assert!(shown.contains("postgres://u:***@db/x"));

@@ -41,6 +41,7 @@ pub const KEPT: &[&str] = &[
     "accounts",
     "recovery_codes",
     "passkeys",
+    "identities",
     "grants",
     "invitations",
     "letters",

@@ -32,6 +32,8 @@ const SCANS_EVERY: Duration = Duration::from_secs(20);
 const LETTERS_EVERY: Duration = Duration::from_secs(300);
 /// Between two looks for versions of posts whose time has come.
 const DUE_EVERY: Duration = Duration::from_secs(2);
+/// How often uploads that nothing shows are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(6 * 3600);
 /// Longest time between two looks for such pages.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 
@@ -52,7 +54,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let index = search::Index::open(&config.index_folder())
         .and_then(|index| index.with_posts(compose::POSTS))
         .context("không mở được chỉ mục tìm kiếm")?;
-    let routes = compose::routes(&index, compose::readers(&config)?);
+    let routes = compose::routes(&index, compose::readers(&config)?, compose::house(&config)?);
     let kernel = Kernel::start(site, routes, limits)
         .await
         .context("không đọc được nhật ký thay đổi")?;
@@ -64,6 +66,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(derive_links(kernel.site().db().clone())),
         tokio::spawn(keep_versions(kernel.site().clone())),
         tokio::spawn(show_due_posts(kernel.site().clone())),
+        tokio::spawn(sweep_uploads(kernel.site().clone())),
         tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
         tokio::spawn(heads::keep_noting(
             kernel.site().db().clone(),
@@ -171,6 +174,18 @@ async fn show_due_posts(site: web::Site) {
             tracing::warn!(%error, "scheduled posts wait");
         }
         tokio::time::sleep(DUE_EVERY).await;
+    }
+}
+
+/// Uploaded files that no version ever showed go after a while.
+async fn sweep_uploads(site: web::Site) {
+    loop {
+        match posts::sweep::unused(&site).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "unused uploads collected"),
+            Err(error) => tracing::warn!(%error, "unused uploads wait"),
+        }
+        tokio::time::sleep(SWEEP_EVERY).await;
     }
 }
 
@@ -284,7 +299,7 @@ mod tests {
         let site = compose::site(&config).await.expect("a site");
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"), None);
         let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         assert!(kernel.table().len() > 20, "the rooms' routes are there");
         for route in kernel.table() {
@@ -326,7 +341,7 @@ mod tests {
         let kinds = matrix::kinds(&site).await;
         let index = search::Index::open(&config.index_folder()).expect("an index");
         let limits = kernel_options(&config).expect("limits");
-        let routes = compose::routes(&index, compose::readers(&config).expect("readers"));
+        let routes = compose::routes(&index, compose::readers(&config).expect("readers"), None);
         let kernel = Kernel::start(site, routes, limits).await.expect("a kernel");
         let mut lines = Vec::new();
         for route in kernel.table() {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use blob::{BlobConfig, Blobs};
 use tempfile::TempDir;
 
 fn act(number: u32) -> String {
@@ -39,7 +40,49 @@ fn succeeds(output: &Output) {
     assert!(output.status.success(), "{}", said(output));
 }
 
-/// A data folder with a few acts, and a copy of it.
+const PICTURE: &[u8] = b"what an officer uploaded";
+
+/// Puts an uploaded file into a data folder.
+fn upload(data: &Path) {
+    let data = data.to_owned();
+    let put = async move {
+        let db = db::Db::connect(None, &data).await.expect("a database");
+        let blobs = Blobs::open(&BlobConfig::Folder(data.join("files"))).expect("files");
+        let file = posts::model::File {
+            name: "anh-960.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            width: 960,
+            height: 540,
+            size: 24,
+            sha256: blobs.put(PICTURE).await.expect("kept"),
+        };
+        let who = policy::Visitor {
+            account: policy::AccountId(1),
+            name: "Trần Thị Soạn".to_owned(),
+            grants: Vec::new(),
+            second_proof: false,
+        };
+        let (unit, kind) = (policy::UnitId::of(1), media::Kind::Picture);
+        let mut tx = db.begin().await.expect("a transaction");
+        posts::store::media_insert(&mut tx, unit, kind, "anh.jpg", false, &[file], &who)
+            .await
+            .expect("written");
+        tx.commit().await.expect("committed");
+        db.close().await;
+    };
+    // Some of these tests have a runtime of their own.
+    let run = move || tokio::runtime::Runtime::new().expect("a runtime").block_on(put);
+    std::thread::spawn(run).join().expect("uploaded");
+}
+
+/// The uploaded file in a data folder.
+async fn uploaded(data: &Path) -> Option<Vec<u8>> {
+    let blobs = Blobs::open(&BlobConfig::Folder(data.join("files"))).expect("files");
+    let bytes = blobs.get(&blob::sha256(PICTURE)).await.expect("read");
+    bytes.map(|bytes| bytes.to_vec())
+}
+
+/// A data folder with a few acts and an uploaded file, and a copy of it.
 fn copied() -> (TempDir, PathBuf, PathBuf) {
     let place = tempfile::tempdir().expect("folder");
     let (data, files) = (place.path().join("data"), place.path().join("files"));
@@ -48,6 +91,7 @@ fn copied() -> (TempDir, PathBuf, PathBuf) {
         std::fs::write(files.join(format!("{number}.txt")), act(number)).expect("file");
     }
     succeeds(&pholuat(&data, None, &["import", &files.display().to_string()]));
+    upload(&data);
     let copy = place.path().join("copy.tar.zst");
     succeeds(&pholuat(&data, None, &["backup", &copy.display().to_string()]));
     (place, data, copy)
@@ -59,8 +103,8 @@ fn export(data: &Path, url: Option<&str>) -> String {
     said(&output)
 }
 
-#[test]
-fn a_copy_restores_into_an_empty_folder_and_is_whole() {
+#[tokio::test]
+async fn a_copy_restores_into_an_empty_folder_and_is_whole() {
     let (place, data, copy) = copied();
     let to = place.path().join("restored");
     let restore = [
@@ -72,6 +116,7 @@ fn a_copy_restores_into_an_empty_folder_and_is_whole() {
     succeeds(&pholuat(&data, None, &restore));
     succeeds(&pholuat(&to, None, &["check"]));
     assert_eq!(export(&data, None), export(&to, None));
+    assert_eq!(uploaded(&to).await.as_deref(), Some(PICTURE));
     let again = pholuat(&data, None, &restore);
     assert!(
         !again.status.success() && said(&again).contains("không trống"),
@@ -153,6 +198,7 @@ async fn a_copy_moves_between_the_engines() {
         &["restore", &copy.display().to_string(), "--to", &url],
     ));
     succeeds(&pholuat(&node, Some(&url), &["check"]));
+    assert_eq!(uploaded(&node).await.as_deref(), Some(PICTURE));
     assert_eq!(export(&data, None), export(&node, Some(&url)));
     let second = pholuat(
         &node,

@@ -32,6 +32,43 @@ fn site(portal: &Portal, hours: i64, sends: bool) -> web::Site {
     )
 }
 
+db::both_engines!(
+    a_day_of_review_waits_for_the_owner_and_stands_in_the_letter,
+    |test| {
+        let portal = open_with(test, portal::routes()).await;
+        let writer = portal.person(Role::Contributor, portal.commune).await;
+        let approver = portal.person(Role::Approver, portal.commune).await;
+        let post = begin(&portal, &writer, portal.commune, "Bài cần xem lại", "Đoạn.").await;
+        step(&portal, &writer, &post, "trinh", 1).await;
+        step(&portal, &approver, &post, "duyet", 1).await;
+        let shown = form(&[("phien_ban", "1"), ("xem_lai", "2026-11-28")]);
+        portal
+            .post(&format!("{post}/dang"), &approver.session, &shown)
+            .await;
+        let before = portal::write_letters(&site(&portal, 24, true)).await;
+        assert_eq!(before.expect("written"), 0, "the day has not come");
+        let on_the_day = portal::write_letters(&site(&portal, 48, true)).await;
+        assert_eq!(on_the_day.expect("written"), 2, "writer and approver of the unit");
+        for (_, body) in letters(&portal).await {
+            assert!(
+                body.contains("Đến ngày xem lại") && body.contains("Bài cần xem lại"),
+                "{body}"
+            );
+        }
+        // Looked at, with another day: nothing waits.
+        let next = portal
+            .post(
+                &format!("{post}/xem-lai"),
+                &approver.session,
+                "xem_lai=2027-05-01",
+            )
+            .await;
+        assert_eq!(next.status, http::StatusCode::SEE_OTHER, "{}", next.body);
+        let after = portal::write_letters(&site(&portal, 72, true)).await;
+        assert_eq!(after.expect("written"), 0);
+    }
+);
+
 db::both_engines!(one_letter_a_day_and_none_without_need, |test| {
     let portal = open_with(test, portal::routes()).await;
     let page = portal::WAITING;

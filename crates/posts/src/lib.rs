@@ -4,6 +4,7 @@
 //! What is public stands in `posts_shown`, which only [`write::step`] fills; public pages read nothing
 //! else.
 
+pub mod api;
 mod beside;
 pub mod body;
 mod cite;
@@ -20,6 +21,7 @@ pub mod preflight;
 mod show;
 mod site;
 pub mod store;
+pub mod sweep;
 mod upload;
 pub mod write;
 
@@ -32,5 +34,5 @@ pub use upload::Workshop;
 /// Every route of this room; what officers upload is looked at in the workshop.
 #[must_use]
 pub fn routes(workshop: Arc<dyn Workshop>) -> web::Routes {
-    site::routes().merge(desk::routes(workshop))
+    site::routes().merge(api::routes()).merge(desk::routes(workshop))
 }

@@ -1,13 +1,15 @@
 //! A body as HTML. Text is always escaped; of a link only an address that [`is_address`] allows and
 //! that is not plain `http:` becomes one.
 
-use acts::site::inline::marked_into;
+use acts::site::inline::{Words, marked_into};
 use acts::site::refs::Ref;
-use web::Look;
+use acts::site::terms::Terms;
+use web::{Look, Site};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::filters::{Html, escape};
+use legal::definitions::DefinitionKind;
 use media::Kind;
 
 use crate::body::{Block, Content, Lang, Line, is_address};
@@ -22,19 +24,59 @@ pub struct Shelf {
     pub files: HashMap<i64, Media>,
 }
 
-/// The whole body, with what it cites as links.
+/// Part of an act whose definitions hold in the whole of it.
+const WHOLE: &str = "main";
+
+/// The words that the acts cited define for the whole of themselves; a word that two of them define is
+/// left alone, since nobody knows which one is meant.
+///
+/// # Errors
+/// What the database says.
+pub async fn terms(site: &Site, cited: &[Pinned], look: Look) -> db::Result<Terms> {
+    let mut slugs: Vec<String> = cited.iter().map(|one| one.act.clone()).collect();
+    slugs.sort();
+    slugs.dedup();
+    let mut all = Vec::new();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for act in acts::store::acts_by_slugs(site.db(), &slugs).await? {
+        let mut defined = acts::store::definitions(site.db(), act.id).await?;
+        // What is only a shorter name explains nothing.
+        defined.retain(|one| one.scope == WHOLE && one.kind != DefinitionKind::Short);
+        let names: HashSet<String> = defined.iter().map(|one| one.term.to_lowercase()).collect();
+        names
+            .into_iter()
+            .for_each(|name| *uses.entry(name).or_default() += 1);
+        all.push((look.href(&format!("/van-ban/{}", act.slug)), defined));
+    }
+    let mut terms = Terms::default();
+    for (home, defined) in &all {
+        let sure = |one: &&acts::store::Defined| uses.get(&one.term.to_lowercase()) == Some(&1);
+        terms.extend(defined.iter().filter(sure), home);
+    }
+    Ok(terms)
+}
+
+/// The whole body, with what it cites, and the first use of each of `terms`, as links.
 #[must_use]
-pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, look: Look) -> String {
+pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, terms: &Terms, look: Look) -> String {
     let mut page = Page {
         out: String::with_capacity(4_096),
         cited,
         shelf,
         look,
         line: 0,
+        words: Words::new(terms, &[WHOLE]),
+        glossed: false,
     };
     let stale = pairs::stale(body);
     let mut before = Lang::Vi;
+    let is_other = |at: usize| body.get(at).is_some_and(|block| block.lang != Lang::Vi);
     for (at, block) in body.iter().enumerate() {
+        // A paragraph and its translations stand beside each other where the screen is wide enough.
+        let paired = block.lang == Lang::Vi && is_other(at + 1);
+        if paired {
+            page.out.push_str("<div class=\"pair\"><div>");
+        }
         // A reader of another language finds his paragraphs by its name.
         if block.lang != before && block.lang != Lang::Vi {
             let name = look.t(block.lang.label());
@@ -47,6 +89,14 @@ pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, look: Look) -> Stri
             let old = look.t("Đoạn dịch trên đây cũ hơn bản tiếng Việt; nội dung đúng là bản tiếng Việt.");
             page.out.push_str(&format!("<p class=\"note warn\">{old}</p>\n"));
         }
+        if paired {
+            page.out.push_str("</div><div>");
+        } else if block.lang != Lang::Vi
+            && !is_other(at + 1)
+            && body[..at].iter().any(|one| one.lang == Lang::Vi)
+        {
+            page.out.push_str("</div></div>\n");
+        }
     }
     page.out
 }
@@ -58,10 +108,14 @@ struct Page<'a> {
     look: Look,
     /// Number of the next line.
     line: usize,
+    /// Defined words not met yet, and whether they are looked for in this block.
+    words: Words<'a>,
+    glossed: bool,
 }
 
 impl Page<'_> {
     fn block(&mut self, block: &Block) {
+        self.glossed = block.lang == Lang::Vi && !matches!(block.content, Content::Heading { .. });
         let lang = match block.lang {
             Lang::Vi => String::new(),
             lang => format!(" lang=\"{}\"", lang.code()),
@@ -195,7 +249,8 @@ impl Page<'_> {
     fn element(&mut self, name: &str, attributes: &str, line: &Line) {
         self.out.push_str(&format!("<{name}{attributes}>"));
         let refs = self.refs(line);
-        marked_into(&mut self.out, &line.text, &line.marks, &refs, None);
+        let words = self.glossed.then_some(&mut self.words);
+        marked_into(&mut self.out, &line.text, &line.marks, &refs, words);
         self.out.push_str(&format!("</{name}>"));
         self.line += 1;
     }
@@ -238,5 +293,34 @@ fn size(bytes: i64) -> String {
     match bytes {
         0..1_000_000 => format!("{} KB", (bytes / 1_000).max(1)),
         _ => format!("{},{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_and_its_translations_make_a_pair() {
+        let body =
+            crate::marks::read("{en} Alone.\n\nMột.\n\n{en} One.\n\n{km} ១\n\nHai.\n\nBa.\n\n{en} Three.");
+        let shelf = Shelf {
+            base: String::new(),
+            files: HashMap::new(),
+        };
+        let page = html(&body, &[], &shelf, &Terms::default(), Look::default());
+        let plain = page.replace('\n', "");
+        let one = "<div class=\"pair\"><div><p>Một.</p></div><div><p class=\"tongue\"><b>Tiếng Anh</b></p>\
+                   <p lang=\"en\">One.</p><p class=\"tongue\"><b>Tiếng Khmer</b></p><p lang=\"km\">១</p></div></div>";
+        assert!(plain.contains(one), "{plain}");
+        assert!(
+            plain.contains("</div></div><p>Hai.</p><div class=\"pair\"><div><p>Ba.</p></div><div>"),
+            "{plain}"
+        );
+        assert_eq!(
+            plain.matches("<div").count(),
+            plain.matches("</div>").count(),
+            "{plain}"
+        );
     }
 }

@@ -101,16 +101,19 @@ pub async fn upload(
 
 async fn keep(site: &Site, who: &Visitor, unit: UnitId, taken: Taken) -> Result<Media, PostError> {
     let mut files = Vec::new();
+    let mut kept = Vec::new();
     for one in taken.files {
-        let size = i64::try_from(one.bytes.len()).unwrap_or(i64::MAX);
+        let bytes = Bytes::from(one.bytes);
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         files.push(File {
             name: one.name,
             media_type: one.media_type,
             width: one.width,
             height: one.height,
             size,
-            sha256: site.blobs().put(one.bytes).await?,
+            sha256: site.blobs().put(bytes.clone()).await?,
         });
+        kept.push(bytes);
     }
     let mut tx = site.db().begin().await?;
     let id = store::media_insert(
@@ -130,6 +133,10 @@ async fn keep(site: &Site, who: &Visitor, unit: UnitId, taken: Taken) -> Result<
         .detail(detail);
     audit::append(&mut tx, &entry).await?;
     tx.commit().await?;
+    // The sweep of unused files may have taken the same bytes away meanwhile.
+    for bytes in kept {
+        site.blobs().put(bytes).await?;
+    }
     Ok(Media {
         id,
         unit,

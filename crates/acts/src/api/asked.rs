@@ -128,8 +128,11 @@ fn wrong(name: &str, rule: &str) -> Problem {
     Problem::Invalid(format!("Tham số {name} {rule}."))
 }
 
-/// An argument that is left out or empty is no argument.
-fn word<T>(name: &str, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+/// A word of a list; one that is left out or empty is no argument.
+///
+/// # Errors
+/// A sentence that names the argument.
+pub fn word<T>(name: &str, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -146,7 +149,11 @@ fn slug(name: &str, text: String) -> Result<Option<String>, Problem> {
     Ok((!text.is_empty()).then_some(text))
 }
 
-fn number(name: &str, text: &str, least: u32, most: u32) -> Result<Option<u32>, Problem> {
+/// A whole number from `least` to `most`; one that is left out or empty is no argument.
+///
+/// # Errors
+/// A sentence that names the argument.
+pub fn number(name: &str, text: &str, least: u32, most: u32) -> Result<Option<u32>, Problem> {
     let read = |text: &str| text.parse().ok().filter(|number| (least..=most).contains(number));
     if text.is_empty() {
         return Ok(None);

@@ -19,7 +19,9 @@ use crate::downloads;
 use crate::model::Act;
 use crate::store;
 use asked::{AtAsked, ListAsked};
-use shapes::{ActBody, ActListBody, FacetsBody, ProblemBody, ProvisionBody};
+pub use asked::{number, word};
+pub use shapes::ProblemBody;
+use shapes::{ActBody, ActListBody, FacetsBody, ProvisionBody};
 
 /// The description of the API.
 #[derive(OpenApi)]
@@ -84,14 +86,20 @@ async fn openapi() -> Result<Page, Problem> {
     Ok(Page::bytes("application/json", text).policy(Policy::Feed))
 }
 
-/// Arguments as axum read them, or a sentence on why it could not.
-fn valid<T>(read: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
+/// Arguments as axum read them.
+///
+/// # Errors
+/// A sentence where it could not.
+pub fn valid<T>(read: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
     read.map(|Query(asked)| asked)
         .map_err(|_| Problem::Invalid("Tham số của yêu cầu không đọc được.".into()))
 }
 
-/// An address that is no UTF-8 names nothing.
-fn place<T>(read: Result<Path<T>, PathRejection>) -> Result<T, Problem> {
+/// The parts of an address.
+///
+/// # Errors
+/// [`Problem::NotFound`]: what is no UTF-8 names nothing.
+pub fn place<T>(read: Result<Path<T>, PathRejection>) -> Result<T, Problem> {
     read.map(|Path(place)| place).map_err(|_| Problem::NotFound)
 }
 

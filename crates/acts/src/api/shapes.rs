@@ -287,7 +287,7 @@ impl From<Facets> for FacetsBody {
 
 /// A refusal (RFC 9457); without `type`, so its type is `about:blank`.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ProblemBody {
+pub struct ProblemBody {
     /// Short name.
     title: String,
     /// HTTP status.

@@ -34,12 +34,17 @@ impl Terms {
     #[must_use]
     pub fn of(defined: &[Defined], home: &str) -> Self {
         let mut out = Self::default();
+        out.extend(defined, home);
+        out
+    }
+
+    /// Takes in the words of another act.
+    pub fn extend<'a>(&mut self, defined: impl IntoIterator<Item = &'a Defined>, home: &str) {
         for one in defined {
             if let Some(words) = words_of(&one.term) {
-                out.add(words, &one.place, &one.scope, home);
+                self.add(words, &one.place, &one.scope, home);
             }
         }
-        out
     }
 
     /// The words of an English text, from its articles of definitions; each holds in its part.

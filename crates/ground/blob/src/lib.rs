@@ -127,6 +127,17 @@ impl Blobs {
         }
     }
 
+    /// Takes away what is kept under a name; nothing where there is nothing.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub async fn remove(&self, name: &str) -> Result<()> {
+        match self.store.delete(&key(name)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Every name kept, in no order.
     ///
     /// # Errors

@@ -55,6 +55,8 @@ pub struct SiteOptions {
     pub agency: Agency,
     /// Whether letters are sent; without a mail server people hand links over themselves.
     pub sends_letters: bool,
+    /// Words of the button that signs people in at another house; empty = there is none.
+    pub sign_in_with: String,
     /// Clock.
     pub clock: Clock,
     /// The sitemaps that rooms serve beside that of acts.
@@ -75,6 +77,7 @@ impl Default for SiteOptions {
             name: "Phổ Luật".to_owned(),
             agency: Agency::default(),
             sends_letters: false,
+            sign_in_with: String::new(),
             clock: Clock::System,
             sitemaps: Vec::new(),
             illustration: false,
@@ -167,6 +170,11 @@ impl Site {
     /// Whether letters are sent.
     pub fn sends_letters(&self) -> bool {
         self.inner.options.sends_letters
+    }
+
+    /// Words of the button that signs people in at another house; empty = there is none.
+    pub fn sign_in_with(&self) -> &str {
+        &self.inner.options.sign_in_with
     }
 
     /// Whether the portal shows an invented province.

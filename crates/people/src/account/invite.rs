@@ -112,22 +112,13 @@ pub async fn accept(site: &Site, typed: &str, name: &str, chosen: &str) -> Resul
             if store::account_by_email(&mut tx, &invited.email).await?.is_some() {
                 return Err(AccountError::Invitation);
             }
-            let account = store::account_insert(&mut tx, &invited.email, &name, &hash).await?;
-            let grant = Grant {
-                role,
-                unit,
-                from: site.today(),
-                until: None,
-            };
-            store::grant_add(&mut tx, account, &grant, invited.invited_by).await?;
-            let entry = Entry::new(Actor::Person(account, name), "account.accept", object(account));
-            let detail = json!({ "role": role.code() });
-            audit::append(&mut tx, &entry.unit(unit).detail(detail)).await?;
+            joined(&mut tx, site, &invited, (role, unit), &name, &hash).await?;
         }
         Purpose::Reset(account) => {
             store::account_password(&mut tx, account, &hash).await?;
             store::account_totp(&mut tx, account, None, 0).await?;
             store::passkey_drop(&mut tx, account, None).await?;
+            store::identity_drop(&mut tx, account, None).await?;
             store::account_recovery(&mut tx, account, &[]).await?;
             store::sessions_end(&mut tx, account, "").await?;
             let entry = Entry::new(
@@ -140,6 +131,30 @@ pub async fn accept(site: &Site, typed: &str, name: &str, chosen: &str) -> Resul
     }
     tx.commit().await?;
     Ok(invited.email)
+}
+
+/// The account of an invitation with its first role.
+pub(super) async fn joined(
+    tx: &mut Tx,
+    site: &Site,
+    invited: &Invitation,
+    (role, unit): (Role, UnitId),
+    name: &str,
+    password: &str,
+) -> Result<AccountId, DbError> {
+    let account = store::account_insert(tx, &invited.email, name, password).await?;
+    let grant = Grant {
+        role,
+        unit,
+        from: site.today(),
+        until: None,
+    };
+    store::grant_add(tx, account, &grant, invited.invited_by).await?;
+    let person = Actor::Person(account, name.to_owned());
+    let entry = Entry::new(person, "account.accept", object(account));
+    let detail = json!({ "role": role.code() });
+    audit::append(tx, &entry.unit(unit).detail(detail)).await?;
+    Ok(account)
 }
 
 /// Makes a link with which a person chooses another password and sets up the app anew, after both

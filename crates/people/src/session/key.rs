@@ -4,10 +4,10 @@ use db::{DbError, Tx};
 use web::Site;
 use webauthn_rs::prelude::WebauthnError;
 
-use super::{HALF, LONGEST, SignInError, began, refuse};
+use super::{HALF, SignInError, began, begun, refuse};
 use crate::passkey::{self, Challenge, PATIENCE, Waiting};
 use crate::store::{self, Live};
-use crate::{device, token};
+use crate::token;
 
 impl From<WebauthnError> for SignInError {
     fn from(error: WebauthnError) -> Self {
@@ -81,19 +81,13 @@ pub async fn prove_by_key(
         }
     };
     store::passkey_used(&mut tx, &credential, &moved, now).await?;
-    let fresh = token::fresh()?;
-    let hash = token::hash(&fresh);
-    if live.is_some() {
-        store::session_proved(&mut tx, &token::hash(half), &hash, now).await?;
+    let fresh = if live.is_some() {
+        let fresh = token::fresh()?;
+        store::session_proved(&mut tx, &token::hash(half), &token::hash(&fresh), now).await?;
+        fresh
     } else {
-        let live = Live {
-            account: account.id,
-            seen: now,
-            expires: now + LONGEST,
-            second_proof: true,
-        };
-        store::session_add(&mut tx, &hash, live, &device::named(agent)).await?;
-    }
+        begun(&mut tx, account.id, true, agent, now).await?
+    };
     began(&mut tx, &account).await?;
     tx.commit().await?;
     Ok(fresh)

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use http::HeaderMap;
-use http::header::USER_AGENT;
 use serde::Deserialize;
 use web::{Chrome, Look, Problem, Site, session_token};
 
-use super::forms::{again, frame, page, refusal, with_session};
+use super::forms::{again, agent, frame, page, refusal, with_session};
 use crate::passkey;
 use crate::session::{self, SignInError, Stage};
 
@@ -24,6 +23,8 @@ pub(super) struct Enter {
     first: bool,
     /// Whether browsers allow passkeys for this portal's address.
     keys: bool,
+    /// Words of the button of another house; empty = there is none.
+    house: String,
 }
 
 #[derive(Template)]
@@ -39,7 +40,7 @@ struct EnterCode {
 #[derive(Debug, Deserialize)]
 pub(super) struct Back {
     #[serde(default)]
-    ve: String,
+    pub(super) ve: String,
 }
 
 /// The form of the first step.
@@ -79,6 +80,7 @@ pub(super) async fn entering(
         back,
         first: accounts == 0,
         keys: passkey::party(site).is_some(),
+        house: site.sign_in_with().to_owned(),
     })
 }
 
@@ -96,11 +98,7 @@ pub(super) async fn enter(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let agent = headers
-        .get(USER_AGENT)
-        .and_then(|agent| agent.to_str().ok())
-        .unwrap_or_default();
-    match session::sign_in(&site, &typed.dia_chi, typed.mat_khau, agent).await {
+    match session::sign_in(&site, &typed.dia_chi, typed.mat_khau, agent(&headers)).await {
         Ok((token, Stage::Done)) => Ok(with_session(&site, back(&typed.ve), &token)),
         Ok((token, Stage::SecondProof)) => {
             let path = format!("/dang-nhap/ma?ve={}", back(&typed.ve));
@@ -149,12 +147,15 @@ pub(super) async fn enter_code(
 }
 
 pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Result<Response, Problem> {
-    if let Some(token) = session_token(&headers, site.is_https()) {
-        session::sign_out(&site, &token)
+    let linked = match session_token(&headers, site.is_https()) {
+        Some(token) => session::sign_out(&site, &token)
             .await
-            .map_err(Problem::internal)?;
-    }
-    Ok(with_session(&site, "/", ""))
+            .map_err(Problem::internal)?,
+        None => false,
+    };
+    let there = linked && !site.sign_in_with().is_empty();
+    let next = if there { "/dang-nhap/tap-trung/ra" } else { "/" };
+    Ok(with_session(&site, next, ""))
 }
 
 pub(super) fn back(path: &str) -> &str {

@@ -1,8 +1,8 @@
 //! What the pages of this room share: answers with a cookie, sentences for what was refused.
 
 use axum::response::Response;
-use http::HeaderValue;
-use http::header::SET_COOKIE;
+use http::header::{SET_COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
 pub(super) use web::private::{again, frame, moment, page, see_other};
 use web::{Look, Problem, Site, session_cookie};
 
@@ -27,6 +27,12 @@ pub(super) fn carrying(site: &Site, mut response: Response, token: &str) -> Resp
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// Browser and system, in the browser's own words.
+pub(super) fn agent(headers: &HeaderMap) -> &str {
+    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    agent.unwrap_or_default()
 }
 
 /// The sentence for the person, or the problem where it is ours.

@@ -21,6 +21,8 @@ struct Invited {
     name: String,
     /// Role and unit; `None` where another password is to be chosen.
     role: Option<(&'static str, String)>,
+    /// Words of the button of another house; empty = there is none.
+    house: String,
 }
 
 /// The form.
@@ -46,6 +48,7 @@ async fn form(site: &Site, look: Look, token: &str, invitation: &Invitation) -> 
         email: Some(invitation.email.to_string()),
         name: invitation.name.clone(),
         role,
+        house: site.sign_in_with().to_owned(),
     })
 }
 
@@ -56,6 +59,7 @@ fn ended(site: &Site, look: Look) -> Result<Invited, Problem> {
         email: None,
         name: String::new(),
         role: None,
+        house: String::new(),
     })
 }
 

@@ -4,13 +4,12 @@
 use axum::extract::{Extension, Form, State};
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
-use http::header::USER_AGENT;
 use policy::Visitor;
 use serde::Deserialize;
 use web::{Look, Page, Policy, Problem, Site, session_token};
 
 use super::enter::{back, entering};
-use super::forms::{again, carrying, page, refusal, see_other, sentence, with_session};
+use super::forms::{again, agent, carrying, page, refusal, see_other, sentence, with_session};
 use super::own::{app, overview};
 use crate::passkey::Challenge;
 use crate::{account, session};
@@ -37,11 +36,6 @@ pub(super) struct Which {
 
 fn question(asked: &Challenge) -> Result<Response, Problem> {
     Ok(Page::json(asked)?.policy(Policy::Never).into_response())
-}
-
-fn agent(headers: &HeaderMap) -> &str {
-    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-    agent.unwrap_or_default()
 }
 
 pub(super) async fn offer_new(

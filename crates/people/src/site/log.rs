@@ -50,6 +50,10 @@ fn named(code: &str) -> &'static str {
         "account.accept" => "Nhận lời mời",
         "account.password" => "Đổi mật khẩu",
         "account.app" => "Thiết lập ứng dụng xác thực",
+        "account.key" => "Thêm khóa truy cập",
+        "account.key-drop" => "Bỏ khóa truy cập",
+        "account.link" => "Liên kết đăng nhập tập trung",
+        "account.unlink" => "Bỏ liên kết đăng nhập tập trung",
         "account.recover" => "Dùng mã dự phòng",
         "account.offer-reset" => "Cấp liên kết đặt lại mật khẩu",
         "account.reset" => "Đặt lại mật khẩu",
@@ -60,6 +64,7 @@ fn named(code: &str) -> &'static str {
         "post.create" => "Tạo bài",
         "post.save" => "Sửa bài",
         "media.add" => "Tải tệp lên",
+        "media.drop" => "Dọn tệp không bài nào dùng",
         "post.appear" => "Bản hẹn giờ đã hiện",
         "post.review" => "Xem lại bài",
         "post.submit" => "Trình duyệt bài",
@@ -74,6 +79,7 @@ fn named(code: &str) -> &'static str {
 /// `account:12` → "Tài khoản số", 12.
 fn object(text: &str) -> (&'static str, String) {
     match text.split_once(':') {
+        None if text == "identity" => ("Danh tính chưa liên kết", String::new()),
         Some(("account", number)) => ("Tài khoản số", number.to_owned()),
         Some(("unit", number)) => ("Đơn vị số", number.to_owned()),
         Some(("post", number)) => ("Bài số", number.to_owned()),

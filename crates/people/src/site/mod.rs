@@ -6,8 +6,11 @@ mod forms;
 mod invited;
 mod keys;
 mod log;
+mod outside;
 mod own;
 mod staff;
+
+use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use policy::{Permission, Visitor};
@@ -15,12 +18,15 @@ use web::{Access, Look, Routes, Site};
 
 pub use desk::Door;
 
-/// The routes of this room, without who stands behind a session; `doors` are those of other rooms.
+use crate::oidc::Provider;
+
+/// The routes of this room, without who stands behind a session; `doors` are those of other rooms,
+/// `house` is another house at which people may sign in.
 #[must_use]
-pub fn routes(doors: &'static [Door]) -> Routes {
+pub fn routes(doors: &'static [Door], house: Option<Arc<Provider>>) -> Routes {
     let desk =
         move |site: State<Site>, look: Look, who: Extension<Visitor>| desk::show(site, look, who, doors);
-    Routes::new()
+    outside::routes(house)
         .get("/dang-nhap", Access::Public, enter::show)
         .post("/dang-nhap", Access::Public, enter::enter)
         .get("/dang-nhap/ma", Access::Public, enter::show_code)

@@ -30,6 +30,13 @@ struct KeyRow {
     used: Option<String>,
 }
 
+struct IdentityRow {
+    issuer: String,
+    subject: String,
+    name: String,
+    linked: String,
+}
+
 struct RoleRow {
     role: &'static str,
     unit: String,
@@ -47,6 +54,9 @@ pub(super) struct Own {
     codes_left: i64,
     /// Passkeys; `None` where browsers allow none for this portal's address.
     keys: Option<Vec<KeyRow>>,
+    /// Identities at another house, and the words of its button.
+    identities: Vec<IdentityRow>,
+    house: String,
 }
 
 #[derive(Template)]
@@ -117,6 +127,8 @@ pub(super) async fn overview(
             .map_err(Problem::internal)?,
         account,
         keys: keys.await?,
+        identities: own_identities(site, who).await?,
+        house: site.sign_in_with().to_owned(),
         roles: roles.collect(),
         sessions: sessions
             .into_iter()
@@ -129,6 +141,21 @@ pub(super) async fn overview(
             })
             .collect(),
     })
+}
+
+async fn own_identities(site: &Site, who: &Visitor) -> Result<Vec<IdentityRow>, Problem> {
+    let kept = store::identity_list(site.db(), who.account);
+    let rows = kept
+        .await
+        .map_err(Problem::internal)?
+        .into_iter()
+        .map(|one| IdentityRow {
+            linked: moment(one.created),
+            issuer: one.issuer,
+            subject: one.subject,
+            name: one.name,
+        });
+    Ok(rows.collect())
 }
 
 async fn own_keys(site: &Site, who: &Visitor) -> Result<Option<Vec<KeyRow>>, Problem> {

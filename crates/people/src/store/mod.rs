@@ -2,6 +2,7 @@
 
 mod accounts;
 mod grants;
+mod identities;
 mod invitations;
 mod passkeys;
 mod sessions;
@@ -12,6 +13,7 @@ pub use accounts::{
     totp_used,
 };
 pub use grants::{grant_add, grant_by_id, grant_end, grants_in, grants_of};
+pub use identities::{identity_add, identity_drop, identity_find, identity_list, identity_used};
 pub use invitations::{invitation_add, invitation_find, invitation_list, invitation_use};
 pub use passkeys::{
     challenge_add, challenge_take, passkey_add, passkey_drop, passkey_find, passkey_list, passkey_used,

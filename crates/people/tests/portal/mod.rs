@@ -69,7 +69,7 @@ async fn store_kinds(tx: &mut db::Tx) {
 
 impl Portal {
     pub async fn new(test: TestDb) -> Self {
-        Self::with(test, people::routes(&[])).await
+        Self::with(test, people::routes(&[], None)).await
     }
 
     /// A portal with the routes of other rooms too.

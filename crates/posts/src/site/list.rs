@@ -123,7 +123,7 @@ impl Asked {
 }
 
 /// The unit of an address, also of one that it left.
-async fn unit_at(site: &Site, slug: &str) -> db::Result<Option<Unit>> {
+pub(crate) async fn unit_at(site: &Site, slug: &str) -> db::Result<Option<Unit>> {
     let mut slug = slug.to_owned();
     for _ in 0..2 {
         if slug.is_empty() {

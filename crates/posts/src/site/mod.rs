@@ -6,6 +6,7 @@ mod list;
 mod post;
 mod sitemap;
 
+pub(crate) use list::unit_at;
 pub use list::{Item, items};
 pub(crate) use post::{Law, laws};
 use web::{Access, Look, Routes, Sitemap};

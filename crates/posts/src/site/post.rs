@@ -172,6 +172,7 @@ async fn template(
         base: format!("{}{}", site.files_url(), FILES.trim_end_matches('/')),
         files: store::post_media(db, shown.id, shown.version).await?,
     };
+    let terms = show::terms(site, cited, look).await?;
     let draft = version.draft;
     let topics = draft
         .topics
@@ -191,7 +192,7 @@ async fn template(
         heir,
         topics: topics.collect(),
         summary: draft.summary,
-        body: show::html(&draft.body, cited, &shelf, look),
+        body: show::html(&draft.body, cited, &shelf, &terms, look),
         laws,
         touched: changed_law(site, cited).await?,
         mail: format!("{}/bai/{}", site.base_url(), shown.slug),

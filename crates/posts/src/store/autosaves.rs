@@ -15,6 +15,15 @@ pub struct Autosave {
     pub at: Timestamp,
 }
 
+/// What officers have typed and not saved, as text.
+///
+/// # Errors
+/// What the engine says.
+pub async fn autosave_texts(tx: &mut Tx) -> Result<Vec<String>> {
+    let rows = sql("SELECT typed FROM post_autosaves").all(tx).await?;
+    rows.iter().map(|row| row.get("typed")).collect()
+}
+
 /// Keeps a copy in place of the one before; `post` is 0 for a new post.
 ///
 /// # Errors

@@ -117,6 +117,49 @@ pub async fn media_by_ids(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, Media
     Ok(found)
 }
 
+/// Files that came before a moment and that no version shows, the oldest first, at most so many. The
+/// newest file of all stays: its number is never given to another one.
+///
+/// # Errors
+/// What the engine says.
+pub async fn media_unused(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<Vec<Media>> {
+    let query = sql("SELECT m.id FROM media m WHERE m.at < ").push_bind(before.as_microsecond());
+    let query = query.push(
+        " AND m.id < (SELECT max(id) FROM media) \
+         AND NOT EXISTS (SELECT 1 FROM post_media pm WHERE pm.media_id = m.id) ORDER BY m.id LIMIT ",
+    );
+    let rows = query.push_bind(limit).all(&mut *tx).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.get("id")).collect::<Result<_>>()?;
+    let mut found: Vec<Media> = media_by_ids(tx, &ids).await?.into_values().collect();
+    found.sort_by_key(|media| media.id);
+    Ok(found)
+}
+
+/// Forgets a file that no version shows.
+///
+/// # Errors
+/// What the engine says.
+pub async fn media_drop(tx: &mut Tx, id: i64) -> Result<()> {
+    for query in [
+        "DELETE FROM media_files WHERE media_id = $1",
+        "DELETE FROM media WHERE id = $1",
+    ] {
+        sql(query).bind(id).run(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// Whether an act, a scan or a file has these bytes.
+///
+/// # Errors
+/// What the engine says.
+pub async fn bytes_are_used<'a>(on: impl Into<Source<'a>>, sha256: &str) -> Result<bool> {
+    let query = sql("SELECT 1 AS one FROM media_files WHERE sha256 = $1 \
+         UNION SELECT 1 AS one FROM originals WHERE sha256 = $2 UNION SELECT 1 AS one FROM scans WHERE sha256 = $3");
+    let query = query.bind(sha256).bind(sha256).bind(sha256);
+    Ok(query.optional(on).await?.is_some())
+}
+
 /// Keeps which files a version shows.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ pub async fn open_with(test: TestDb, above: web::Routes) -> Portal {
         sitemaps: vec![units::site::SITEMAP, posts::SITEMAP],
         ..web::SiteOptions::default()
     };
-    let routes = people::routes(&[])
+    let routes = people::routes(&[], None)
         .merge(posts::routes(std::sync::Arc::new(Here)))
         .merge(acts::routes())
         .merge(above);

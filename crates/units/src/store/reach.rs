@@ -1,6 +1,6 @@
 //! The tree asked upwards and downwards, for those who decide how far a role reaches.
 
-use db::{Result, Source, sql};
+use db::{Db, Result, Source, sql};
 use jiff::civil::Date;
 
 use crate::model::UnitId;
@@ -40,7 +40,8 @@ pub async fn heir<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Res
     row.map_or(Ok(unit), |row| Ok(UnitId::of(row.get("id")?)))
 }
 
-/// The unit that stands for a unit on a day, and those above it, nearest first.
+/// The unit that stands for a unit on a day, and those above it, nearest first. Above one that ended without
+/// an heir stands the unit that was above it last.
 ///
 /// # Errors
 /// What the engine says.
@@ -50,7 +51,8 @@ pub async fn above<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Re
            SELECT id, CAST(0 AS BIGINT) FROM ({HEIR_OF}) first \
            UNION ALL \
            SELECT s.parent_id, a.depth + 1 FROM above a JOIN unit_states s ON s.unit_id = a.id \
-           AND (s.valid_from IS NULL OR s.valid_from <= $6) AND (s.valid_until IS NULL OR s.valid_until > $7) \
+           AND (s.valid_from IS NULL OR s.valid_from <= $6) AND (s.valid_until IS NULL OR s.valid_until > $7 \
+           OR s.ord = (SELECT max(last.ord) FROM unit_states last WHERE last.unit_id = a.id)) \
            WHERE s.parent_id IS NOT NULL AND a.depth < $8) \
          SELECT id FROM above ORDER BY depth"
     ));
@@ -59,12 +61,45 @@ pub async fn above<'a>(on: impl Into<Source<'a>>, unit: UnitId, day: Date) -> Re
     rows.iter().map(|row| Ok(UnitId::of(row.get("id")?))).collect()
 }
 
-/// Units with those that ended and for which they stand on a day, through others: whose posts and
-/// accounts are theirs now.
+/// Units with those that ended and for which they stand on a day, through others, as heirs or as the
+/// unit above where there is no heir: whose posts are theirs now.
 ///
 /// # Errors
 /// What the engine says.
-pub async fn with_past<'a>(on: impl Into<Source<'a>>, units: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
+pub async fn with_past(db: &Db, units: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
+    let mut all = inherited(db, units, day).await?;
+    let mut new = all.clone();
+    while !new.is_empty() {
+        let left = abolished(db, &new, day).await?;
+        new = inherited(db, &left, day).await?;
+        new.retain(|unit| !all.contains(unit));
+        all.extend(&new);
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// Those that ended without an heir and stood directly below one of some units.
+async fn abolished(db: &Db, above: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
+    let query = sql("SELECT s.unit_id AS id FROM unit_states s WHERE s.parent_id IN (");
+    let query = query.push_list(above.iter().map(|unit| unit.get()));
+    let query = query.push(") AND s.valid_until <= ").push_bind(day);
+    let query = query.push(
+        " AND s.ord = (SELECT max(last.ord) FROM unit_states last WHERE last.unit_id = s.unit_id) \
+         AND NOT EXISTS (SELECT 1 FROM unit_succession_parts p WHERE p.from_id = s.unit_id \
+         AND p.to_id IS NOT NULL AND p.to_id <> s.unit_id AND p.happened <= ",
+    );
+    let rows = query
+        .push_bind(day)
+        .push(") ORDER BY s.unit_id")
+        .once()
+        .all(db)
+        .await?;
+    rows.iter().map(|row| Ok(UnitId::of(row.get("id")?))).collect()
+}
+
+/// Units with those whose principal heirs they are, through others.
+async fn inherited(db: &Db, units: &[UnitId], day: Date) -> Result<Vec<UnitId>> {
     if units.is_empty() {
         return Ok(Vec::new());
     }
@@ -84,7 +119,7 @@ pub async fn with_past<'a>(on: impl Into<Source<'a>>, units: &[UnitId], day: Dat
         )
         .push_bind(day)
         .push("))) SELECT id FROM past ORDER BY id");
-    let rows = query.once().all(on).await?;
+    let rows = query.once().all(db).await?;
     rows.iter().map(|row| Ok(UnitId::of(row.get("id")?))).collect()
 }
 
