@@ -317,6 +317,15 @@
     form.addEventListener("submit", () => clearTimeout(waiting));
   });
 
+  // Who saves data gets the smallest picture: those not seen yet have not been asked for.
+  if (navigator.connection?.saveData) {
+    $$("img[srcset]").forEach((image) => {
+      const [smallest] = image.srcset.split(" ");
+      image.removeAttribute("srcset");
+      image.src = smallest;
+    });
+  }
+
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;
   });
