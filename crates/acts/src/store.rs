@@ -4,6 +4,7 @@ mod amended;
 mod claims;
 mod completeness;
 mod details;
+mod disputes;
 mod harvest;
 mod key;
 mod links;
@@ -17,17 +18,19 @@ mod text;
 mod versions;
 
 pub use amended::{
-    ChangeRow, How, Pin, Touched, Transition, Version, changes_of, touched, transitions_of, versions,
-    versions_begin, versions_catch_up,
+    ChangeRow, How, Pin, Touched, Transition, Version, changes_of, provision_days, touched, transitions_of,
+    versions, versions_begin, versions_catch_up,
 };
 pub use completeness::Completeness;
+pub use disputes::{About, Dispute, status_disputes};
 pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
 };
 pub(crate) use links::Found;
 pub use links::{
     Backlink, Backlinks, CitedLaw, Defined, Goal, Link, Related, Side, Term, backlinks, cited_law,
-    definitions, glossary_letters, glossary_terms, links, links_catch_up, meanings, relations,
+    definitions, definitions_on, glossary_letters, glossary_terms, links, links_catch_up, links_on, meanings,
+    relations,
 };
 pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
 pub use original_texts::original_text;
@@ -38,4 +41,4 @@ pub use scans::{
     LEASE, ScanPut, scan, scan_failed, scan_hold, scan_put, scan_recognised, scan_take, scans_of_act,
     scans_open, scans_retry,
 };
-pub use text::{act_parts, act_text, base_text, provision_view, words_changed};
+pub use text::{act_parts, act_text, base_text, provision_view};

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use web::{Alternate, Beside, Chrome, Crumb, Look, Og, Page, Problem, Site};
 use writers::Format;
 
+use super::changes;
 use super::facts::{Fact, facts, legislation};
 use super::law::{Law, lang_code};
 use super::refs::Refs;
@@ -169,11 +170,10 @@ impl Kept {
     async fn load(site: &Site, look: Look, act: &Act, language: Language, day: Date) -> db::Result<Self> {
         let db = site.db();
         let text = store::act_text(db, act.id, language, day).await?;
-        let changed = store::words_changed(db, act.id, language, day).await?;
         let (refs, terms) = match (language, &text) {
             (Language::Vi, Some(_)) => (
-                Refs::of_act(store::links(db, act.id, None).await?, look).without(&changed),
-                Terms::of(&store::definitions(db, act.id).await?, ""),
+                Refs::of_act(store::links_on(db, act, None, day).await?, look),
+                Terms::of(&store::definitions_on(db, act, day).await?, ""),
             ),
             (Language::En, Some(text)) => (Refs::default(), Terms::english(text)),
             (_, None) => Default::default(),
@@ -236,7 +236,7 @@ fn render(
         String::new()
     };
     let today = site.today();
-    let histories = time::histories(&kept.times, day.unwrap_or(today), look);
+    let histories = changes::histories(&kept.times, day.unwrap_or(today), look);
     let with_text = language == Language::Vi && kept.text.is_some();
     let (law, toc) = kept.text.as_ref().map_or_else(Default::default, |text| {
         body(act, text, &page, (kept.refs, kept.terms), histories)

@@ -1,15 +1,15 @@
 //! An act over time, in words: which day is shown, what was changed until then and what comes,
 //! what could not be applied, and the history of each provision.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Db, Result};
 use jiff::civil::Date;
 use legal::consolidate::Change;
 use web::{Chrome, Look, Problem, Site};
 
-use super::inline::escape;
+use super::changes::deed;
+use super::endings::{Ending, endings};
 use super::words;
 use crate::model::Act;
 use crate::places;
@@ -52,6 +52,8 @@ impl Times {
     fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
         self.changes
             .iter()
+            // What ends the act as a whole leaves its words as they are.
+            .filter(|one| !one.provision.is_empty())
             .filter_map(|one| match (one.how, one.valid_from) {
                 (How::Changed(change), Some(day)) => Some((one, change, day)),
                 _ => None,
@@ -139,6 +141,8 @@ pub struct When {
     pub chosen: bool,
     /// One line: which text this is.
     pub line: String,
+    /// What ends the act as a whole.
+    pub ended: Vec<Ending>,
     /// What makes it so: each amending act with its day.
     pub by: Vec<Way>,
     /// What an asked day says besides, a sentence each.
@@ -173,8 +177,9 @@ pub fn when(
         value: day.to_string(),
         action: format!("{home}{tail}"),
         chosen: asked.is_some(),
-        line: line(act, times, asked, day, look),
-        by: by(times, |on| on <= day, look),
+        line: line(act, times, asked, (day, within), look),
+        ended: endings(times, look),
+        by: by(times, |row, on| on <= day && meets(&row.provision, within), look),
         more: Vec::new(),
         ways: Vec::new(),
         transitional: Vec::new(),
@@ -200,8 +205,10 @@ pub fn when(
     shown
 }
 
-fn line(act: &Act, times: &Times, asked: Option<Date>, day: Date, look: Look) -> String {
-    let amended = times.versions.iter().any(|one| one.valid_from <= day);
+fn line(act: &Act, times: &Times, asked: Option<Date>, (day, within): (Date, &str), look: Look) -> String {
+    let amended = times
+        .done()
+        .any(|(row, _, on)| on <= day && meets(&row.provision, within));
     let date = words::long_date(day, look);
     match (asked, amended) {
         (Some(_), true) => look.fill(
@@ -217,10 +224,19 @@ fn line(act: &Act, times: &Times, asked: Option<Date>, day: Date, look: Look) ->
     }
 }
 
+/// Whether a provision is another one, stands in it or holds it; everything meets the act (`""`).
+fn meets(one: &str, other: &str) -> bool {
+    let within = |one: &str, id: &str| {
+        let rest = one.strip_prefix(id);
+        id.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
+    };
+    within(one, other) || within(other, one)
+}
+
 /// Each act that changed the text, with the day, once.
-fn by(times: &Times, holds: impl Fn(Date) -> bool, look: Look) -> Vec<Way> {
+fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
     let mut seen = BTreeMap::new();
-    for (row, _, day) in times.done().filter(|(_, _, day)| holds(*day)) {
+    for (row, _, day) in times.done().filter(|(row, _, day)| holds(row, *day)) {
         let days: &mut (String, BTreeSet<Date>) = seen
             .entry((row.by.issued, row.by.slug.clone()))
             .or_insert_with(|| (named(&row.by), BTreeSet::new()));
@@ -331,7 +347,7 @@ pub fn steps(act: &Act, times: &Times, today: Date, look: Look) -> Vec<Step> {
         Step {
             day: words::short_date(day),
             ahead: day > today,
-            by: by(times, |on| on == day, look),
+            by: by(times, |_, on| on == day, look),
             articles: order
                 .into_iter()
                 .map(|id| Way {
@@ -395,7 +411,7 @@ fn waiting(times: &Times, how: How, within: &str, look: Look) -> Vec<Waiting> {
 }
 
 /// An amending act by its number: laws that amend the same law bear the same name.
-fn named(act: &Act) -> String {
+pub(super) fn named(act: &Act) -> String {
     let short = words::short(act);
     match &act.number {
         Some(number) if !short.contains(number.as_str()) => format!("{} số {number}", act.kind.label()),
@@ -404,99 +420,11 @@ fn named(act: &Act) -> String {
 }
 
 /// The provision of the amending act that says so.
-fn said_by(row: &ChangeRow) -> Way {
+pub(super) fn said_by(row: &ChangeRow) -> Way {
     Way {
         label: format!("{} {}", places::place(&row.place), named(&row.by)),
         path: places::address(&format!("/van-ban/{}", row.by.slug), &row.place),
     }
-}
-
-/// What was done, as an official writes it.
-#[must_use]
-pub fn deed(change: Change) -> &'static str {
-    match change {
-        Change::Amended => "Sửa đổi, bổ sung",
-        Change::Inserted => "Bổ sung",
-        Change::Repealed => "Bãi bỏ",
-        Change::Lapsed => "Hết hiệu lực",
-        Change::Suspended => "Ngưng hiệu lực",
-        Change::Renumbered => "Đổi số",
-    }
-}
-
-/// The history of each provision as HTML, to stand below its words on a day: what was done until
-/// then, folded; what comes and what could not be applied, in the open.
-#[must_use]
-pub fn histories(times: &Times, day: Date, look: Look) -> HashMap<String, String> {
-    let mut rows: HashMap<&str, Vec<&ChangeRow>> = HashMap::new();
-    for row in times.changes.iter().filter(|row| !row.provision.is_empty()) {
-        rows.entry(&row.provision).or_default().push(row);
-    }
-    let each = rows
-        .into_iter()
-        .map(|(id, rows)| (id.to_owned(), history(&rows, day, look)));
-    each.collect()
-}
-
-fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
-    let mut out = String::new();
-    let lang = look.lang.code();
-    let done: Vec<&&ChangeRow> = rows
-        .iter()
-        .filter(|row| matches!(row.how, How::Changed(_)) && row.valid_from.is_none_or(|on| on <= day))
-        .collect();
-    if let Some(last) = done.last() {
-        let _ = write!(
-            out,
-            "<details class=\"ls\" lang=\"{lang}\"><summary>{}</summary>",
-            summary(last, look)
-        );
-        for row in &done {
-            entry_into(&mut out, row, &summary(row, look), look);
-        }
-        out.push_str("</details>");
-    }
-    for row in rows {
-        let words = match row.how {
-            How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
-                let date = row.valid_from.map(words::short_date).unwrap_or_default();
-                let deed = look.t(deed(change));
-                look.fill("Sẽ thay đổi từ ngày {}: {}", &[&date, &deed])
-            }
-            How::Refused => look
-                .t("Có sửa đổi chưa áp dụng được vào nội dung ở đây")
-                .to_owned(),
-            How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
-            How::Changed(_) => continue,
-        };
-        let _ = write!(out, "<div class=\"ls note warn\" lang=\"{lang}\">");
-        entry_into(&mut out, row, &escape(&words), look);
-        out.push_str("</div>");
-    }
-    out
-}
-
-fn summary(row: &ChangeRow, look: Look) -> String {
-    let deed = match row.how {
-        How::Changed(change) => look.t(deed(change)),
-        How::Doubted | How::Refused => "",
-    };
-    let date = row.valid_from.map(words::short_date).unwrap_or_default();
-    let name = named(&row.by);
-    escape(&look.fill("{} từ {} theo {}", &[&deed, &date, &name]))
-}
-
-fn entry_into(out: &mut String, row: &ChangeRow, words: &str, look: Look) {
-    let way = said_by(row);
-    let _ = write!(
-        out,
-        "<p><b>{words}.</b> <span lang=\"vi\">“{}”</span> (<a lang=\"vi\" href=\"{}\">{}</a>).{}{}</p>",
-        escape(&row.sentence),
-        escape(&look.href(&way.path)),
-        escape(&way.label),
-        if row.reason.is_some() { " " } else { "" },
-        escape(row.reason.map_or("", |reason| look.t(reason.sentence()))),
-    );
 }
 
 #[cfg(test)]

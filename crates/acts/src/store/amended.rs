@@ -7,12 +7,14 @@
 
 mod derive;
 mod due;
+mod ended;
 mod read;
 mod touched;
 mod write;
 
 pub(super) use due::{is_target, mark, targets};
-pub use read::{ChangeRow, How, Transition, Version, changes_of, transitions_of, versions};
+pub(super) use ended::settle;
+pub use read::{ChangeRow, How, Transition, Version, changes_of, provision_days, transitions_of, versions};
 pub(super) use read::{Stored, stored};
 pub use touched::{Pin, Touched, touched};
 pub use write::{versions_begin, versions_catch_up};

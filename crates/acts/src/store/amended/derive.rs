@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use legal::amend::{Instruction, Reason, Refusal};
-use legal::consolidate::{Amending, Applied, Expression, Outcome, consolidate};
+use legal::consolidate::{Amending, Applied, Change, Expression, Outcome, consolidate};
 use legal::model::ActText;
+use legal::validity::lapses_with_parent;
 use sha2::{Digest, Sha256};
 
+use super::ended::ParentEnd;
 use super::read::{How, Stored};
 use crate::store::text::provision_hash;
 
@@ -19,12 +21,29 @@ pub(super) struct By {
     pub(super) amending: Amending,
 }
 
+impl By {
+    /// With these instructions alone.
+    fn with(&self, instructions: Vec<Instruction>) -> Self {
+        let amending = Amending {
+            instructions,
+            refusals: Vec::new(),
+            ..self.amending.clone()
+        };
+        Self {
+            amending,
+            ..self.clone()
+        }
+    }
+}
+
 /// What the versions of an act are derived from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Input {
     pub(super) base: ActText,
     /// In no order that matters.
     pub(super) by: Vec<By>,
+    /// The end of the one act that it details, where that is certain.
+    pub(super) parent: Option<ParentEnd>,
     /// Acts that the text as imported names, of those in `by`.
     pub(super) named: BTreeSet<i64>,
 }
@@ -54,7 +73,12 @@ pub(super) struct Happened {
 
 /// All versions and all that happened, in order.
 pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unkept> {
-    let Input { base, by, named } = input;
+    let Input {
+        base,
+        by,
+        parent,
+        named,
+    } = input;
     let (applied, held) = sorted_out(&base, by, &named);
     let mut happened: Vec<Happened> = held.iter().flat_map(|(one, why)| held_back(one, *why)).collect();
     let amending: Vec<Amending> = applied.iter().map(|one| one.amending.clone()).collect();
@@ -62,7 +86,7 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
     let days: BTreeSet<Date> = all
         .outcomes
         .iter()
-        .filter(is_change)
+        .filter(|one| matches!(&one.result, Applied::Changed { provisions, .. } if !provisions.is_empty()))
         .filter_map(|one| one.on)
         .collect();
     let last = days.last().copied();
@@ -85,6 +109,7 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
         happened.extend(told(outcome, &applied, &hash_of));
     }
     happened.extend(doubts(&all, &applied));
+    happened.extend(with_parent(&base, parent, &applied, &happened));
     Ok((versions, happened))
 }
 
@@ -129,6 +154,17 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
             _ => None,
         };
         match why {
+            // A later text holds the words of amendments; it cannot hold its own end.
+            Some(why @ Reason::AlreadyIn) => {
+                let (ends, words) = one
+                    .amending
+                    .instructions
+                    .iter()
+                    .cloned()
+                    .partition(Instruction::is_end);
+                applied.push(one.with(ends));
+                held.push((one.with(words), why));
+            }
             Some(why) => held.push((one, why)),
             None => applied.push(one),
         }
@@ -176,6 +212,9 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
         hash,
     };
     match &outcome.result {
+        Applied::Changed { provisions, how } if provisions.is_empty() => {
+            vec![one("", How::Changed(*how), None, String::new())]
+        }
         Applied::Changed { provisions, how } => provisions
             .iter()
             .map(|id| one(id, How::Changed(*how), None, hash_of(outcome.on, id)))
@@ -188,6 +227,33 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
             .map(|id| one(id, How::Refused, Some(*reason), String::new()))
             .collect(),
     }
+}
+
+/// The end of an act that lapses with the one it details, by law.
+fn with_parent(
+    base: &ActText,
+    parent: Option<ParentEnd>,
+    applied: &[By],
+    happened: &[Happened],
+) -> Option<Happened> {
+    let parent = parent.filter(|parent| lapses_with_parent(parent.on))?;
+    let older = base.metadata.issued.is_some_and(|passed| passed < parent.on);
+    // Who amends it afterwards takes it to be in force.
+    let alive = applied.iter().any(|one| one.amending.issued >= Some(parent.on));
+    let sooner = happened.iter().any(|one| {
+        one.provision.is_empty() && matches!(one.how, How::Changed(_)) && one.valid_from <= Some(parent.on)
+    });
+    (older && !alive && !sooner).then(|| Happened {
+        provision: String::new(),
+        valid_from: Some(parent.on),
+        how: How::Changed(Change::Lapsed),
+        reason: Some(Reason::WithParent),
+        by: parent.by,
+        instruction: None,
+        place: parent.place,
+        sentence: parent.sentence,
+        hash: String::new(),
+    })
 }
 
 /// What was applied and is in doubt.

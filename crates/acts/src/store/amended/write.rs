@@ -7,6 +7,8 @@ use jiff::tz::{Offset, TimeZone};
 use legal::consolidate::Amending;
 
 use super::derive::{By, Derived, Happened, Input, derive, sentence_into};
+use super::due::mark;
+use super::ended::{detailing, parent_end, settle};
 use crate::model::{Act, ActId};
 use crate::store::{read, rows, text};
 
@@ -98,6 +100,11 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
     let (act, now) = (made.act, now_micros());
     let texts = versions_write(tx, act.id, now, made.versions).await?;
     let said = happened_write(tx, act.id, now, made.happened).await?;
+    if said && settle(tx, act.id).await? {
+        // What details it may end with it.
+        let detailing = detailing(tx, act.id).await?.into_iter().collect();
+        mark(tx, &detailing).await?;
+    }
     if texts || said {
         sql("UPDATE acts SET updated = $1 WHERE id = $2")
             .bind(now)
@@ -116,7 +123,8 @@ async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {
          JOIN acts b ON b.id = a.act_id WHERE m.target_id = $1 AND m.sure ORDER BY a.act_id, a.ord",
     );
     let found = query.bind(act.id.0).all(&mut *tx).await?;
-    if found.is_empty() || act.confidence.is_some() {
+    let parent = parent_end(&mut *tx, act.id).await?;
+    if (found.is_empty() && parent.is_none()) || act.confidence.is_some() {
         return Ok(Input::default());
     }
     let Some(base) = text::base_of(&mut *tx, act).await? else {
@@ -141,7 +149,12 @@ async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {
         .iter()
         .map(|row| row.get("target_id"))
         .collect::<Result<_>>()?;
-    Ok(Input { base, by, named })
+    Ok(Input {
+        base,
+        by,
+        parent,
+        named,
+    })
 }
 
 fn amending(row: &Row, id: i64) -> Result<By> {
