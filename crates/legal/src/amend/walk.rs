@@ -235,6 +235,7 @@ impl<'a> Walk<'a> {
                 .get(said.span.clone())
                 .unwrap_or(&spoken.text)
                 .to_owned(),
+            seen: String::new(),
         }
     }
 
@@ -281,6 +282,7 @@ impl<'a> Walk<'a> {
             target,
             text,
             in_force: commence::day_of(&self.days, &source.at),
+            decided: false,
         });
     }
 

@@ -105,9 +105,11 @@ fn whole(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
                 Ok(Done::of(ids, Change::Amended))
             }
         }
-        Operation::Replace | Operation::Insert(_) | Operation::AddPhrase(_) | Operation::Renumber(_) => {
-            Err(Reason::NoTarget)
-        }
+        Operation::Replace
+        | Operation::Insert(_)
+        | Operation::AddPhrase(_)
+        | Operation::Renumber(_)
+        | Operation::Only(_) => Err(Reason::NoTarget),
     }
 }
 
