@@ -100,7 +100,7 @@ fn an_applied_sentence_is_taken_back() {
         seen: seen.clone(),
         verdict: Verdict::Refuse,
     };
-    let text = decided(&acts, &[refused.clone()]);
+    let text = decided(&acts, std::slice::from_ref(&refused));
     assert!(words(&text.text, "art_2").contains("thu tiền"));
     let reason = |one: &Applied| matches!(one, Applied::Refused { reason, .. } if *reason == Reason::Refused);
     assert!(

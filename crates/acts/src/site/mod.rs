@@ -2,7 +2,7 @@
 
 pub mod act;
 mod backlinks;
-mod between;
+pub(crate) mod between;
 mod compare;
 pub mod entrances;
 mod excerpt;

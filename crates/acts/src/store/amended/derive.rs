@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use legal::amend::{Instruction, Reason, Refusal};
-use legal::consolidate::{Amending, Applied, Expression, Outcome, consolidate};
+use legal::amend::{Instruction, Reason};
+use legal::consolidate::{Amending, Applied, Decision, Expression, Outcome, Verdict, consolidate};
 use legal::model::ActText;
 use sha2::{Digest, Sha256};
 
@@ -17,6 +17,36 @@ pub(super) struct By {
     pub(super) id: i64,
     pub(super) slug: String,
     pub(super) amending: Amending,
+    /// What officers decided of its sentences, with the day.
+    pub(super) decisions: Vec<(Decision, Date)>,
+}
+
+impl By {
+    /// The same with its sentences named and decided.
+    fn decided(mut self) -> Self {
+        let decisions: Vec<Decision> = self.decisions.iter().map(|one| one.0.clone()).collect();
+        self.amending = self.amending.decided(&decisions);
+        self
+    }
+
+    /// The day on which somebody decided what has this name.
+    fn day_of(&self, seen: &str) -> Option<Date> {
+        let found = self.decisions.iter().find(|one| one.0.seen == seen);
+        found.map(|one| one.1)
+    }
+
+    /// What was decided, and the rest.
+    fn parted(self) -> (Self, Self) {
+        let (mut own, mut rest) = (self.clone(), self);
+        let is_own = |seen: &str| rest.day_of(seen).is_some();
+        own.amending.instructions.retain(|one| is_own(&one.source.seen));
+        own.amending.refusals.retain(|one| is_own(&one.source.seen));
+        let decided: BTreeSet<String> = rest.decisions.iter().map(|one| one.0.seen.clone()).collect();
+        let left = |seen: &String| !decided.contains(seen);
+        rest.amending.instructions.retain(|one| left(&one.source.seen));
+        rest.amending.refusals.retain(|one| left(&one.source.seen));
+        (own, rest)
+    }
 }
 
 /// What the versions of an act are derived from.
@@ -50,6 +80,10 @@ pub(super) struct Happened {
     pub(super) place: String,
     pub(super) sentence: String,
     pub(super) hash: String,
+    /// Name of what was read.
+    pub(super) seen: String,
+    /// The day on which an officer decided it.
+    pub(super) decided: Option<Date>,
 }
 
 /// All versions and all that happened, in order.
@@ -88,6 +122,42 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
     Ok((versions, happened))
 }
 
+/// What a decision would do: the text on a day without and with it, and what came of the sentence.
+pub(super) struct Trial {
+    pub(super) before: ActText,
+    pub(super) after: ActText,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+/// Tries a decision on a sentence of one amending act.
+pub(super) fn try_out(input: &Input, by: i64, decision: Decision, day: Date) -> Trial {
+    let seen = decision.seen.clone();
+    let text = |verdict: Verdict| {
+        let mut all = input.by.clone();
+        for one in all.iter_mut().filter(|one| one.id == by) {
+            one.decisions.retain(|(known, _)| known.seen != seen);
+            let decision = Decision {
+                seen: seen.clone(),
+                verdict: verdict.clone(),
+            };
+            one.decisions.push((decision, day));
+        }
+        let (applied, _) = sorted_out(&input.base, all, &input.named);
+        let amending: Vec<Amending> = applied.into_iter().map(|one| one.amending).collect();
+        consolidate(&input.base, &amending, Some(day))
+    };
+    let (before, after) = (text(Verdict::Refuse), text(decision.verdict));
+    Trial {
+        before: before.text,
+        outcomes: after
+            .outcomes
+            .into_iter()
+            .filter(|one| one.seen == seen)
+            .collect(),
+        after: after.text,
+    }
+}
+
 /// Why a text cannot be kept.
 pub(super) type Unkept = std::io::Error;
 
@@ -109,6 +179,7 @@ fn changed_on(all: &Expression, day: Date) -> impl Iterator<Item = &str> {
 /// it, it is a later text, and holds everything up to that act already.
 fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By>, Vec<(By, Reason)>) {
     by.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let by: Vec<By> = by.into_iter().map(By::decided).collect();
     let passed = base.metadata.issued;
     let later = |one: &&By| named.contains(&one.id) && one.amending.issued > passed;
     let holds_until = by
@@ -129,7 +200,12 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
             _ => None,
         };
         match why {
-            Some(why) => held.push((one, why)),
+            // Whatever holds an act back, what an officer decided of it is done.
+            Some(why) => {
+                let (own, rest) = one.parted();
+                applied.push(own);
+                held.push((rest, why));
+            }
             None => applied.push(one),
         }
     }
@@ -137,25 +213,18 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
 }
 
 fn held_back(by: &By, why: Reason) -> Vec<Happened> {
-    let one = |provision: &Option<String>, number, place: &str, sentence: &str| Happened {
-        provision: provision.clone().unwrap_or_default(),
+    let said = |read: &Instruction| Happened {
+        provision: read.target.provision.clone().unwrap_or_default(),
         valid_from: by.amending.in_force,
         how: How::Refused,
         reason: Some(why),
         by: by.id,
-        instruction: number,
-        place: place.to_owned(),
-        sentence: sentence.to_owned(),
+        instruction: Some(read.number),
+        place: read.source.at.clone(),
+        sentence: read.source.sentence.clone(),
         hash: String::new(),
-    };
-    let said = |one_: &Instruction| {
-        let source = &one_.source;
-        one(
-            &one_.target.provision,
-            Some(one_.number),
-            &source.at,
-            &source.sentence,
-        )
+        seen: read.source.seen.clone(),
+        decided: None,
     };
     by.amending.instructions.iter().map(said).collect()
 }
@@ -174,6 +243,8 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
         place: outcome.at.clone(),
         sentence: outcome.sentence.clone(),
         hash,
+        seen: outcome.seen.clone(),
+        decided: by.day_of(&outcome.seen),
     };
     match &outcome.result {
         Applied::Changed { provisions, how } => provisions
@@ -201,6 +272,10 @@ fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
         let Some(by) = applied.iter().find(|one| one.amending.number == flag.by) else {
             continue;
         };
+        // Who decided it has seen the doubt.
+        if by.day_of(&outcome.seen).is_some() {
+            continue;
+        }
         let doubt = Happened {
             provision: flag.provision.clone().unwrap_or_default(),
             valid_from: outcome.on,
@@ -211,6 +286,8 @@ fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
             place: outcome.at.clone(),
             sentence: flag.sentence.clone(),
             hash: String::new(),
+            seen: outcome.seen.clone(),
+            decided: None,
         };
         if !doubts.contains(&doubt) {
             doubts.push(doubt);
@@ -230,19 +307,3 @@ fn packed(base: &ActText, version: &Expression, day: Date) -> Result<Derived, Un
 
 /// Level of compression: what a page waits for is the unpacking.
 const LEVEL: i32 = 3;
-
-/// The sentences of one act about another, put together from their rows.
-pub(super) fn sentence_into(
-    amending: &mut Amending,
-    instruction: bool,
-    content: &str,
-) -> serde_json::Result<()> {
-    if instruction {
-        amending
-            .instructions
-            .push(serde_json::from_str::<Instruction>(content)?);
-    } else {
-        amending.refusals.push(serde_json::from_str::<Refusal>(content)?);
-    }
-    Ok(())
-}
