@@ -43,7 +43,7 @@ pub fn export_act(site: &Site, act: &Act, text: ActText, on: Option<Date>) -> Ex
         slug: act.slug.clone(),
         url: format!("{}/van-ban/{}", site.base_url(), act.slug),
         publisher: site.name().to_owned(),
-        expires: act.expires,
+        expires: act.ends,
         on,
         text: ActText { metadata, ..text },
     }

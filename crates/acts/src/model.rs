@@ -37,6 +37,13 @@ pub struct Act {
     pub in_force_claimed: bool,
     /// First day on which it no longer holds, as a source claims.
     pub expires: Option<Date>,
+    /// First day on which it no longer holds, as other acts here say.
+    pub ended: Option<Date>,
+    /// First day on which it no longer holds, as far as we know: the source's word comes before
+    /// that of other acts here, and both are kept.
+    pub ends: Option<Date>,
+    /// First day on which some of its provisions no longer hold.
+    pub partly: Option<Date>,
     /// Status as the latest source wrote it ("Hết hiệu lực một phần").
     pub claimed_status: Option<String>,
     /// Field (lĩnh vực).
@@ -74,13 +81,16 @@ impl Act {
     #[must_use]
     pub fn status_on(&self, date: Date) -> Status {
         let claimed = self.claimed_status.as_deref().and_then(claimed_status);
-        standing(self.dated_status_on(date), claimed)
+        match standing(self.dated_status_on(date), claimed) {
+            Status::InForce if self.partly.is_some_and(|day| day <= date) => Status::PartlyExpired,
+            status => status,
+        }
     }
 
     /// State on a date by the dates known, whatever a source says.
     #[must_use]
     pub fn dated_status_on(&self, date: Date) -> Status {
-        status_on(self.in_force, self.expires, date)
+        status_on(self.in_force, self.ends, date)
     }
 
     /// Languages in which a text is kept, the authentic one first.

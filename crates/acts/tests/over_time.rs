@@ -4,9 +4,10 @@ mod amended;
 mod served;
 
 use acts::store;
-use amended::{article, base, first, second};
+use amended::{OF_BASE, article, base, first, para, second};
 use http::StatusCode;
 use jiff::civil::date;
+use legal::model::{Block, Quote};
 use served::{Served, empty, put};
 
 async fn site() -> Served {
@@ -146,4 +147,34 @@ async fn history_api_and_files_carry_versions() {
     has(&past, "200 đồng");
     let file = served.get(&format!("{ACT}.xml?ngay=2020-01-01")).await.body;
     has(&file, "100 đồng");
+}
+
+#[tokio::test]
+async fn what_an_act_does_not_have_on_a_day_is_told() {
+    let served = empty("http://localhost").await;
+    let db = served.kernel.site().db();
+    put(db, &base(), "aa", true).await;
+    let mut adds = first();
+    let sentence = format!("Bổ sung Điều 2a vào sau Điều 2 {OF_BASE} như sau:");
+    adds.provisions = vec![article("1", "Bổ sung Điều 2a", &[&sentence])];
+    adds.provisions[0].blocks.push(Block::Quote(Quote {
+        id: "quo_1".into(),
+        blocks: vec![
+            para("Điều 2a. Miễn"),
+            para("Miễn theo Điều 3 của Nghị định này và Điều 1 Nghị định số 20/2021/NĐ-CP."),
+        ],
+        closed: true,
+    }));
+    put(db, &adds, "bb", true).await;
+    store::versions_catch_up(db, 100).await.expect("versions");
+    let there = served.get(&format!("{ACT}/dieu-2a")).await.body;
+    // New words cite as old ones do.
+    has(&there, "href=\"/van-ban/10-2019-nd-cp/dieu-3\"");
+    has(&there, "href=\"/van-ban/20-2021-nd-cp/dieu-1\"");
+    let before = served.get(&format!("{ACT}/dieu-2a?ngay=2020-02-01")).await;
+    assert_eq!(before.status, StatusCode::OK);
+    has(&before.body, "văn bản này không có Điều 2a");
+    has(&before.body, "Có từ 01/05/2021 đến nay");
+    let never = served.get(&format!("{ACT}/dieu-9")).await;
+    assert_eq!(never.status, StatusCode::NOT_FOUND);
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use acts::model::ActId;
-use acts::store::{self, How, Pin, Put};
+use acts::store::{self, How, Pin};
 use db::{Db, both_engines, changes};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
@@ -13,26 +13,7 @@ use readers::Outcome;
 
 mod amended;
 
-use amended::{article, base, first, para, second};
-
-async fn put(db: &Db, text: &ActText, sha: &str) -> (ActId, String) {
-    let mut tx = db.begin().await.expect("begin");
-    let put = Put {
-        text,
-        has_text: true,
-        sha256: sha,
-        item: 0,
-        file_name: "a.html",
-        format: "html",
-        media_type: "text/html; charset=utf-8",
-        size: 10,
-        parser: "1",
-        confidence: None,
-    };
-    let put = store::act_put(&mut tx, &put).await.expect("put");
-    tx.commit().await.expect("commit");
-    (put.act, put.slug)
-}
+use amended::{article, base, first, para, put, second};
 
 async fn derived(db: &Db) -> Vec<String> {
     store::versions_catch_up(db, 100).await.expect("versions")

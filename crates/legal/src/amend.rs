@@ -9,6 +9,7 @@
 
 mod aims;
 mod commence;
+mod ends;
 mod interpret;
 mod keywords;
 mod names;
@@ -16,8 +17,10 @@ mod passage;
 mod phrase;
 mod sentence;
 mod targets;
+mod terms;
 mod verbs;
 mod walk;
+mod whole;
 mod worded;
 
 use std::ops::Range;
@@ -58,6 +61,21 @@ pub struct Instruction {
     /// An officer decided it: the target is this provision and no other of like name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
+    /// Provisions that keep their force where the whole act loses it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
+}
+
+impl Instruction {
+    /// Whether it ends an act as a whole.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        let ends = matches!(
+            self.operation,
+            Operation::Repeal | Operation::Lapse | Operation::Suspend
+        );
+        ends && self.target.provision.is_none() && self.target.portion == Portion::Whole
+    }
 }
 
 /// The sentence of an amending act.
@@ -238,6 +256,16 @@ pub enum Reason {
     AlreadyIn,
     /// It is not known from which day the amending act holds.
     NoDay,
+    /// It ends with exceptions that are not provisions named one by one.
+    Exception,
+    /// It ends on a condition, not on a day.
+    Condition,
+    /// Its commencement is put off or its time is made longer.
+    Postponed,
+    /// An act is named where it may be part of the title of another.
+    Titled,
+    /// Not said by an act: what it details ended, and with it by law.
+    WithParent,
     /// An officer decided so.
     Refused,
 }
@@ -268,6 +296,15 @@ impl Reason {
             Self::Gone => "Điều, khoản, điểm này đã bị bãi bỏ trước đó.",
             Self::AlreadyIn => "Nội dung được nhập vào hệ thống đã gồm sửa đổi này.",
             Self::NoDay => "Chưa rõ ngày có hiệu lực của văn bản sửa đổi.",
+            Self::Exception => {
+                "Hết hiệu lực nhưng có ngoại lệ không nêu rõ từng điều, khoản; cần người xem xét."
+            }
+            Self::Condition => "Hết hiệu lực theo điều kiện, không theo một ngày xác định.",
+            Self::Postponed => "Lùi hoặc kéo dài thời gian có hiệu lực; cần người xem xét.",
+            Self::Titled => "Không rõ văn bản này hết hiệu lực hay chỉ được nêu trong tên của văn bản khác.",
+            Self::WithParent => {
+                "Theo quy tắc áp dụng trước ngày 01/4/2025: văn bản quy định chi tiết hết hiệu lực cùng văn bản được quy định chi tiết (khoản 4 Điều 154 Luật số 80/2015/QH13)."
+            }
             Self::Refused => "Cán bộ đã quyết định không áp dụng.",
         }
     }

@@ -66,7 +66,7 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "result")]
 pub enum Applied {
-    /// These provisions changed; ids in the resulting text.
+    /// These provisions changed; ids in the resulting text, none: the act as a whole.
     Changed {
         /// Ids.
         provisions: Vec<String>,
@@ -122,8 +122,14 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
     for turn in order::turns(amending, day) {
         match turn.what {
             order::What::Instruction(instruction) => {
-                tree.exact = instruction.decided;
-                let result = apply::apply(&mut tree, instruction);
+                // The day of passing stands in for a change of words, never for an end.
+                let dated = instruction.in_force.or(turn.act.in_force).is_some();
+                let result = if instruction.is_end() && !dated {
+                    Err(Reason::NoDay)
+                } else {
+                    tree.exact = instruction.decided;
+                    apply::apply(&mut tree, instruction)
+                };
                 tree.exact = false;
                 note(
                     &mut tree,

@@ -102,6 +102,21 @@ pub fn standing(dated: Status, claimed: Option<Status>) -> Status {
     }
 }
 
+/// First day from which detailing acts outlive their parent: Luật 64/2025/QH15 (in force on it)
+/// keeps them unless they are contrary or announced to have ended (khoản 2 Điều 57).
+const OUTLIVES_FROM: Date = jiff::civil::date(2025, 4, 1);
+
+/// First day of Luật 80/2015/QH13, whose Điều 154 khoản 4 ended them with their parent without
+/// exception; the law before it (17/2008/QH12 Điều 81) let them be kept, so nothing is certain.
+const LAPSES_FROM: Date = jiff::civil::date(2016, 7, 1);
+
+/// Whether an act that only details (quy định chi tiết) another one lapses with it by law alone,
+/// where that one ends as a whole on `parent_end`.
+#[must_use]
+pub fn lapses_with_parent(parent_end: Date) -> bool {
+    (LAPSES_FROM..OUTLIVES_FROM).contains(&parent_end)
+}
+
 /// The next day after `date` on which the state changes, if any is known.
 #[must_use]
 pub fn next_change(in_force: Option<Date>, expires: Option<Date>, date: Date) -> Option<Date> {
@@ -144,6 +159,14 @@ mod tests {
             Status::NotYet
         );
         assert_eq!(claimed_status("Không rõ"), None);
+    }
+
+    #[test]
+    fn detailing_acts_outlive_their_parent_from_2025_04_01() {
+        assert!(lapses_with_parent(date(2016, 7, 1)));
+        assert!(lapses_with_parent(date(2025, 3, 31)));
+        assert!(!lapses_with_parent(date(2025, 4, 1)));
+        assert!(!lapses_with_parent(date(2016, 6, 30)));
     }
 
     #[test]

@@ -88,6 +88,7 @@ fn order(provision: &str, operation: Operation) -> Order {
         operation,
         text: Vec::new(),
         in_force: None,
+        except: Vec::new(),
     }
 }
 

@@ -106,7 +106,7 @@ async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostTex
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 7] = [
+const DOORS: [people::site::Door; 8] = [
     people::site::Door {
         permission: Permission::OpenDesk,
         path: portal::WAITING,
@@ -142,6 +142,12 @@ const DOORS: [people::site::Door; 7] = [
         path: units::desk::DESK,
         label: "Thông tin liên hệ của đơn vị",
         about: "Chức năng, địa chỉ, điện thoại, người phụ trách, bằng tiếng Việt và tiếng Anh.",
+    },
+    people::site::Door {
+        permission: Permission::ReadDrafts,
+        path: "/ban-lam-viec/hieu-luc",
+        label: "Hiệu lực khác với nguồn",
+        about: "Văn bản mà nguồn ghi tình trạng, ngày hiệu lực khác với nội dung các văn bản.",
     },
     people::site::Door {
         permission: Permission::ReadMissedSearches,

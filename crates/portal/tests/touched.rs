@@ -153,7 +153,7 @@ db::both_engines!(an_act_that_ends_touches_what_cites_it_on_its_day, |test| {
         step(&portal, who, &post, way, 1).await;
     }
     let mut tx = portal.db().begin().await.expect("begin");
-    let ends = "UPDATE acts SET expires = '2027-01-01' WHERE slug = '91-2015-qh13'";
+    let ends = "UPDATE acts SET ends = '2027-01-01' WHERE slug = '91-2015-qh13'";
     db::sql(ends).run(&mut tx).await.expect("an end");
     tx.commit().await.expect("commit");
     follow(portal.site()).await;

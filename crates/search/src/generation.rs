@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use acts::model::Act;
 use legal::model::{ActKind, ActText};
-use legal::validity::claimed_status;
+use legal::validity::{Status, claimed_status};
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
@@ -218,7 +218,10 @@ fn card(act: &Act) -> ActCard {
         area: act.field.clone(),
         issued: act.issued,
         in_force: act.in_force,
-        expires: act.expires,
-        claimed: act.claimed_status.as_deref().and_then(claimed_status),
+        expires: act.ends,
+        claimed: act
+            .partly
+            .map(|_| Status::PartlyExpired)
+            .or(act.claimed_status.as_deref().and_then(claimed_status)),
     }
 }

@@ -91,7 +91,7 @@ impl ActBody {
             signers: act.signers.iter().map(|signer| signer.name.clone()).collect(),
             issued: act.issued,
             in_force: act.in_force,
-            expires: act.expires,
+            expires: act.ends,
             status: StatusBody {
                 named: Named {
                     slug: status.slug(),

@@ -40,7 +40,9 @@ pub(super) fn proposal(said: &Said, text: &ActText) -> Option<Order> {
         return None;
     };
     let mut order = Order::of(read);
-    if let [only] = candidates(text, order.provision.as_deref()?).as_slice() {
+    if let Some(id) = &order.provision
+        && let [only] = candidates(text, id).as_slice()
+    {
         order.provision = Some(only.clone());
     }
     let among = occurrences(text, &order).len();

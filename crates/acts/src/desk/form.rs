@@ -195,6 +195,7 @@ impl Typed {
             operation: self.among_places(operation),
             text: if wants { text } else { Vec::new() },
             in_force,
+            except: Vec::new(),
         })
     }
 
@@ -289,6 +290,7 @@ mod tests {
             }]),
             text: Vec::new(),
             in_force: None,
+            except: Vec::new(),
         };
         assert_eq!(Typed::read(&order).order(), Ok(order.clone()));
         let some = Typed {

@@ -259,7 +259,14 @@ fn ruling(typed: &Typed, known: &Known, read: Option<Order>) -> Result<(Ruling, 
             }
             Ok((Ruling::Accept, vec![order]))
         }
-        _ => Ok((Ruling::Correct, vec![typed.order()?])),
+        _ => {
+            let mut order = typed.order()?;
+            // What an end leaves in force stays so, whatever else is corrected.
+            if let Some(read) = read.filter(|_| order.provision.is_none()) {
+                order.except = read.except;
+            }
+            Ok((Ruling::Correct, vec![order]))
+        }
     }
 }
 

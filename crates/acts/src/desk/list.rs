@@ -32,7 +32,7 @@ const TABS: [(Option<Which>, &str, &str); 5] = [
 ];
 
 /// Reasons for which a sentence waits, in the order of the filter.
-const REASONS: [Reason; 19] = [
+const REASONS: [Reason; 23] = [
     Reason::UnknownTarget,
     Reason::PhraseNotFound,
     Reason::Ambiguous,
@@ -52,6 +52,10 @@ const REASONS: [Reason; 19] = [
     Reason::Unread,
     Reason::Misprint,
     Reason::DanglingCitation,
+    Reason::Exception,
+    Reason::Condition,
+    Reason::Postponed,
+    Reason::Titled,
 ];
 
 /// What is asked for.

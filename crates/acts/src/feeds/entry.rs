@@ -105,7 +105,7 @@ fn summary(site: &Site, act: &Act) -> String {
     if let Some(date) = act.in_force {
         sentences.push(format!("Có hiệu lực từ ngày {}.", viet::date_numeric(date)));
     }
-    if let Some(date) = act.expires {
+    if let Some(date) = act.ends {
         sentences.push(format!("Hết hiệu lực từ ngày {}.", viet::date_numeric(date)));
     }
     if sentences.is_empty() {

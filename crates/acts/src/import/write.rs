@@ -66,7 +66,8 @@ impl<'a> Writer<'a> {
         self.flush().await?;
         loop {
             let amended = versions_catch_up(&self.target.db, BATCH as i64).await?;
-            let last = amended.len() < BATCH;
+            // An act that ends makes others due.
+            let last = amended.is_empty();
             self.flush().await?;
             self.publish(amended);
             if last {

@@ -169,11 +169,10 @@ impl Kept {
     async fn load(site: &Site, look: Look, act: &Act, language: Language, day: Date) -> db::Result<Self> {
         let db = site.db();
         let text = store::act_text(db, act.id, language, day).await?;
-        let changed = store::words_changed(db, act.id, language, day).await?;
         let (refs, terms) = match (language, &text) {
             (Language::Vi, Some(_)) => (
-                Refs::of_act(store::links(db, act.id, None).await?, look).without(&changed),
-                Terms::of(&store::definitions(db, act.id).await?, ""),
+                Refs::of_act(store::links_on(db, act, None, day).await?, look),
+                Terms::of(&store::definitions_on(db, act, day).await?, ""),
             ),
             (Language::En, Some(text)) => (Refs::default(), Terms::english(text)),
             (_, None) => Default::default(),

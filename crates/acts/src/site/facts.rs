@@ -53,7 +53,7 @@ pub fn facts(act: &Act) -> Vec<Fact> {
         .chain([
             plain("Ngày ban hành", act.issued.map(words::short_date)),
             plain("Ngày có hiệu lực", act.in_force.map(words::short_date)),
-            plain("Ngày hết hiệu lực", act.expires.map(words::short_date)),
+            plain("Ngày hết hiệu lực", act.ends.map(words::short_date)),
             field,
         ])
         .chain(signers)
@@ -120,6 +120,6 @@ fn issuers(act: &Act) -> Option<Value> {
 /// "2017-01-01/.." as ISO 8601 interval.
 fn coverage(act: &Act) -> Option<String> {
     let start = act.in_force?;
-    let end = act.expires.map_or_else(|| "..".to_owned(), |end| end.to_string());
+    let end = act.ends.map_or_else(|| "..".to_owned(), |end| end.to_string());
     Some(format!("{start}/{end}"))
 }

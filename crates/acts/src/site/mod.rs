@@ -1,9 +1,12 @@
 //! The pages of acts that citizens read.
 
+mod absent;
 pub mod act;
 mod backlinks;
 pub(crate) mod between;
 mod compare;
+mod disputes;
+pub mod endings;
 pub mod entrances;
 mod excerpt;
 mod facts;
@@ -27,6 +30,7 @@ pub mod time;
 mod toc;
 pub mod words;
 
+use policy::Permission;
 use web::{Access, Routes};
 
 /// Every page of this room.
@@ -53,6 +57,11 @@ pub fn routes() -> Routes {
         .get("/van-ban/{slug}/ban-goc/so-sanh", Access::Public, compare::page)
         .get("/van-ban/{slug}/ban-goc/{sha256}", Access::Public, original::file)
         .get("/van-ban/{slug}/{*place}", Access::Public, provision::page)
+        .get(
+            "/ban-lam-viec/hieu-luc",
+            Access::May(Permission::ReadDrafts),
+            disputes::show,
+        )
         .get("/thanh-phan", Access::Public, show::components)
         .get("/giao-dien", Access::Public, show::choose)
 }

@@ -12,6 +12,7 @@ use legal::model::{ActText, Language, Part, Provision, ProvisionKind};
 use serde_json::json;
 use web::{Beside, Chrome, Look, Og, Page, Problem, Site};
 
+use super::absent;
 use super::act::{Asked, crumbs, found};
 use super::backlinks::{self, Shown};
 use super::excerpt;
@@ -86,9 +87,10 @@ pub async fn page(
         day,
         histories: time::histories(&times, day, look),
     };
-    let mut shown = match &view {
-        Some(view) => one(&seen, view).await?,
-        None => whole_part(&seen, &id).await?,
+    let Some(mut shown) = made(&seen, view.as_ref(), &id).await? else {
+        // The address is right, the day is not.
+        let page = absent::page(&site, look, &act, &times, (&path, &id), asked_day);
+        return Ok(page.await?.into_response());
     };
     if language(&act) == Language::Vi {
         let tail = format!("/{path}");
@@ -122,6 +124,22 @@ pub async fn page(
         None => page,
     };
     Ok(page.into_response())
+}
+
+/// The page of a provision or part; `None` where the act has none on the day.
+async fn made(
+    seen: &Seen<'_>,
+    view: Option<&ProvisionView>,
+    id: &str,
+) -> Result<Option<ProvisionPage>, Problem> {
+    let made = match view {
+        Some(view) => one(seen, view).await,
+        None => whole_part(seen, id).await,
+    };
+    match made {
+        Err(Problem::NotFound) => Ok(None),
+        made => made.map(Some),
+    }
 }
 
 /// The article that a clause or a point stands in; other ids as they are.
@@ -177,17 +195,14 @@ async fn woven(seen: &Seen<'_>, within: &str) -> Result<(Refs, Terms), Problem> 
     if language(act) == Language::En {
         return Ok(Default::default());
     }
-    let links = store::links(site.db(), act.id, Some(within))
+    let links = store::links_on(site.db(), act, Some(within), day)
         .await
         .map_err(Problem::internal)?;
-    let defined = store::definitions(site.db(), act.id)
-        .await
-        .map_err(Problem::internal)?;
-    let changed = store::words_changed(site.db(), act.id, language(act), day)
+    let defined = store::definitions_on(site.db(), act, day)
         .await
         .map_err(Problem::internal)?;
     let acts = look.href("/van-ban");
-    let refs = Refs::of_page(links, look, &acts, &act.slug).without(&changed);
+    let refs = Refs::of_page(links, look, &acts, &act.slug);
     Ok((refs, Terms::of(&defined, &format!("{acts}/{}", act.slug))))
 }
 

@@ -81,15 +81,6 @@ impl Refs {
         Self(places)
     }
 
-    /// Without those of provisions whose words are others now: the ranges no longer fit.
-    #[must_use]
-    pub fn without(mut self, changed: &[String]) -> Self {
-        for id in changed {
-            self.0.remove(id);
-        }
-        self
-    }
-
     /// The way through the paragraphs of one field of a provision or part.
     #[must_use]
     pub fn at(&self, id: &str, field: Field) -> Way<'_> {

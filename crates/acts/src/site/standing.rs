@@ -25,7 +25,7 @@ pub struct Standing {
 pub fn standing(act: &Act, today: Date, look: Look) -> Standing {
     let status = act.status_on(today);
     let day = match status {
-        Status::Expired => act.expires.filter(|day| *day <= today),
+        Status::Expired => act.ends.filter(|day| *day <= today),
         _ => act.in_force,
     };
     let since = day.map_or_else(String::new, |day| since_words(status, day, look));
@@ -47,6 +47,14 @@ fn since_words(status: Status, day: Date, look: Look) -> String {
 }
 
 fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
+    if let Some(day) = act.ended.filter(|day| Some(*day) != act.ends) {
+        return disputed(act, day, look);
+    }
+    if status == Status::PartlyExpired && act.partly.is_some_and(|day| day <= today) {
+        return look
+            .t("Có quy định đã hết hiệu lực hoặc bị bãi bỏ, ghi tại từng điều, khoản.")
+            .to_owned();
+    }
     let by_dates = act.dated_status_on(today) == status;
     if let (false, Some(said)) = (by_dates, &act.claimed_status) {
         return look.fill("Theo ghi nhận của nguồn cung cấp văn bản: “{}”.", &[said]);
@@ -61,6 +69,9 @@ fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
         Status::Unknown => look
             .t("Văn bản không ghi rõ ngày có hiệu lực và chưa có nguồn xác nhận.")
             .to_owned(),
+        Status::Expired if act.expires.is_none() && act.ended.is_some() => look
+            .t("Theo văn bản khác đã làm văn bản này hết hiệu lực, nêu dưới đây.")
+            .to_owned(),
         Status::Expired if act.expires.is_some() => look
             .t("Ngày hết hiệu lực do nguồn cung cấp văn bản ghi.")
             .to_owned(),
@@ -68,10 +79,26 @@ fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
     }
 }
 
+/// What a source says, against what other acts say.
+fn disputed(act: &Act, day: Date, look: Look) -> String {
+    let ours = words::short_date(day);
+    match (&act.claimed_status, act.expires) {
+        (_, Some(said)) => look.fill(
+            "Nguồn cung cấp văn bản ghi hết hiệu lực từ ngày {}; văn bản nêu dưới đây quy định từ ngày {}. Đang chờ cán bộ xem xét.",
+            &[&words::short_date(said), &ours],
+        ),
+        (Some(said), None) => look.fill(
+            "Nguồn cung cấp văn bản ghi “{}”; văn bản nêu dưới đây quy định hết hiệu lực từ ngày {}. Đang chờ cán bộ xem xét.",
+            &[said, &ours],
+        ),
+        (None, None) => String::new(),
+    }
+}
+
 /// Whether the state will change by the calendar alone.
 #[must_use]
 pub fn changes_by_date(act: &Act, today: Date) -> bool {
-    next_change(act.in_force, act.expires, today).is_some()
+    next_change(act.in_force, act.ends, today).is_some() || act.partly.is_some_and(|day| day > today)
 }
 
 #[cfg(test)]
@@ -96,6 +123,9 @@ pub(crate) mod tests {
             in_force: Some(date(2017, 1, 1)),
             in_force_claimed: false,
             expires: None,
+            ended: None,
+            ends: None,
+            partly: None,
             claimed_status: None,
             field: None,
             has_text: true,
@@ -117,7 +147,7 @@ pub(crate) mod tests {
         act.claimed_status = Some("Hết hiệu lực toàn bộ".into());
         assert_eq!(act.status_on(today), Status::Expired);
         act.claimed_status = Some("Còn hiệu lực".into());
-        act.expires = Some(date(2020, 1, 1));
+        act.ends = Some(date(2020, 1, 1));
         assert_eq!(act.status_on(today), Status::Expired);
     }
 

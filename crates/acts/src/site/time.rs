@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use legal::consolidate::Change;
 use web::{Chrome, Look, Problem, Site};
 
+use super::endings::{Ending, endings};
 use super::inline::escape;
 use super::words;
 use crate::model::Act;
@@ -52,6 +53,8 @@ impl Times {
     fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
         self.changes
             .iter()
+            // What ends the act as a whole leaves its words as they are.
+            .filter(|one| !one.provision.is_empty())
             .filter_map(|one| match (one.how, one.valid_from) {
                 (How::Changed(change), Some(day)) => Some((one, change, day)),
                 _ => None,
@@ -139,6 +142,8 @@ pub struct When {
     pub chosen: bool,
     /// One line: which text this is.
     pub line: String,
+    /// What ends the act as a whole.
+    pub ended: Vec<Ending>,
     /// What makes it so: each amending act with its day.
     pub by: Vec<Way>,
     /// What an asked day says besides, a sentence each.
@@ -173,8 +178,9 @@ pub fn when(
         value: day.to_string(),
         action: format!("{home}{tail}"),
         chosen: asked.is_some(),
-        line: line(act, times, asked, day, look),
-        by: by(times, |on| on <= day, look),
+        line: line(act, times, asked, (day, within), look),
+        ended: endings(times, look),
+        by: by(times, |row, on| on <= day && meets(&row.provision, within), look),
         more: Vec::new(),
         ways: Vec::new(),
         transitional: Vec::new(),
@@ -200,8 +206,10 @@ pub fn when(
     shown
 }
 
-fn line(act: &Act, times: &Times, asked: Option<Date>, day: Date, look: Look) -> String {
-    let amended = times.versions.iter().any(|one| one.valid_from <= day);
+fn line(act: &Act, times: &Times, asked: Option<Date>, (day, within): (Date, &str), look: Look) -> String {
+    let amended = times
+        .done()
+        .any(|(row, _, on)| on <= day && meets(&row.provision, within));
     let date = words::long_date(day, look);
     match (asked, amended) {
         (Some(_), true) => look.fill(
@@ -217,10 +225,19 @@ fn line(act: &Act, times: &Times, asked: Option<Date>, day: Date, look: Look) ->
     }
 }
 
+/// Whether a provision is another one, stands in it or holds it; everything meets the act (`""`).
+fn meets(one: &str, other: &str) -> bool {
+    let within = |one: &str, id: &str| {
+        let rest = one.strip_prefix(id);
+        id.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
+    };
+    within(one, other) || within(other, one)
+}
+
 /// Each act that changed the text, with the day, once.
-fn by(times: &Times, holds: impl Fn(Date) -> bool, look: Look) -> Vec<Way> {
+fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
     let mut seen = BTreeMap::new();
-    for (row, _, day) in times.done().filter(|(_, _, day)| holds(*day)) {
+    for (row, _, day) in times.done().filter(|(row, _, day)| holds(row, *day)) {
         let days: &mut (String, BTreeSet<Date>) = seen
             .entry((row.by.issued, row.by.slug.clone()))
             .or_insert_with(|| (named(&row.by), BTreeSet::new()));
@@ -331,7 +348,7 @@ pub fn steps(act: &Act, times: &Times, today: Date, look: Look) -> Vec<Step> {
         Step {
             day: words::short_date(day),
             ahead: day > today,
-            by: by(times, |on| on == day, look),
+            by: by(times, |_, on| on == day, look),
             articles: order
                 .into_iter()
                 .map(|id| Way {
@@ -404,7 +421,7 @@ pub(crate) fn named(act: &Act) -> String {
 }
 
 /// The provision of the amending act that says so.
-fn said_by(row: &ChangeRow) -> Way {
+pub(super) fn said_by(row: &ChangeRow) -> Way {
     Way {
         label: format!("{} {}", places::place(&row.place), named(&row.by)),
         path: places::address(&format!("/van-ban/{}", row.by.slug), &row.place),

@@ -9,6 +9,7 @@
 mod decisions;
 mod derive;
 mod due;
+mod ended;
 mod read;
 mod said;
 mod touched;
@@ -21,7 +22,8 @@ pub use decisions::{
 };
 pub(crate) use due::mark;
 pub(super) use due::{is_target, targets};
-pub use read::{ChangeRow, How, Transition, Version, changes_of, transitions_of, versions};
+pub(super) use ended::settle;
+pub use read::{ChangeRow, How, Transition, Version, changes_of, provision_days, transitions_of, versions};
 pub(super) use read::{Stored, stored};
 pub use said::{Said, said};
 pub(super) use touched::hash_on;

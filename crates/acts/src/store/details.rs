@@ -148,6 +148,9 @@ impl Details {
             in_force: in_force.or(claimed_start),
             in_force_claimed: in_force.is_none() && claimed_start.is_some(),
             expires: claimed("expires"),
+            ended: None,
+            ends: claimed("expires"),
+            partly: None,
             claimed_status: latest(claims, "status").map(|claim| claim.value.clone()),
             field: field.or_else(|| latest(claims, "field").map(|claim| claim.value.clone())),
             has_text: self.has_vi_text || self.has_en_text,
@@ -169,7 +172,7 @@ fn latest<'a>(claims: &'a [Claim], field: &str) -> Option<&'a Claim> {
 }
 
 /// A date as sources write it: 2017-01-01, 01/01/2017, 1-1-2017, 01.01.2017.
-fn claimed_date(text: &str) -> Option<Date> {
+pub(super) fn claimed_date(text: &str) -> Option<Date> {
     let text = text.trim();
     if let Some(date) = text.get(..10).and_then(|start| start.parse().ok()) {
         return Some(date);
@@ -212,6 +215,7 @@ const COLUMNS: &[&str] = &[
     "in_force",
     "in_force_claimed",
     "expires",
+    "ends",
     "claimed_status",
     "field",
     "field_slug",
@@ -259,6 +263,7 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, identity: &Identity, known: bo
         Value::from(act.in_force),
         act.in_force_claimed.into(),
         Value::from(act.expires),
+        Value::from(act.ends),
         Value::from(act.claimed_status.as_ref()),
         Value::from(act.field.as_ref()),
         Value::from(act.field.as_deref().map(viet::slug)),

@@ -4,6 +4,7 @@
 //! Whose links that changes is written to the change log (`links` + slug), and whose backlinks
 //! changed as well (`cited` + slug), so that exactly those pages are made anew.
 
+mod changed;
 mod choose;
 mod find;
 mod glossary;
@@ -14,6 +15,7 @@ mod relate;
 mod tables;
 mod write;
 
+pub use changed::{definitions_on, links_on};
 pub(crate) use find::Found;
 pub use glossary::{Defined, Term, definitions, glossary_letters, glossary_terms, meanings};
 pub use outside::{CitedLaw, cited_law};

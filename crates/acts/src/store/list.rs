@@ -50,7 +50,7 @@ fn order(order: Order) -> &'static str {
     match order {
         Order::Issued => " ORDER BY a.issued IS NULL, a.issued DESC, a.id DESC",
         Order::ComingIntoForce => " ORDER BY a.in_force, a.id",
-        Order::Expiring => " ORDER BY a.expires, a.id",
+        Order::Expiring => " ORDER BY a.ends, a.id",
         Order::Updated => " ORDER BY a.updated DESC, a.id DESC",
     }
 }
@@ -84,7 +84,7 @@ fn narrowed(start: &str, query: &ListQuery) -> Sql {
 fn in_order(statement: Sql, query: &ListQuery) -> Sql {
     match query.order {
         Order::ComingIntoForce => statement.push(" AND a.in_force > ").push_bind(query.on),
-        Order::Expiring => statement.push(" AND a.expires > ").push_bind(query.on),
+        Order::Expiring => statement.push(" AND a.ends > ").push_bind(query.on),
         Order::Issued | Order::Updated => statement,
     }
 }
@@ -101,9 +101,11 @@ fn in_state(statement: Sql, query: &ListQuery) -> Sql {
         return statement;
     };
     statement
-        .push(" AND CASE WHEN a.expires <= ")
+        .push(" AND CASE WHEN a.ends <= ")
         .push_bind(query.on)
-        .push(" THEN 'het-hieu-luc' WHEN a.in_force IS NULL THEN ")
+        .push(" THEN 'het-hieu-luc' WHEN a.in_force IS NULL AND ")
+        .push(CLAIMED)
+        .push(" <> 'con-hieu-luc' THEN ")
         .push(CLAIMED)
         .push(" WHEN a.in_force > ")
         .push_bind(query.on)
@@ -111,7 +113,9 @@ fn in_state(statement: Sql, query: &ListQuery) -> Sql {
         .push(CLAIMED)
         .push(" IN ('het-mot-phan', 'het-hieu-luc') THEN ")
         .push(CLAIMED)
-        .push(" ELSE 'con-hieu-luc' END = ")
+        .push(" WHEN a.partly <= ")
+        .push_bind(query.on)
+        .push(" THEN 'het-mot-phan' ELSE 'con-hieu-luc' END = ")
         .push_bind(status.slug())
 }
 

@@ -16,7 +16,7 @@ use super::details::{self, Details};
 use super::key::{Identity, free_slug, known_act};
 use super::links::{self, Found, Wrote};
 use super::versions::{self, Scope};
-use super::{claims, original_texts, read, rows};
+use super::{amended, claims, original_texts, read, rows};
 use crate::model::{Act, ActId, EventKind};
 
 /// An act as read from an original, ready to be written.
@@ -260,6 +260,9 @@ impl Writing<'_> {
         if details_changed {
             details::write(tx, &act, &identity, true).await?;
         }
+        if details_changed || self.claims_changed {
+            amended::settle(tx, before.id).await?;
+        }
         let text = text_changed && self.put.text.language == Language::Vi;
         let wrote = Wrote {
             name: details_changed,
@@ -302,6 +305,13 @@ impl Writing<'_> {
             before.created,
             before.updated,
         );
+        // The end is settled from what acts and sources say.
+        let act = Act {
+            ended: before.ended,
+            ends: before.ends,
+            partly: before.partly,
+            ..act
+        };
         Ok((act, identity))
     }
 

@@ -134,15 +134,6 @@ pub async fn act_parts(db: &Db, act: ActId, language: Language, on: Date) -> Res
     }
 }
 
-/// Provisions whose own words on a day are not those of the text as imported.
-///
-/// # Errors
-/// What the engine says.
-pub async fn words_changed(db: &Db, act: ActId, language: Language, on: Date) -> Result<Vec<String>> {
-    let stored = amended_on(db, act, language, on).await?;
-    Ok(stored.map(|stored| stored.changed).unwrap_or_default())
-}
-
 /// The provisions of the Vietnamese text on a day.
 pub(super) async fn provisions_on(tx: &mut Tx, act: ActId, on: Date) -> Result<Vec<Provision>> {
     match amended::stored(&mut *tx, act, on).await? {

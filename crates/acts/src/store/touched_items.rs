@@ -123,7 +123,7 @@ pub(crate) async fn seen_put(tx: &mut Tx, seq: i64, day: Date) -> Result<()> {
 
 /// Addresses of the acts that ended after one day and by another.
 pub(crate) async fn ended_between(db: &Db, after: Date, by: Date) -> Result<Vec<String>> {
-    let query = sql("SELECT slug FROM acts WHERE expires > $1 AND expires <= $2 ORDER BY slug");
+    let query = sql("SELECT slug FROM acts WHERE ends > $1 AND ends <= $2 ORDER BY slug");
     let rows = query.bind(after).bind(by).all(db).await?;
     rows.iter().map(|row| row.get("slug")).collect()
 }

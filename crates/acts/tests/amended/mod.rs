@@ -1,6 +1,9 @@
 //! A decree with two that amend it.
 #![allow(dead_code)]
 
+use acts::model::ActId;
+use acts::store::{self, Put};
+use db::Db;
 use jiff::civil::{Date, date};
 use legal::model::{ActKind, ActText, Block, Metadata, Para, Part, Provision, ProvisionKind, Quote};
 
@@ -99,4 +102,24 @@ pub fn second() -> ActText {
         date(2022, 5, 1),
         provisions,
     )
+}
+
+/// Writes an act: its number and address.
+pub async fn put(db: &Db, text: &ActText, sha: &str) -> (ActId, String) {
+    let mut tx = db.begin().await.expect("begin");
+    let put = Put {
+        text,
+        has_text: true,
+        sha256: sha,
+        item: 0,
+        file_name: "a.html",
+        format: "html",
+        media_type: "text/html; charset=utf-8",
+        size: 10,
+        parser: "1",
+        confidence: None,
+    };
+    let put = store::act_put(&mut tx, &put).await.expect("put");
+    tx.commit().await.expect("commit");
+    (put.act, put.slug)
 }

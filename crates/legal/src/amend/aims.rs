@@ -49,6 +49,7 @@ impl Reader<'_> {
                 Some(Sign::Piece) if out.is_empty() => portion = Portion::Piece,
                 Some(Sign::After | Sign::Before | Sign::By) if !anchors => break,
                 Some(Sign::Into) if !anchors && !out.is_empty() => break,
+                Some(Sign::Chain(_)) if self.is_titled(from, at) => {}
                 Some(Sign::Chain(places)) => {
                     let act = self.act_behind(at);
                     let places: Vec<Place> = self.completed(at, places, within);
@@ -89,6 +90,19 @@ impl Reader<'_> {
             out = self.acts_alone(from, to, portion == Portion::Piece);
         }
         out
+    }
+
+    /// Whether provisions stand in the title of an act ("Thông tư số 1 hướng dẫn Điều 5 của Luật X").
+    fn is_titled(&self, from: usize, at: usize) -> bool {
+        let led = self.signs.get(at).is_none_or(|placed| placed.led);
+        let before = (from..at).rev().map_while(|place| self.sign(place));
+        let words = before.take_while(|sign| !matches!(sign, Sign::Act(_)));
+        let other = words
+            .filter(|sign| matches!(sign, Sign::Other | Sign::About))
+            .count();
+        let act =
+            (from..at).any(|place| matches!(self.sign(place), Some(Sign::Act(act)) if *act != ActRef::This));
+        !led && act && other > 0
     }
 
     /// Acts named without provisions, or a piece of the act above.

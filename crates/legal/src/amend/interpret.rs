@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::citations::ActRef;
 use crate::citations::places::{Level, Place};
 
+use super::ends::Ends;
 use super::phrase;
 use super::sentence::{Placed, Sign};
 use super::targets::Scope;
@@ -51,6 +52,8 @@ pub(super) enum What {
     List(Scope, Result<Deed, Reason>),
     /// An instruction.
     Does(Deed, Vec<Aim>),
+    /// Whole acts end.
+    Ends(Ends),
     /// An instruction that cannot be told with certainty.
     Doubt(Reason, Vec<Aim>),
 }
@@ -104,7 +107,12 @@ impl Reader<'_> {
             .rev()
             .filter_map(|at| self.sign(at))
             .find(|sign| **sign != Sign::Filler);
-        active && matches!(before, Some(Sign::Other | Sign::About))
+        active && matches!(before, Some(Sign::Other | Sign::About)) && !self.goes_on(at)
+    }
+
+    /// "Thông tư này có hiệu lực từ ngày … và thay thế …": the act itself is the subject.
+    fn goes_on(&self, at: usize) -> bool {
+        matches!(self.sign(at), Some(Sign::Verb { verb, passive: false }) if verb.ends()) && self.subject(at)
     }
 
     /// Where the object of a verb ends: at the end of its sentence, or where the subject of a
@@ -124,12 +132,25 @@ impl Reader<'_> {
     /// An item of a list whose heading says what is done.
     fn item(&self) -> Option<Said> {
         let deed = self.above.list.clone()?;
-        let aims = self.aims(0, self.signs.len());
         let span = self.span(0, self.signs.len())?;
+        if let Ok(deed @ (Deed::Remove | Deed::Lapse | Deed::Suspend)) = &deed
+            && !self
+                .signs
+                .iter()
+                .any(|placed| matches!(placed.sign, Sign::Chain(_)) && placed.led)
+            && let Some(what) = self.ended_item(deed)
+        {
+            return Some(Said { span, what });
+        }
+        let aims = self.aims(0, self.signs.len());
         if aims.is_empty() {
             return None;
         }
         let what = match deed {
+            // Words of an act, not the act: "Quy chuẩn … ban hành kèm theo Thông tư số …".
+            Ok(Deed::Remove | Deed::Lapse | Deed::Suspend) if aims.iter().all(|aim| aim.place.is_none()) => {
+                What::Doubt(Reason::PartOfContent, aims)
+            }
             Ok(deed) => What::Does(deed, aims),
             Err(reason) => What::Doubt(reason, aims),
         };
@@ -147,15 +168,34 @@ impl Reader<'_> {
             return Vec::new();
         };
         let begins = if passive { from } else { verb };
-        let opens = verb == 0 || opened || matches!(self.sign(verb - 1), Some(Sign::Stop | Sign::End));
+        let opens = verb == 0
+            || opened
+            || matches!(self.sign(verb - 1), Some(Sign::Stop | Sign::End))
+            || self.goes_on(verb);
         if !passive && !opens {
             return Vec::new();
         }
         let object = if passive { from } else { verb + 1 };
         let subject_end = if passive { verb } else { end };
         if !self.is_heading(object, subject_end) && self.has_words(object, subject_end) {
-            return self.worded(kind, object, end);
+            return self.worded(kind.to_provisions(), object, end);
         }
+        let ends = (kind.ends() && !self.is_heading(object, subject_end))
+            .then(|| self.endings(kind, verb, object..subject_end, passive))
+            .flatten();
+        if let (Some(what), Some(span)) = (ends, self.span(begins, end)) {
+            let mut said = vec![Said {
+                span: span.clone(),
+                what,
+            }];
+            // Beside whole acts, provisions of others may be named.
+            let aims = self.named(object, subject_end, None, false);
+            let aims: Vec<Aim> = aims.into_iter().filter(|aim| aim.place.is_some()).collect();
+            let what = self.provisions(kind.to_provisions(), object, subject_end, aims);
+            said.extend(what.map(|what| Said { span, what }));
+            return said;
+        }
+        let kind = kind.to_provisions();
         let what = if passive {
             self.passive(kind, from, verb, end)
         } else {
@@ -201,7 +241,11 @@ impl Reader<'_> {
         }
         let aims = self.aims(from, at);
         if aims.is_empty() {
-            return None;
+            // "các Thông tư sau hết hiệu lực:"
+            let after = at > from && self.sign(at - 1) == Some(&Sign::After);
+            let stops = end > at && self.sign(end - 1) == Some(&Sign::Stop);
+            let listed = verb.ends() && (self.has(from, at, &Sign::Follows) || after && stops);
+            return listed.then(|| What::List(self.scope(from, at), plain(verb).ok_or(Reason::Unread)));
         }
         match verb {
             Verb::Move => {
@@ -242,7 +286,8 @@ impl Reader<'_> {
                 Verb::Move => return None,
                 _ if self.is_part(from, to) => What::Doubt(Reason::PartOfContent, aims),
                 _ if self.is_other(from, to) => return None,
-                _ => What::Does(plain(verb)?, aims),
+                // What ends as a whole was read before; this is something said in these acts.
+                _ => What::Doubt(Reason::PartOfContent, aims),
             });
         }
         if aims.iter().any(|aim| aim.portion == Portion::Piece) {
@@ -386,8 +431,10 @@ impl Reader<'_> {
 }
 
 /// The deed of a verb that needs nothing more.
-fn plain(verb: Verb) -> Option<Deed> {
+pub(super) fn plain(verb: Verb) -> Option<Deed> {
     match verb {
+        Verb::Supersede => Some(Deed::Lapse),
+        Verb::Postpone => None,
         Verb::Remove => Some(Deed::Remove),
         Verb::Lapse => Some(Deed::Lapse),
         Verb::Suspend => Some(Deed::Suspend),

@@ -7,6 +7,7 @@ use crate::citations::places::{Level, Place, level};
 use crate::citations::{ActRef, acts, annex, chain};
 use crate::structure::wrap;
 
+use super::ends::rank;
 use super::keywords::keyword;
 use super::verbs::{self, Verb};
 
@@ -66,6 +67,9 @@ pub(super) enum Sign {
 pub(super) struct Placed {
     pub sign: Sign,
     pub span: Range<usize>,
+    /// It begins an item: the sentence, a verb, a stop or "và" stands before it. What does not is
+    /// part of the words before it, as the acts in a title are.
+    pub led: bool,
 }
 
 /// Reads the signs of a text from `from` on.
@@ -128,11 +132,7 @@ impl Reader<'_> {
         if let Some(end) = verbs::history(self.text, at) {
             return self.skip_history(end);
         }
-        let active = if self.fresh {
-            verbs::active(self.text, at)
-        } else {
-            None
-        };
+        let active = self.active(at);
         if let Some((verb, end)) = active {
             // "Sửa đổi, bổ sung, bãi bỏ": one heading.
             if let Some(Placed {
@@ -142,6 +142,7 @@ impl Reader<'_> {
                         passive: false,
                     },
                 span,
+                ..
             }) = self.out.last_mut()
             {
                 if *first != verb {
@@ -185,6 +186,18 @@ impl Reader<'_> {
         self.put(Sign::Other, at, end, false)
     }
 
+    /// An active verb at `at`. "Luật này thay thế …": behind its subject only where whole acts can end.
+    fn active(&self, at: usize) -> Option<(Verb, usize)> {
+        let this = matches!(
+            self.out.last(),
+            Some(Placed {
+                sign: Sign::Act(ActRef::This),
+                ..
+            })
+        );
+        verbs::active(self.text, at).filter(|(verb, _)| self.fresh || (this && verb.ends()))
+    }
+
     fn chain(&mut self, at: usize, found: chain::Chain) -> usize {
         let mut places: Vec<Place> = found.items.into_iter().map(|item| item.place).collect();
         let issued = annex::glue(self.text, found.end).and_then(|at| annex::regulation(self.text, at));
@@ -207,8 +220,31 @@ impl Reader<'_> {
     fn put(&mut self, sign: Sign, at: usize, end: usize, fresh: bool) -> usize {
         self.fresh = fresh;
         let end = end.max(at + 1);
-        self.out.push(Placed { sign, span: at..end });
+        let led = self.is_led(at);
+        self.out.push(Placed {
+            sign,
+            span: at..end,
+            led,
+        });
         end
+    }
+
+    fn is_led(&self, at: usize) -> bool {
+        let mut head = self.text.get(..at).unwrap_or_default().trim_end();
+        while let Some(before) = ["các", "toàn bộ", "những", "cả"]
+            .iter()
+            .find_map(|word| less(head, word))
+        {
+            head = before;
+        }
+        let verb =
+            |placed: &Placed| matches!(placed.sign, Sign::Verb { .. }) && placed.span.end == head.len();
+        head.is_empty()
+            || head.ends_with([',', ';', ':', '.', '-', ')'])
+            || ["và", "hoặc", "đồng thời"]
+                .iter()
+                .any(|word| less(head, word).is_some())
+            || self.out.last().is_some_and(verb)
     }
 
     /// Words in quotation marks, marks inside them included.
@@ -288,6 +324,7 @@ impl Reader<'_> {
         let mut at = spaces(self.text, from);
         let mut end = at;
         let mut chained = None;
+        let mut first = None;
         loop {
             let start = eat_any(self.text, at, &["các", "quy định tại", "những"])
                 .map_or(at, |(_, e)| spaces(self.text, e));
@@ -308,6 +345,12 @@ impl Reader<'_> {
             let Some(named) = acts::named(self.text, place, true) else {
                 break;
             };
+            // "theo Luật A và Luật B, Nghị quyết C hết hiệu lực": acts of one rank are told of together.
+            let rank = named.acts.first().and_then(rank);
+            if first.is_some_and(|first| first != rank) {
+                break;
+            }
+            first = first.or(Some(rank));
             chained = chained.or(Some(has));
             end = named.span.end;
             let Some(next) = self.next_of_list(end) else {
@@ -330,6 +373,14 @@ impl Reader<'_> {
             _ => eat(self.text, start, "và").map(|end| spaces(self.text, end)),
         }
     }
+}
+
+/// What stands before the word at the end of `head`.
+fn less<'t>(head: &'t str, word: &str) -> Option<&'t str> {
+    let start = head.len().checked_sub(word.len())?;
+    let same = eat(head, start, word).is_some_and(|end| end == head.len());
+    let before = head.get(..start).filter(|_| same)?;
+    (!before.ends_with(char::is_alphanumeric)).then(|| before.trim_end())
 }
 
 #[cfg(test)]

@@ -9,18 +9,41 @@ pub(super) enum Verb {
     Change,
     /// bổ sung; thêm
     Add,
+    /// thay thế: of provisions a change, of a whole act its end
+    Supersede,
     /// bãi bỏ; bỏ; hủy bỏ
     Remove,
     /// hết hiệu lực
     Lapse,
     /// ngưng hiệu lực
     Suspend,
+    /// lùi hiệu lực, kéo dài thời hạn áp dụng
+    Postpone,
     /// chuyển … thành …; đánh số lại
     Move,
 }
 
+impl Verb {
+    /// Whether a whole act can end by it.
+    pub(super) fn ends(self) -> bool {
+        matches!(
+            self,
+            Self::Supersede | Self::Remove | Self::Lapse | Self::Suspend | Self::Postpone
+        )
+    }
+
+    /// What it does to provisions.
+    pub(super) fn to_provisions(self) -> Self {
+        if self == Self::Supersede {
+            Self::Change
+        } else {
+            self
+        }
+    }
+}
+
 /// Words at the beginning of an instruction. The longest that fits is taken.
-const ACTIVE: [(&str, Verb); 37] = [
+const ACTIVE: [(&str, Verb); 44] = [
     ("sửa đổi, bổ sung", Verb::Change),
     ("sửa đổi và bổ sung", Verb::Change),
     ("sửa đổi bổ sung", Verb::Change),
@@ -28,7 +51,7 @@ const ACTIVE: [(&str, Verb); 37] = [
     ("sửa đổi, thay thế", Verb::Change),
     ("sửa đổi", Verb::Change),
     ("sửa", Verb::Change),
-    ("thay thế", Verb::Change),
+    ("thay thế", Verb::Supersede),
     ("thay đổi", Verb::Change),
     ("thay", Verb::Change),
     ("đính chính", Verb::Change),
@@ -54,6 +77,13 @@ const ACTIVE: [(&str, Verb); 37] = [
     ("tạm ngưng hiệu lực", Verb::Suspend),
     ("tạm ngưng áp dụng", Verb::Suspend),
     ("đình chỉ thi hành", Verb::Suspend),
+    ("đình chỉ việc thi hành", Verb::Suspend),
+    ("lùi hiệu lực", Verb::Postpone),
+    ("lùi hiệu lực thi hành", Verb::Postpone),
+    ("lùi thời điểm có hiệu lực", Verb::Postpone),
+    ("lùi thời điểm có hiệu lực thi hành", Verb::Postpone),
+    ("kéo dài hiệu lực", Verb::Postpone),
+    ("kéo dài thời hạn áp dụng", Verb::Postpone),
     ("chuyển", Verb::Move),
     ("chuyển đổi", Verb::Move),
     ("đánh số lại", Verb::Move),
@@ -61,7 +91,7 @@ const ACTIVE: [(&str, Verb); 37] = [
 ];
 
 /// Words behind what they are done to.
-const PASSIVE: [(&str, Verb); 29] = [
+const PASSIVE: [(&str, Verb); 30] = [
     ("được sửa đổi, bổ sung", Verb::Change),
     ("được sửa đổi và bổ sung", Verb::Change),
     ("được sửa đổi bổ sung", Verb::Change),
@@ -87,6 +117,7 @@ const PASSIVE: [(&str, Verb); 29] = [
     ("hết hiệu lực", Verb::Lapse),
     ("hết hiệu lực thi hành", Verb::Lapse),
     ("ngưng hiệu lực", Verb::Suspend),
+    ("hết giá trị thi hành", Verb::Lapse),
     ("được chuyển thành", Verb::Move),
     ("được đánh số lại", Verb::Move),
     ("chuyển thành", Verb::Move),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::citations::places::{Place, group_number};
-use crate::citations::{ActRef, Field, Spot};
+use crate::citations::{ActRef, Field, Index, Spot};
 use crate::model::{ActText, Block, Language, PartKind, Provision};
 
 use super::commence;
@@ -30,6 +30,7 @@ pub fn read(act: &ActText) -> Reading {
         below,
         names: Names::of(act),
         days: commence::days(act),
+        index: Index::new(act),
         out: Reading::default(),
     };
     let above = Above::default();
@@ -39,13 +40,14 @@ pub fn read(act: &ActText) -> Reading {
     walk.out
 }
 
-struct Walk<'a> {
-    act: &'a ActText,
+pub(super) struct Walk<'a> {
+    pub(super) act: &'a ActText,
     /// Places of provisions by the id of what holds them.
     below: HashMap<Option<&'a str>, Vec<usize>>,
-    names: Names,
-    days: Vec<(String, jiff::civil::Date)>,
-    out: Reading,
+    pub(super) names: Names,
+    pub(super) days: Vec<(String, jiff::civil::Date)>,
+    pub(super) index: Index<'a>,
+    pub(super) out: Reading,
 }
 
 /// A text with what it says.
@@ -131,6 +133,7 @@ impl<'a> Walk<'a> {
                     list: Some(deed.clone()),
                 }
             }
+            What::Ends(_) => {}
             What::Does(_, aims) | What::Doubt(_, aims) => {
                 if let Some(aim) = aims.first().filter(|aim| aim.act.is_some()) {
                     let place = match aims.as_slice() {
@@ -200,6 +203,7 @@ impl<'a> Walk<'a> {
             let source = self.source(spoken, said);
             match &said.what {
                 What::Heading(_) | What::List(..) => {}
+                What::Ends(ends) => self.end(&source, &spoken.text, ends),
                 What::Doubt(reason, aims) => {
                     let known = aims.iter().any(|aim| self.act_of(aim).is_some());
                     if known || (self.names.whole.is_some() && !passage.is_empty()) {
@@ -274,6 +278,10 @@ impl<'a> Walk<'a> {
         let Some(operation) = operation(deed, last) else {
             return self.refuse(source.clone(), Reason::Unread, vec![target]);
         };
+        let terms = self.terms_of(source, deed);
+        if let Some(reason) = terms.doubt {
+            return self.refuse(source.clone(), reason, vec![target]);
+        }
         last.clone_from(&target.provision);
         self.out.instructions.push(Instruction {
             number: u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX),
@@ -281,7 +289,8 @@ impl<'a> Walk<'a> {
             operation,
             target,
             text,
-            in_force: commence::day_of(&self.days, &source.at),
+            in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
+            except: Vec::new(),
             decided: false,
         });
     }
@@ -305,7 +314,7 @@ impl<'a> Walk<'a> {
         fitting.next().is_none().then(|| part.opening.clone())
     }
 
-    fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
+    pub(super) fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
         self.out.refusals.push(Refusal {
             source,
             reason,

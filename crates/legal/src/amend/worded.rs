@@ -18,10 +18,10 @@ impl Reader<'_> {
         for group in groups {
             let piece = signs.get(group.clone()).unwrap_or_default();
             let deed = match verb {
-                Verb::Change => phrase::exchange(piece),
+                Verb::Change | Verb::Supersede => phrase::exchange(piece),
                 Verb::Remove | Verb::Lapse => phrase::drop(piece),
                 Verb::Add => phrase::add(piece, before.as_ref()),
-                Verb::Suspend | Verb::Move => Err(Reason::Unread),
+                Verb::Suspend | Verb::Postpone | Verb::Move => Err(Reason::Unread),
             };
             before = deed.clone().ok();
             let (start, end) = (from + group.start, from + group.end);

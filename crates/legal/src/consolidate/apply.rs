@@ -3,7 +3,7 @@
 use crate::amend::{Instruction, Operation, Portion, Reason};
 use crate::model::{Block, Para, Part, PartKind, ProvisionKind};
 
-use super::tree::{Path, Tree};
+use super::tree::{Node, Path, Tree};
 use super::{Change, REPEALED, exchange, replace};
 
 /// What an instruction did.
@@ -33,7 +33,7 @@ pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, 
     }
     let target = instruction.target.provision.as_deref();
     let Some(id) = target else {
-        return whole(tree, &instruction.operation);
+        return whole(tree, instruction);
     };
     if id
         .split("__")
@@ -87,11 +87,15 @@ fn standing(tree: &Tree, id: &str, how: Change) -> Result<Done, Reason> {
 }
 
 /// What is done to the act as a whole.
-fn whole(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
+fn whole(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
+    let operation = &instruction.operation;
+    let ends = |how| Ok(Done::of(without(tree, &instruction.except)?, how));
     match operation {
-        Operation::Repeal => Ok(Done::of(Vec::new(), Change::Repealed)),
-        Operation::Lapse => Ok(Done::of(Vec::new(), Change::Lapsed)),
-        Operation::Suspend => Ok(Done::of(Vec::new(), Change::Suspended)),
+        // Where single provisions keep their force, the words of the others stay to be read.
+        Operation::Repeal if !instruction.except.is_empty() => ends(Change::Lapsed),
+        Operation::Repeal => ends(Change::Repealed),
+        Operation::Lapse => ends(Change::Lapsed),
+        Operation::Suspend => ends(Change::Suspended),
         Operation::ReplacePhrase(_) | Operation::DropPhrase(_) => {
             let mut ids = Vec::new();
             for (_, nodes) in &mut tree.parts {
@@ -111,6 +115,55 @@ fn whole(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
         | Operation::Renumber(_)
         | Operation::Only(_) => Err(Reason::NoTarget),
     }
+}
+
+/// The provisions that lose their force where others keep it; none: the act as a whole does.
+fn without(tree: &Tree, kept: &[String]) -> Result<Vec<String>, Reason> {
+    let kept: Vec<String> = kept
+        .iter()
+        .map(|id| {
+            Ok(tree
+                .get(&tree.find(id)?)
+                .ok_or(Reason::UnknownTarget)?
+                .provision
+                .id
+                .clone())
+        })
+        .collect::<Result<_, Reason>>()?;
+    if kept.is_empty() {
+        return Ok(kept);
+    }
+    let mut ids = Vec::new();
+    for (part, nodes) in &tree.parts {
+        let before = ids.len();
+        for node in nodes {
+            losing(node, &kept, &mut ids);
+        }
+        if nodes.is_empty() && part.kind == PartKind::Appendix && ids.len() == before {
+            ids.push(part.id.clone());
+        }
+    }
+    Ok(ids)
+}
+
+/// Adds what loses its force of a node; true where nothing in it keeps any.
+fn losing(node: &Node, kept: &[String], ids: &mut Vec<String>) -> bool {
+    if kept.contains(&node.provision.id) {
+        return false;
+    }
+    let place = ids.len();
+    ids.push(node.provision.id.clone());
+    let below = node
+        .below
+        .iter()
+        .map(|one| losing(one, kept, ids))
+        .collect::<Vec<_>>();
+    let all = below.into_iter().all(|one| one);
+    if !all {
+        // What holds a provision in force is not itself ended.
+        ids.remove(place);
+    }
+    all
 }
 
 /// An appendix is text without provisions: taken away or replaced as a whole.

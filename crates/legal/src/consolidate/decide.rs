@@ -44,6 +44,9 @@ pub struct Order {
     pub text: Vec<Block>,
     /// First day on which it holds; `None`: when the amending act comes into force.
     pub in_force: Option<Date>,
+    /// Provisions that keep their force where the whole act loses it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
 }
 
 impl Order {
@@ -56,6 +59,7 @@ impl Order {
             operation: read.operation.clone(),
             text: read.text.clone(),
             in_force: read.in_force,
+            except: read.except.clone(),
         }
     }
 }
@@ -154,6 +158,7 @@ fn carried(order: &Order, source: &crate::amend::Source, act: &ActRef) -> Instru
         },
         text: order.text.clone(),
         in_force: order.in_force,
+        except: order.except.clone(),
         decided: true,
     }
 }

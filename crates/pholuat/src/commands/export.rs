@@ -142,7 +142,7 @@ impl Export<'_> {
             slug: act.slug.clone(),
             url: format!("{base}/van-ban/{}", act.slug),
             publisher: self.config.site.name.clone(),
-            expires: act.expires,
+            expires: act.ends,
             on: None,
             text,
         };

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use legal::amend::{Instruction, Reason};
-use legal::consolidate::{Amending, Applied, Decision, Expression, Outcome, Verdict, consolidate};
+use legal::consolidate::{Amending, Applied, Change, Decision, Expression, Outcome, Verdict, consolidate};
 use legal::model::ActText;
+use legal::validity::lapses_with_parent;
 use sha2::{Digest, Sha256};
 
+use super::ended::ParentEnd;
 use super::read::{How, Stored};
 use crate::store::text::provision_hash;
 
@@ -49,12 +51,29 @@ impl By {
     }
 }
 
+impl By {
+    /// With these instructions alone.
+    fn with(&self, instructions: Vec<Instruction>) -> Self {
+        let amending = Amending {
+            instructions,
+            refusals: Vec::new(),
+            ..self.amending.clone()
+        };
+        Self {
+            amending,
+            ..self.clone()
+        }
+    }
+}
+
 /// What the versions of an act are derived from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Input {
     pub(super) base: ActText,
     /// In no order that matters.
     pub(super) by: Vec<By>,
+    /// The end of the one act that it details, where that is certain.
+    pub(super) parent: Option<ParentEnd>,
     /// Acts that the text as imported names, of those in `by`.
     pub(super) named: BTreeSet<i64>,
 }
@@ -88,7 +107,12 @@ pub(super) struct Happened {
 
 /// All versions and all that happened, in order.
 pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unkept> {
-    let Input { base, by, named } = input;
+    let Input {
+        base,
+        by,
+        parent,
+        named,
+    } = input;
     let (applied, held) = sorted_out(&base, by, &named);
     let mut happened: Vec<Happened> = held.iter().flat_map(|(one, why)| held_back(one, *why)).collect();
     let amending: Vec<Amending> = applied.iter().map(|one| one.amending.clone()).collect();
@@ -96,7 +120,7 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
     let days: BTreeSet<Date> = all
         .outcomes
         .iter()
-        .filter(is_change)
+        .filter(|one| matches!(&one.result, Applied::Changed { provisions, .. } if !provisions.is_empty()))
         .filter_map(|one| one.on)
         .collect();
     let last = days.last().copied();
@@ -119,6 +143,7 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
         happened.extend(told(outcome, &applied, &hash_of));
     }
     happened.extend(doubts(&all, &applied));
+    happened.extend(with_parent(&base, parent, &applied, &happened));
     Ok((versions, happened))
 }
 
@@ -204,7 +229,12 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
             Some(why) => {
                 let (own, rest) = one.parted();
                 applied.push(own);
-                held.push((rest, why));
+                // A later text holds the words of amendments; it cannot hold its own end.
+                let is_own = |one: &Instruction| why == Reason::AlreadyIn && one.is_end();
+                let all = rest.amending.instructions.iter().cloned();
+                let (ends, words) = all.partition(is_own);
+                applied.push(rest.with(ends));
+                held.push((rest.with(words), why));
             }
             None => applied.push(one),
         }
@@ -247,6 +277,9 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
         decided: by.day_of(&outcome.seen),
     };
     match &outcome.result {
+        Applied::Changed { provisions, how } if provisions.is_empty() => {
+            vec![one("", How::Changed(*how), None, String::new())]
+        }
         Applied::Changed { provisions, how } => provisions
             .iter()
             .map(|id| one(id, How::Changed(*how), None, hash_of(outcome.on, id)))
@@ -259,6 +292,35 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
             .map(|id| one(id, How::Refused, Some(*reason), String::new()))
             .collect(),
     }
+}
+
+/// The end of an act that lapses with the one it details, by law.
+fn with_parent(
+    base: &ActText,
+    parent: Option<ParentEnd>,
+    applied: &[By],
+    happened: &[Happened],
+) -> Option<Happened> {
+    let parent = parent.filter(|parent| lapses_with_parent(parent.on))?;
+    let older = base.metadata.issued.is_some_and(|passed| passed < parent.on);
+    // Who amends it afterwards takes it to be in force.
+    let alive = applied.iter().any(|one| one.amending.issued >= Some(parent.on));
+    let sooner = happened.iter().any(|one| {
+        one.provision.is_empty() && matches!(one.how, How::Changed(_)) && one.valid_from <= Some(parent.on)
+    });
+    (older && !alive && !sooner).then(|| Happened {
+        provision: String::new(),
+        valid_from: Some(parent.on),
+        how: How::Changed(Change::Lapsed),
+        reason: Some(Reason::WithParent),
+        by: parent.by,
+        instruction: None,
+        place: parent.place,
+        sentence: parent.sentence,
+        hash: String::new(),
+        seen: String::new(),
+        decided: None,
+    })
 }
 
 /// What was applied and is in doubt.

@@ -162,6 +162,44 @@ pub struct ChangeRow {
     pub decided: Option<Date>,
 }
 
+/// Since which day, and until before which, an act has a provision, by its texts; `None` at the
+/// beginning: since it was passed, at the end: still. Empty where it never had it.
+///
+/// # Errors
+/// What the engine says.
+pub async fn provision_days(db: &Db, act: ActId, id: &str) -> Result<Vec<(Option<Date>, Option<Date>)>> {
+    let passed = base_of_part(db, act, id).await?;
+    let mut days: Vec<(Option<Date>, Option<Date>)> = Vec::new();
+    let mut open = passed.then_some(None);
+    for version in versions(db, act).await? {
+        let day = version.valid_from;
+        let has = stored(db, act, day).await?.is_some_and(|text| {
+            text.provisions.iter().any(|one| one.id == id) || text.parts.iter().any(|one| one.id == id)
+        });
+        match (open, has) {
+            (None, true) => open = Some(Some(day)),
+            (Some(from), false) => {
+                days.push((from, Some(day)));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    days.extend(open.map(|from| (from, None)));
+    Ok(days)
+}
+
+/// Whether the text as imported has a provision or part.
+async fn base_of_part(db: &Db, act: ActId, id: &str) -> Result<bool> {
+    let query = sql(
+        "SELECT 1 AS one FROM provision_versions WHERE act_id = $1 AND provision = $2 \
+         AND language = 'vi' AND known_until IS NULL AND valid_until IS NULL \
+         UNION ALL SELECT 1 AS one FROM part_versions WHERE act_id = $1 AND part = $2 \
+         AND language = 'vi' AND known_until IS NULL AND valid_until IS NULL LIMIT 1",
+    );
+    Ok(query.bind(act.0).bind(id).optional(db).await?.is_some())
+}
+
 /// Everything that acts do to this one, in the order of application.
 ///
 /// # Errors

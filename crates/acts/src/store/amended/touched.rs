@@ -67,7 +67,7 @@ pub async fn touched(db: &Db, pins: &[Pin<'_>], day: Date) -> Result<Vec<Touched
             continue;
         };
         let changes = changes_of(db, act.id).await?;
-        let ended = act.expires.filter(|end| *end <= day);
+        let ended = act.ends.filter(|end| *end <= day);
         if changes.is_empty() && ended.is_none() {
             continue;
         }
@@ -78,7 +78,9 @@ pub async fn touched(db: &Db, pins: &[Pin<'_>], day: Date) -> Result<Vec<Touched
         for place in places {
             let Some(pin) = pins.get(place) else { continue };
             let last = last_change(&changes, pin.provision, day).map(|(row, on)| (on, Some(row.by.clone())));
-            let last = last.into_iter().chain(ended.map(|on| (on, None)));
+            let last = last
+                .into_iter()
+                .chain(ended.map(|on| (on, ended_by(&changes, on))));
             let hash = standing_hash(&text, &act, &changes, pin.provision, day);
             if let Some((since, by)) = last.max_by_key(|one| one.0)
                 && hash != pin.hash
@@ -119,7 +121,7 @@ fn mark(act: &Act, changes: &[ChangeRow], id: &str, day: Date) -> String {
         let on = row.valid_from.map(|on| on.to_string()).unwrap_or_default();
         format!("{}@{on}", row.provision)
     });
-    let ended = act.expires.filter(|end| *end <= day).map(|end| format!("@{end}"));
+    let ended = act.ends.filter(|end| *end <= day).map(|end| format!("@{end}"));
     each.chain(ended).collect::<Vec<_>>().join(" ")
 }
 
@@ -139,9 +141,19 @@ pub(in crate::store) async fn hash_on(
     Ok((standing_hash(&text, &known, &changes, id, day), missing))
 }
 
-/// Whether a change is about a provision, what it stands in, or what stands in it.
+/// Whether a change is about a provision, what it stands in, or what stands in it. What ends the act
+/// as a whole counts from the day that its `ends` says.
 fn meets(row: &ChangeRow, id: &str) -> bool {
-    is_within(&row.provision, id) || is_within(id, &row.provision)
+    !row.provision.is_empty() && (is_within(&row.provision, id) || is_within(id, &row.provision))
+}
+
+/// The act that ends this one on a day.
+fn ended_by(changes: &[ChangeRow], on: Date) -> Option<Act> {
+    let ends = |row: &&ChangeRow| {
+        let whole = row.provision.is_empty() && matches!(row.how, How::Changed(_));
+        whole && row.valid_from == Some(on)
+    };
+    changes.iter().find(ends).map(|row| row.by.clone())
 }
 
 /// The last change of a provision by a day.
@@ -167,7 +179,7 @@ pub async fn pin_texts(db: &Db, pin: &Pin<'_>, day: Date) -> Result<(Option<Unit
         return Ok((None, Unit::default()));
     };
     let changes = changes_of(db, act.id).await?;
-    let days = changes.iter().filter_map(|row| row.valid_from).chain(act.expires);
+    let days = changes.iter().filter_map(|row| row.valid_from).chain(act.ends);
     let marks: BTreeSet<String> = days.map(|on| mark(&act, &changes, pin.provision, on)).collect();
     let is_it = |text: &[Provision]| {
         let hash = provision_hash(text, pin.provision);

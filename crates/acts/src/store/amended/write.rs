@@ -8,6 +8,8 @@ use legal::consolidate::Amending;
 
 use super::decisions::{self, Standing};
 use super::derive::{By, Derived, Happened, Input, derive};
+use super::due::mark;
+use super::ended::{detailing, parent_end, settle};
 use super::said::Said;
 use crate::model::{Act, ActId};
 use crate::store::{read, rows, text};
@@ -121,6 +123,11 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
     let texts = versions_write(tx, act.id, now, made.versions).await?;
     let said = happened_write(tx, act.id, now, made.happened).await?;
     decisions::stale_write(tx, &act.slug, &made.stale).await?;
+    if said && settle(tx, act.id).await? {
+        // What details it may end with it.
+        let detailing = detailing(tx, act.id).await?.into_iter().collect();
+        mark(tx, &detailing).await?;
+    }
     if texts || said {
         sql("UPDATE acts SET updated = $1 WHERE id = $2")
             .bind(now)
@@ -162,8 +169,9 @@ pub(super) async fn input(tx: &mut Tx, act: &Act, standing: &[Standing]) -> Resu
         }
     }
     let stale = decisions::assign(&mut by, standing);
+    let parent = parent_end(&mut *tx, act.id).await?;
     let base = match act.confidence {
-        None if !by.is_empty() => text::base_of(&mut *tx, act).await?,
+        None if !by.is_empty() || parent.is_some() => text::base_of(&mut *tx, act).await?,
         _ => None,
     };
     let Some(base) = base else {
@@ -176,7 +184,13 @@ pub(super) async fn input(tx: &mut Tx, act: &Act, standing: &[Standing]) -> Resu
         .iter()
         .map(|row| row.get("target_id"))
         .collect::<Result<_>>()?;
-    Ok((Input { base, by, named }, stale))
+    let input = Input {
+        base,
+        by,
+        parent,
+        named,
+    };
+    Ok((input, stale))
 }
 
 /// Puts a sentence beside the others of its act, if it is wanted by its name.

@@ -70,6 +70,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Whether the text details another act.
+    pub(super) fn details(&self) -> bool {
+        self.related.iter().any(|one| one.kind == RelationKind::Details)
+    }
+
     /// Reads a text; a translation says nothing that its original does not.
     pub(crate) fn of(text: &ActText) -> Self {
         let mut finding = Finding::default();

@@ -133,7 +133,7 @@ fn goal(row: &Row) -> Result<Goal> {
 }
 
 /// Attached regulations and appendices have pages but no versions among the provisions.
-fn is_part(id: &str) -> bool {
+pub(super) fn is_part(id: &str) -> bool {
     !id.contains("__") && (id.starts_with("app_") || id.starts_with("att_"))
 }
 

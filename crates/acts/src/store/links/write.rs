@@ -43,6 +43,8 @@ pub(in crate::store) async fn follow(
     if let Some(found) = found {
         found_write(tx, act, found).await?;
         due.extend(amended::targets(tx, act.id).await?);
+        // It may end with what it details.
+        due.extend(found.details().then_some(act.id.0));
     }
     let mut relinked = BTreeSet::new();
     if wrote.name {

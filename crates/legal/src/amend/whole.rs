@@ -1,0 +1,187 @@
+//! Instructions that end whole acts.
+
+use crate::citations::{ActRef, Context};
+use crate::model::Block;
+
+use super::ends::{Ends, rank, rank_of_number};
+use super::interpret::Deed;
+use super::terms::{self, Terms};
+use super::walk::Walk;
+use super::{Instruction, Operation, Portion, Reason, Source, Target, commence};
+
+impl Walk<'_> {
+    /// Writes down which acts a sentence ends.
+    pub(super) fn end(&mut self, source: &Source, text: &str, ends: &Ends) {
+        let part = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
+        let terms = terms::read(
+            part(&ends.lead),
+            part(&ends.tail),
+            ends.passive,
+            &self.context(&source.at),
+        );
+        for act in &ends.acts {
+            let target = match act {
+                ActRef::This => self.own(),
+                act => Some(self.names.resolve(act)).filter(|act| self.may_end(act)),
+            };
+            let Some(target) = target.map(whole) else { continue };
+            match self.ending(source, ends, &terms, act, target.clone()) {
+                Ok(instruction) => self.write_end(instruction, terms.until),
+                Err(reason) => self.refuse(source.clone(), reason, vec![target]),
+            }
+        }
+        for act in &ends.doubted {
+            let act = self.names.resolve(act);
+            if self.may_end(&act) {
+                self.refuse(source.clone(), Reason::Titled, vec![whole(act)]);
+            }
+        }
+    }
+
+    /// Writes an end, and the later one of what keeps its force until a day.
+    fn write_end(&mut self, instruction: Instruction, until: Option<jiff::civil::Date>) {
+        let next = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        let later = until.into_iter().flat_map(|day| {
+            let one = |id: &String| Instruction {
+                operation: Operation::Lapse,
+                target: Target {
+                    provision: Some(id.clone()),
+                    ..instruction.target.clone()
+                },
+                in_force: Some(day),
+                except: Vec::new(),
+                ..instruction.clone()
+            };
+            instruction.except.iter().map(one).collect::<Vec<_>>()
+        });
+        let later: Vec<Instruction> = later.collect();
+        for one in std::iter::once(instruction).chain(later) {
+            let number = next(self.out.instructions.len());
+            self.out.instructions.push(Instruction { number, ..one });
+        }
+    }
+
+    fn ending(
+        &self,
+        source: &Source,
+        ends: &Ends,
+        terms: &Terms,
+        named: &ActRef,
+        target: Target,
+    ) -> Result<Instruction, Reason> {
+        let operation = match ends.deed {
+            Some(Deed::Remove) => Operation::Repeal,
+            Some(Deed::Lapse) => Operation::Lapse,
+            Some(Deed::Suspend) => Operation::Suspend,
+            _ => return Err(Reason::Postponed),
+        };
+        if let Some(reason) = terms.doubt {
+            return Err(reason);
+        }
+        let own = *named == ActRef::This;
+        if own && terms.day.is_none() {
+            return Err(Reason::Condition);
+        }
+        let except = self.kept(terms, &target.act)?;
+        Ok(Instruction {
+            number: 0,
+            source: source.clone(),
+            operation,
+            target,
+            text: Vec::new(),
+            in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
+            except,
+        })
+    }
+
+    /// The provisions of an act that keep their force.
+    fn kept(&self, terms: &Terms, act: &ActRef) -> Result<Vec<String>, Reason> {
+        let mut kept: Vec<(ActRef, String)> = terms.kept.clone();
+        for id in &terms.told {
+            let told = self
+                .act
+                .provisions
+                .iter()
+                .find(|one| one.id == *id)
+                .ok_or(Reason::Exception)?;
+            let [Block::Para(para)] = told.blocks.as_slice() else {
+                return Err(Reason::Exception);
+            };
+            kept.extend(terms::kept_by(&para.text, &self.context(id)).ok_or(Reason::Exception)?);
+        }
+        let count = kept.len();
+        let mine = kept
+            .into_iter()
+            .filter(|(of, _)| same(&self.names.resolve(of), act));
+        let mine: Vec<String> = mine.map(|(_, id)| id).collect();
+        if mine.is_empty() && count > 0 {
+            return Err(Reason::Exception);
+        }
+        Ok(mine)
+    }
+
+    /// What a sentence that takes provisions away says of the day and of exceptions.
+    pub(super) fn terms_of(&self, source: &Source, deed: &Deed) -> Terms {
+        if !matches!(deed, Deed::Remove | Deed::Lapse | Deed::Suspend) {
+            return Terms::default();
+        }
+        let tail = ["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ", "ngưng hiệu lực"]
+            .iter()
+            .filter_map(|words| source.sentence.rfind(words).map(|at| at + words.len()))
+            .max();
+        let rest = tail.map_or(source.sentence.as_str(), |at| {
+            source.sentence.get(at..).unwrap_or_default()
+        });
+        let terms = terms::read("", rest, tail.is_some(), &self.context(&source.at));
+        let excepts = !terms.kept.is_empty() || !terms.told.is_empty();
+        Terms {
+            doubt: terms.doubt.or(excepts.then_some(Reason::Exception)),
+            ..terms
+        }
+    }
+
+    fn context<'c>(&'c self, at: &'c str) -> Context<'c> {
+        Context {
+            at,
+            kind: self.act.metadata.kind,
+            index: Some(&self.index),
+            ..Context::default()
+        }
+    }
+
+    fn own(&self) -> Option<ActRef> {
+        let meta = &self.act.metadata;
+        Some(ActRef::Number {
+            number: meta.number.clone()?,
+            issuer: None,
+            issued: meta.issued,
+        })
+    }
+
+    /// An act is ended by its issuer or by a body above it (Luật 64/2025/QH15 Điều 57).
+    fn may_end(&self, act: &ActRef) -> bool {
+        let own = self.act.metadata.number.as_deref().map(rank_of_number);
+        match (own, rank(act)) {
+            (Some(own), Some(other)) => own <= other,
+            _ => true,
+        }
+    }
+}
+
+fn whole(act: ActRef) -> Target {
+    Target {
+        act,
+        provision: None,
+        portion: Portion::Whole,
+    }
+}
+
+/// Whether two references name one act, whatever date or issuer one of them adds.
+fn same(one: &ActRef, other: &ActRef) -> bool {
+    match (one, other) {
+        (ActRef::Amended, _) => true,
+        (ActRef::Number { number: a, .. }, ActRef::Number { number: b, .. }) => a == b,
+        (ActRef::Name { name: a, .. }, ActRef::Name { name: b, .. }) => viet::fold(a) == viet::fold(b),
+        _ => false,
+    }
+}
