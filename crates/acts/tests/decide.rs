@@ -82,7 +82,7 @@ struct Desk {
 
 impl Desk {
     async fn open(test: db::testing::TestDb) -> Self {
-        let portal = Portal::with(test, people::routes(&[]).merge(acts::routes())).await;
+        let portal = Portal::with(test, people::routes(&[], None).merge(acts::routes())).await;
         let act = put(portal.db(), &base(), "aa").await;
         for (text, sha) in [(first(), "bb"), (second(), "cc"), (unread(), "dd")] {
             put(portal.db(), &text, sha).await;
