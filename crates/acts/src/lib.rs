@@ -4,6 +4,8 @@
 pub mod api;
 pub mod compare;
 mod consolidated;
+pub mod decide;
+mod desk;
 pub mod downloads;
 pub mod feeds;
 pub mod import;
@@ -14,8 +16,12 @@ pub mod publish;
 pub mod recognise;
 pub mod site;
 pub mod store;
+pub mod touch;
 
-/// Every route of this room: pages, files, feeds, harvesting, API.
+/// Address of the desk of amending sentences.
+pub const DESK: &str = desk::DESK;
+
+/// Every route of this room: pages, files, feeds, harvesting, API, the desk.
 #[must_use]
 pub fn routes() -> web::Routes {
     web::Routes::new()
@@ -23,4 +29,5 @@ pub fn routes() -> web::Routes {
         .merge(feeds::routes())
         .merge(oai::routes())
         .merge(api::routes())
+        .merge(desk::routes())
 }

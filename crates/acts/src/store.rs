@@ -15,11 +15,16 @@ mod read;
 mod rows;
 mod scans;
 mod text;
+mod touched_items;
 mod versions;
 
+pub(crate) use amended::mark;
 pub use amended::{
-    ChangeRow, How, Pin, Touched, Transition, Version, changes_of, provision_days, touched, transitions_of,
-    versions, versions_begin, versions_catch_up,
+    ChangeRow, Decided, Deciding, How, Item, Pin, Ruling, Said, Sought, Touched, Transition, Tried, Version,
+    Which, amendment, amendment_acts, amendment_count, amendment_list, amendment_try, amendments_waiting,
+    changes_of, decision, decision_end, decision_list, decision_of, decision_put, decisions_stale_at,
+    pin_texts, provision_days, said, touched, transitions_of, versions, versions_begin, versions_catch_up,
+    versions_now,
 };
 pub use completeness::Completeness;
 pub use disputes::{About, Dispute, status_disputes};
@@ -42,3 +47,5 @@ pub use scans::{
     scans_open, scans_retry,
 };
 pub use text::{act_parts, act_text, base_text, provision_view};
+pub use touched_items::{TouchedItem, TouchedKey, touched_clear, touched_items, touched_put};
+pub(crate) use touched_items::{ended_between, seen, seen_put, touched_any};

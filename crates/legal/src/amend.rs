@@ -60,6 +60,9 @@ pub struct Instruction {
     pub text: Vec<Block>,
     /// First day on which it holds; `None`: when the act itself comes into force.
     pub in_force: Option<Date>,
+    /// An officer decided it: the target is this provision and no other of like name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decided: bool,
     /// Provisions that keep their force where the whole act loses it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
@@ -88,6 +91,9 @@ pub struct Source {
     pub span: Range<usize>,
     /// The sentence.
     pub sentence: String,
+    /// What was read here, by name ([`Instruction::seen`], [`Refusal::seen`]), where it was given one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seen: String,
 }
 
 /// What is amended.
@@ -140,6 +146,19 @@ pub enum Operation {
     AddPhrase(Addition),
     /// The provision gets another number (chuyển khoản 3 thành khoản 4): id of the new place.
     Renumber(String),
+    /// Something done to words, at some of the places where they stand: an officer chose them.
+    Only(Places),
+}
+
+/// Places where words stand, in the order of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Those that are meant, from 1.
+    pub chosen: Vec<u32>,
+    /// How many there were; with another number nothing is done.
+    pub among: u32,
+    /// What is done there.
+    pub what: Box<Operation>,
 }
 
 /// Where new provisions go.

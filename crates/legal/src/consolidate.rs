@@ -11,6 +11,7 @@
 
 mod apply;
 mod check;
+mod decide;
 mod exchange;
 mod find;
 mod order;
@@ -23,6 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::amend::{Instruction, Reason, Refusal};
 use crate::model::{ActText, ProvisionKind};
 
+pub use decide::{Decision, Order, Verdict, candidates, places};
+pub use exchange::Occurrence;
 pub use order::{Amending, aims_at};
 
 /// What is printed for text that was repealed.
@@ -52,6 +55,9 @@ pub struct Outcome {
     pub at: String,
     /// First day on which it holds, where known.
     pub on: Option<Date>,
+    /// What was read there, by name, where it was given one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seen: String,
     /// What was done.
     pub result: Applied,
 }
@@ -121,8 +127,10 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
                 let result = if instruction.is_end() && !dated {
                     Err(Reason::NoDay)
                 } else {
+                    tree.exact = instruction.decided;
                     apply::apply(&mut tree, instruction)
                 };
+                tree.exact = false;
                 note(
                     &mut tree,
                     &mut outcomes,
@@ -189,6 +197,7 @@ fn note(
         sentence: instruction.source.sentence.clone(),
         at: instruction.source.at.clone(),
         on,
+        seen: instruction.source.seen.clone(),
         result,
     });
 }
@@ -214,6 +223,7 @@ fn refused(
         sentence: refusal.source.sentence.clone(),
         at: refusal.source.at.clone(),
         on,
+        seen: refusal.source.seen.clone(),
         result: Applied::Refused {
             reason: refusal.reason,
             about,

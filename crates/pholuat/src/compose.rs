@@ -106,18 +106,24 @@ async fn post_texts(db: &Db, slugs: &[String]) -> db::Result<Vec<search::PostTex
 }
 
 /// Doors of the desk that other rooms than `people` have.
-const DOORS: [people::site::Door; 7] = [
+const DOORS: [people::site::Door; 8] = [
     people::site::Door {
         permission: Permission::OpenDesk,
         path: portal::WAITING,
         label: "Việc đang chờ tôi",
-        about: "Bài chờ duyệt, bị trả lại, chờ đăng, đến ngày xem lại; thư nhắc mỗi sáng.",
+        about: "Bài chờ duyệt, bị trả lại, chờ đăng, đến ngày xem lại, có quy định đã thay đổi; thư nhắc mỗi sáng.",
     },
     people::site::Door {
         permission: Permission::ReadDrafts,
         path: "/ban-lam-viec/bai",
         label: "Bài viết của đơn vị",
         about: "Soạn, trình duyệt, duyệt và đăng bài.",
+    },
+    people::site::Door {
+        permission: Permission::EditLaw,
+        path: acts::DESK,
+        label: "Sửa đổi luật chờ quyết định",
+        about: "Câu sửa đổi chưa áp dụng được: vì sao, hai nội dung; chấp nhận, sửa cách hiểu hoặc không áp dụng.",
     },
     people::site::Door {
         permission: Permission::ArrangePortal,

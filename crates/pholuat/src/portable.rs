@@ -30,6 +30,7 @@ pub const KEPT: &[&str] = &[
     "files",
     "act_versions",
     "act_changes",
+    "amendment_decisions",
     "missed_searches",
     "unit_kinds",
     "units",
@@ -52,6 +53,7 @@ pub const KEPT: &[&str] = &[
     "posts",
     "post_versions",
     "post_citations",
+    "post_confirmations",
     "posts_shown",
     "posts_shown_topics",
     "media",
@@ -79,6 +81,8 @@ pub const DERIVED: &[&str] = &[
     "definitions",
     "amendments",
     "versions_due",
+    "law_touched",
+    "law_touched_seen",
 ];
 
 const FORMAT: &str = "pholuat-backup/1";

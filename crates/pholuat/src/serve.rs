@@ -67,6 +67,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         tokio::spawn(keep_versions(kernel.site().clone())),
         tokio::spawn(show_due_posts(kernel.site().clone())),
         tokio::spawn(sweep_uploads(kernel.site().clone())),
+        tokio::spawn(queue_touched(kernel.site().clone())),
         tokio::spawn(recognise_scans(config.clone(), kernel.site().clone())),
         tokio::spawn(heads::keep_noting(
             kernel.site().db().clone(),
@@ -186,6 +187,20 @@ async fn sweep_uploads(site: web::Site) {
             Err(error) => tracing::warn!(%error, "unused uploads wait"),
         }
         tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
+
+/// Content whose law has changed goes to the queue of its unit.
+async fn queue_touched(site: web::Site) {
+    loop {
+        match acts::touch::follow(&site, &portal::CITERS).await {
+            Ok(0) => tokio::time::sleep(DUE_EVERY).await,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "what the law has changed waits");
+                tokio::time::sleep(VERSIONS_EVERY).await;
+            }
+        }
     }
 }
 

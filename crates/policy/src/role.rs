@@ -12,6 +12,8 @@ pub enum Role {
     Approver,
     /// Người xuất bản: decides when and where approved things appear.
     Publisher,
+    /// Biên tập viên dữ liệu pháp luật: decides what the law data cannot tell by itself.
+    LawEditor,
     /// Cán bộ cuộc thi.
     ContestOfficer,
     /// Báo cáo viên pháp luật.
@@ -30,10 +32,11 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of lists.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Contributor,
         Self::Approver,
         Self::Publisher,
+        Self::LawEditor,
         Self::ContestOfficer,
         Self::LegalReporter,
         Self::Planner,
@@ -50,6 +53,7 @@ impl Role {
             Self::Contributor => "contributor",
             Self::Approver => "approver",
             Self::Publisher => "publisher",
+            Self::LawEditor => "law-editor",
             Self::ContestOfficer => "contest-officer",
             Self::LegalReporter => "legal-reporter",
             Self::Planner => "planner",
@@ -73,6 +77,7 @@ impl Role {
             Self::Contributor => "Người soạn bài",
             Self::Approver => "Người duyệt bài",
             Self::Publisher => "Người xuất bản",
+            Self::LawEditor => "Biên tập viên dữ liệu pháp luật",
             Self::ContestOfficer => "Cán bộ tổ chức cuộc thi",
             Self::LegalReporter => "Báo cáo viên pháp luật",
             Self::Planner => "Cán bộ kế hoạch, báo cáo",
@@ -89,7 +94,12 @@ impl Role {
     pub fn needs_second_proof(self) -> bool {
         matches!(
             self,
-            Self::Approver | Self::Publisher | Self::UnitAdmin | Self::ProvincialAdmin | Self::HubOfficer
+            Self::Approver
+                | Self::Publisher
+                | Self::LawEditor
+                | Self::UnitAdmin
+                | Self::ProvincialAdmin
+                | Self::HubOfficer
         )
     }
 

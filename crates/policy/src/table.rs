@@ -27,11 +27,13 @@ pub enum Permission {
     ArrangePortal,
     /// Say how a unit is reached (NĐ 42/2022/NĐ-CP).
     EditContacts,
+    /// Decide amending sentences that are not applied with certainty: the law is the same for all units.
+    EditLaw,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::OpenDesk,
         Self::ReadPeople,
         Self::ManagePeople,
@@ -43,6 +45,7 @@ impl Permission {
         Self::ReadMissedSearches,
         Self::ArrangePortal,
         Self::EditContacts,
+        Self::EditLaw,
     ];
 }
 
@@ -69,7 +72,8 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         | (
             Permission::ManagePeople | Permission::ArrangePortal | Permission::EditContacts,
             Role::ProvincialAdmin,
-        ) => Reach::Everywhere,
+        )
+        | (Permission::EditLaw, Role::LawEditor | Role::ProvincialAdmin) => Reach::Everywhere,
         (
             Permission::ReadPeople
             | Permission::ManagePeople
@@ -87,7 +91,8 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
             | Permission::ReadAudit
             | Permission::ReadMissedSearches
             | Permission::ArrangePortal
-            | Permission::EditContacts,
+            | Permission::EditContacts
+            | Permission::EditLaw,
             _,
         ) => Reach::None,
         _ => post_reach(role, permission),

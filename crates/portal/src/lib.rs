@@ -1,6 +1,7 @@
 //! What several rooms put on one page: the home page as officers arrange it, and the page of a life
 //! event. This room stands above acts, units and posts, and reads them through their stores.
 
+mod citers;
 mod desk;
 mod event;
 mod home;
@@ -22,6 +23,7 @@ pub const TOPICS: &str = topics::DESK;
 /// Address of the page of what waits for an officer.
 pub const WAITING: &str = waiting::DESK;
 
+pub use citers::CITERS;
 pub use waiting::write_letters;
 
 /// Every route of this room.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use acts::touch::Told;
 use askama::Template;
 use audit::{Actor, Entry};
 use axum::extract::{Extension, Form, State};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use web::private::{frame, page as answer, see_other};
 use web::{Chrome, Look, Problem, Site};
 
-use crate::store;
+use crate::{CITERS, store};
 
 /// Address of the page.
 pub(crate) const DESK: &str = "/ban-lam-viec/viec";
@@ -26,9 +27,13 @@ const NAMED: usize = 10;
 /// Accounts read at once.
 const PAGE: i64 = 500;
 
-/// Posts that wait, with the units above each, and who they wait for.
+/// What waits, with the units above each item, and who it waits for.
 struct Queue {
     posts: Vec<Waiting>,
+    /// Content whose law has changed, room by room.
+    law: Vec<(&'static [Permission], Told)>,
+    /// Amending sentences that wait.
+    amendments: i64,
     above: HashMap<UnitId, Vec<UnitId>>,
 }
 
@@ -36,32 +41,78 @@ impl Queue {
     async fn read(site: &Site) -> db::Result<Self> {
         let (db, today) = (site.db(), site.today());
         let posts = posts::store::waiting(db, today).await?;
+        let mut law = Vec::new();
+        for citer in &CITERS {
+            let told = acts::touch::waiting(db, citer).await?;
+            law.extend(told.into_iter().map(|one| (citer.may, one)));
+        }
         let mut above = HashMap::new();
-        for post in &posts {
-            if let std::collections::hash_map::Entry::Vacant(free) = above.entry(post.unit) {
-                free.insert(units::store::above(db, post.unit, today).await?);
+        let units = posts.iter().map(|post| post.unit);
+        for unit in units.chain(law.iter().map(|one| one.1.unit)) {
+            if let std::collections::hash_map::Entry::Vacant(free) = above.entry(unit) {
+                free.insert(units::store::above(db, unit, today).await?);
             }
         }
-        Ok(Self { posts, above })
+        Ok(Self {
+            posts,
+            law,
+            amendments: acts::store::amendments_waiting(db).await?,
+            above,
+        })
     }
 
-    /// What waits for a person, in the order of [`Why`].
-    fn of(&self, who: &Visitor) -> Vec<&Waiting> {
-        let reaches = |what: Permission, unit: UnitId| match who.roots(what) {
+    fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.law.is_empty() && self.amendments == 0
+    }
+
+    fn reaches(&self, who: &Visitor, what: Permission, unit: UnitId) -> bool {
+        match who.roots(what) {
             Roots::Everywhere => true,
             Roots::Below(roots) => {
                 let above = self.above.get(&unit);
                 above.is_some_and(|above| above.iter().any(|unit| roots.contains(unit)))
             }
-        };
+        }
+    }
+
+    /// What waits for a person, in the order of [`Why`], then what the law has changed.
+    fn of(&self, who: &Visitor) -> Vec<Section> {
+        let reaches = |what, unit| self.reaches(who, what, unit);
         let waits = |post: &&Waiting| match post.why {
             Why::Approve => !post.by.contains(&who.account) && reaches(Permission::ApprovePosts, post.unit),
             Why::Mend => post.by.contains(&who.account) && reaches(Permission::WritePosts, post.unit),
             Why::Publish => reaches(Permission::PublishPosts, post.unit),
             Why::Review => reaches(Permission::WritePosts, post.unit),
         };
-        self.posts.iter().filter(waits).collect()
+        let own: Vec<&Waiting> = self.posts.iter().filter(waits).collect();
+        let mut all = sections(&own);
+        let touched = self
+            .law
+            .iter()
+            .filter(|(may, one)| may.iter().any(|what| reaches(*what, one.unit)));
+        let touched: Vec<(String, String)> = touched
+            .map(|(_, one)| (one.title.clone(), one.path.clone()))
+            .collect();
+        if !touched.is_empty() {
+            all.push(Section {
+                title: "Quy định được dẫn đã thay đổi, chờ rà soát",
+                count: touched.len(),
+                posts: touched,
+            });
+        }
+        if self.amendments > 0 && who.may(Permission::EditLaw) {
+            all.push(Section {
+                title: "Sửa đổi luật chờ quyết định",
+                count: usize::try_from(self.amendments).unwrap_or(usize::MAX),
+                posts: vec![("Mở danh sách câu sửa đổi".to_owned(), acts::DESK.to_owned())],
+            });
+        }
+        all
     }
+}
+
+fn count(sections: &[Section]) -> usize {
+    sections.iter().map(|one| one.count).sum()
 }
 
 fn label(why: Why) -> &'static str {
@@ -75,19 +126,22 @@ fn label(why: Why) -> &'static str {
 
 struct Section {
     title: &'static str,
+    /// How many things wait.
+    count: usize,
     /// Title and address of each post.
     posts: Vec<(String, String)>,
 }
 
 fn sections(waiting: &[&Waiting]) -> Vec<Section> {
     let path = |id: PostId| format!("/ban-lam-viec/bai/{}", id.0);
-    let section = |why: Why| Section {
-        title: label(why),
-        posts: waiting
-            .iter()
-            .filter(|post| post.why == why)
-            .map(|post| (post.title.clone(), path(post.id)))
-            .collect(),
+    let section = |why: Why| {
+        let posts = waiting.iter().filter(|post| post.why == why);
+        let posts: Vec<_> = posts.map(|post| (post.title.clone(), path(post.id))).collect();
+        Section {
+            title: label(why),
+            count: posts.len(),
+            posts,
+        }
     };
     let all = Why::ALL.map(section);
     all.into_iter()
@@ -114,7 +168,7 @@ pub(crate) async fn show(
     let off = store::digest_is_off(site.db(), who.account).await;
     answer(&View {
         chrome: frame(&site, look, DESK, "Việc đang chờ tôi"),
-        sections: sections(&queue.of(&who)),
+        sections: queue.of(&who),
         letters: !off.map_err(Problem::internal)?,
         sends: site.sends_letters(),
     })
@@ -189,15 +243,15 @@ async fn readers(site: &Site) -> db::Result<Vec<(Account, Visitor)>> {
     }
 }
 
-fn letter(site: &Site, account: &Account, waiting: &[&Waiting]) -> Letter {
+fn letter(site: &Site, account: &Account, waiting: &[Section]) -> Letter {
     let (portal, base, name) = (site.name(), site.base_url(), &account.name);
     let day = viet::date_numeric(site.today());
     let mut text = format!(
         "Kính gửi {name},\n\nTrên {portal} có {} việc đang chờ bạn.\n",
-        waiting.len()
+        count(waiting)
     );
-    for section in sections(waiting) {
-        text.push_str(&format!("\n{} ({}):\n", section.title, section.posts.len()));
+    for section in waiting {
+        text.push_str(&format!("\n{} ({}):\n", section.title, section.count));
         for (title, path) in section.posts.iter().take(NAMED) {
             text.push_str(&format!("- {title}\n  {base}{path}\n"));
         }
@@ -210,7 +264,7 @@ fn letter(site: &Site, account: &Account, waiting: &[&Waiting]) -> Letter {
     ));
     Letter {
         to: account.email.to_string(),
-        subject: format!("{portal}: {} việc đang chờ bạn ({day})", waiting.len()),
+        subject: format!("{portal}: {} việc đang chờ bạn ({day})", count(waiting)),
         text,
     }
 }
@@ -229,7 +283,7 @@ pub async fn write_letters(site: &Site) -> db::Result<usize> {
         return Ok(0);
     }
     let queue = Queue::read(site).await?;
-    let readers = if queue.posts.is_empty() {
+    let readers = if queue.is_empty() {
         Vec::new()
     } else {
         readers(site).await?

@@ -22,6 +22,7 @@ mod show;
 mod site;
 pub mod store;
 pub mod sweep;
+pub mod touch;
 mod upload;
 pub mod write;
 

@@ -81,6 +81,7 @@ fn kind(operation: &Operation) -> &'static str {
         Operation::DropPhrase(_) => "drop words",
         Operation::AddPhrase(_) => "add words",
         Operation::Renumber(_) => "renumber",
+        Operation::Only(_) => "decided",
     }
 }
 

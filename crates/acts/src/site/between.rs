@@ -53,13 +53,13 @@ struct Between {
 }
 
 /// One changed article.
-struct Row {
+pub(crate) struct Row {
     id: String,
-    heading: String,
+    pub(crate) heading: String,
     /// Local addresses of the article on the two days; empty where it is not there.
     paths: (String, String),
-    what: String,
-    words: Words,
+    pub(crate) what: String,
+    pub(crate) words: Words,
     line: Vec<Piece>,
 }
 
@@ -169,7 +169,8 @@ fn chrome(site: &Site, look: Look, act: &Act) -> Chrome {
     chrome
 }
 
-fn rows(
+/// The articles that differ between two texts.
+pub(crate) fn rows(
     first: &ActText,
     second: &ActText,
     within: &str,

@@ -58,19 +58,30 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
         out.push_str("</details>");
     }
     for row in rows {
+        let decided = row.decided.map(words::short_date);
         let words = match row.how {
             How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
                 let date = row.valid_from.map(words::short_date).unwrap_or_default();
                 let deed = look.t(deed(change));
                 look.fill("Sẽ thay đổi từ ngày {}: {}", &[&date, &deed])
             }
+            How::Changed(change) if decided.is_some() => {
+                let deed = look.t(deed(change));
+                let on = decided.unwrap_or_default();
+                look.fill("{} áp dụng theo quyết định của cán bộ ngày {}", &[&deed, &on])
+            }
+            How::Refused if decided.is_some() => look.fill(
+                "Sửa đổi không áp dụng theo quyết định của cán bộ ngày {}",
+                &[&decided.unwrap_or_default()],
+            ),
             How::Refused => look
                 .t("Có sửa đổi chưa áp dụng được vào nội dung ở đây")
                 .to_owned(),
             How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
             How::Changed(_) => continue,
         };
-        let _ = write!(out, "<div class=\"ls note warn\" lang=\"{lang}\">");
+        let warns = if row.decided.is_some() { "" } else { " warn" };
+        let _ = write!(out, "<div class=\"ls note{warns}\" lang=\"{lang}\">");
         entry_into(&mut out, row, &escape(&words), look);
         out.push_str("</div>");
     }

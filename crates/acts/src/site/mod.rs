@@ -3,7 +3,7 @@
 mod absent;
 pub mod act;
 mod backlinks;
-mod between;
+pub(crate) mod between;
 pub mod changes;
 mod compare;
 mod disputes;

@@ -411,7 +411,7 @@ fn waiting(times: &Times, how: How, within: &str, look: Look) -> Vec<Waiting> {
 }
 
 /// An amending act by its number: laws that amend the same law bear the same name.
-pub(super) fn named(act: &Act) -> String {
+pub(crate) fn named(act: &Act) -> String {
     let short = words::short(act);
     match &act.number {
         Some(number) if !short.contains(number.as_str()) => format!("{} số {number}", act.kind.label()),

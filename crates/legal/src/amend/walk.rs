@@ -239,6 +239,7 @@ impl<'a> Walk<'a> {
                 .get(said.span.clone())
                 .unwrap_or(&spoken.text)
                 .to_owned(),
+            seen: String::new(),
         }
     }
 
@@ -290,6 +291,7 @@ impl<'a> Walk<'a> {
             text,
             in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
             except: Vec::new(),
+            decided: false,
         });
     }
 

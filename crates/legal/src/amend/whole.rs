@@ -91,6 +91,7 @@ impl Walk<'_> {
             text: Vec::new(),
             in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
             except,
+            decided: false,
         })
     }
 

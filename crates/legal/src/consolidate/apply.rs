@@ -109,9 +109,11 @@ fn whole(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
                 Ok(Done::of(ids, Change::Amended))
             }
         }
-        Operation::Replace | Operation::Insert(_) | Operation::AddPhrase(_) | Operation::Renumber(_) => {
-            Err(Reason::NoTarget)
-        }
+        Operation::Replace
+        | Operation::Insert(_)
+        | Operation::AddPhrase(_)
+        | Operation::Renumber(_)
+        | Operation::Only(_) => Err(Reason::NoTarget),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words exchanged, taken out and added inside provisions.
 
-use crate::amend::{Addition, Operation, Portion, Reason, Side};
+use crate::amend::{Addition, Operation, Places, Portion, Reason, Side};
 use crate::model::{Block, Mark, Para};
 
 use super::find::{Hit, capitalised, hits};
@@ -14,18 +14,19 @@ pub(super) fn within(
     operation: &Operation,
 ) -> Result<Vec<String>, Reason> {
     let mut changed = node.clone();
-    let mut work = Work {
-        operation,
-        portion,
-        ids: Vec::new(),
-        found: false,
-        fault: None,
+    let (only, operation) = match operation {
+        Operation::Only(places) => (Some(places), places.what.as_ref()),
+        other => (None, other),
     };
+    let mut work = Work::of(operation, portion, only);
     if let Operation::AddPhrase(addition) = operation {
-        add(&mut changed, portion, addition)?;
+        add(&mut changed, portion, addition, only)?;
         work.ids.push(changed.provision.id.clone());
     } else {
         work.node(&mut changed, true);
+        if only.is_some_and(|only| only.among as usize != work.met) {
+            return Err(Reason::Ambiguous);
+        }
         if let Some(fault) = work.fault {
             return Err(fault);
         }
@@ -37,9 +38,59 @@ pub(super) fn within(
     Ok(work.ids)
 }
 
+/// A place where words stand, with what stands around them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// What stands before.
+    pub before: String,
+    /// The words as they stand there.
+    pub words: String,
+    /// What stands behind.
+    pub after: String,
+}
+
+/// Letters shown on either side of an occurrence.
+const AROUND: usize = 60;
+
+impl Occurrence {
+    fn of(text: &str, start: usize, len: usize) -> Self {
+        let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+        let (words, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
+        let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+        Self {
+            before: before.get(from..).unwrap_or_default().to_owned(),
+            words: words.to_owned(),
+            after: after.chars().take(AROUND).collect(),
+        }
+    }
+}
+
+/// Where the words of an operation stand in a provision, in the order in which places are chosen.
+pub(super) fn occurrences(node: &Node, portion: Portion, operation: &Operation) -> Vec<Occurrence> {
+    let mut copy = node.clone();
+    if let Operation::AddPhrase(addition) = operation {
+        let mut texts = Vec::new();
+        paras(&mut copy, portion, &mut texts);
+        let found = found(&texts, addition).into_iter();
+        return found
+            .filter_map(|(place, start, len)| Some(Occurrence::of(&texts.get(place)?.text, start, len)))
+            .collect();
+    }
+    let mut work = Work::of(operation, portion, None);
+    work.shown = Some(Vec::new());
+    work.node(&mut copy, true);
+    work.shown.unwrap_or_default()
+}
+
 struct Work<'a> {
     operation: &'a Operation,
     portion: Portion,
+    /// The places that were chosen; `None`: all.
+    only: Option<&'a Places>,
+    /// How many places were met.
+    met: usize,
+    /// The places met, where they are asked for.
+    shown: Option<Vec<Occurrence>>,
     ids: Vec<String>,
     /// Whether any of the phrases was met: a list of words and a list of places do not say which
     /// word stands in which place.
@@ -47,7 +98,38 @@ struct Work<'a> {
     fault: Option<Reason>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn of(operation: &'a Operation, portion: Portion, only: Option<&'a Places>) -> Self {
+        Self {
+            operation,
+            portion,
+            only,
+            met: 0,
+            shown: None,
+            ids: Vec::new(),
+            found: false,
+            fault: None,
+        }
+    }
+
+    /// The places of words in a paragraph that are meant, the last one first.
+    fn meant(&mut self, text: &str, words: &str) -> Vec<Hit> {
+        let hits = hits(text, words);
+        self.found |= !hits.is_empty();
+        if let Some(shown) = &mut self.shown {
+            shown.extend(hits.iter().map(|hit| Occurrence::of(text, hit.start, hit.len)));
+        }
+        let mut meant = Vec::with_capacity(hits.len());
+        for hit in hits {
+            self.met += 1;
+            if self.only.is_none_or(|only| is_chosen(only, self.met)) {
+                meant.push(hit);
+            }
+        }
+        meant.reverse();
+        meant
+    }
+
     fn node(&mut self, node: &mut Node, top: bool) {
         let before = (node.provision.heading.clone(), node.provision.blocks.clone());
         if self.portion != Portion::Opening
@@ -98,9 +180,7 @@ impl Work<'_> {
         match self.operation {
             Operation::ReplacePhrase(pairs) => {
                 for pair in pairs {
-                    let hits = hits(&para.text, &pair.old);
-                    self.found |= !hits.is_empty();
-                    for Hit { start, len, capital } in hits.into_iter().rev() {
+                    for Hit { start, len, capital } in self.meant(&para.text, &pair.old) {
                         let new = if capital {
                             capitalised(&pair.new)
                         } else {
@@ -112,9 +192,7 @@ impl Work<'_> {
             }
             Operation::DropPhrase(words) => {
                 for word in words {
-                    let hits = hits(&para.text, word);
-                    self.found |= !hits.is_empty();
-                    for Hit { start, len, capital } in hits.into_iter().rev() {
+                    for Hit { start, len, capital } in self.meant(&para.text, word) {
                         if !take_out(para, start, len, capital) {
                             self.fault = Some(Reason::Remainder);
                         }
@@ -192,11 +270,27 @@ fn take_out(para: &mut Para, start: usize, len: usize, capital: bool) -> bool {
     true
 }
 
-/// Adds words at one place.
-fn add(node: &mut Node, portion: Portion, addition: &Addition) -> Result<(), Reason> {
+fn is_chosen(only: &Places, number: usize) -> bool {
+    only.chosen.iter().any(|one| *one as usize == number)
+}
+
+/// Where the words beside which others are added stand: paragraph, first byte, length.
+fn found(places: &[&mut Para], addition: &Addition) -> Vec<(usize, usize, usize)> {
+    let (Side::After(words) | Side::Before(words)) = &addition.side else {
+        return Vec::new();
+    };
+    let each = places.iter().enumerate().flat_map(|(place, para)| {
+        let hits = hits(&para.text, words).into_iter();
+        hits.map(move |hit| (place, hit.start, hit.len))
+    });
+    each.collect()
+}
+
+/// Adds words at one place, or at those that were chosen.
+fn add(node: &mut Node, portion: Portion, addition: &Addition, only: Option<&Places>) -> Result<(), Reason> {
     let mut places: Vec<&mut Para> = Vec::new();
     paras(node, portion, &mut places);
-    let (words, after) = match &addition.side {
+    match &addition.side {
         Side::End => return at_end(places.pop().ok_or(Reason::UnknownTarget)?, &addition.words),
         Side::Start => {
             return at_start(
@@ -204,31 +298,27 @@ fn add(node: &mut Node, portion: Portion, addition: &Addition) -> Result<(), Rea
                 &addition.words,
             );
         }
-        Side::After(words) => (words, true),
-        Side::Before(words) => (words, false),
-    };
-    let mut found = Vec::new();
-    for (place, para) in places.iter().enumerate() {
-        found.extend(
-            hits(&para.text, words)
-                .into_iter()
-                .map(|hit| (place, hit.start, hit.len)),
-        );
+        Side::After(_) | Side::Before(_) => {}
     }
-    let [(place, start, len)] = found.as_slice() else {
-        return Err(if found.is_empty() {
-            Reason::PhraseNotFound
-        } else {
-            Reason::Ambiguous
-        });
-    };
-    let para = places.get_mut(*place).ok_or(Reason::PhraseNotFound)?;
+    let found = found(&places, addition);
+    match (found.len(), only) {
+        (0, _) => return Err(Reason::PhraseNotFound),
+        (1, None) => {}
+        (count, Some(only)) if only.among as usize == count => {}
+        _ => return Err(Reason::Ambiguous),
+    }
     let glued = addition.words.starts_with([',', ';', '.']);
-    if after {
-        let space = if glued { "" } else { " " };
-        splice(para, start + len, 0, &format!("{space}{}", addition.words));
-    } else {
-        splice(para, *start, 0, &format!("{} ", addition.words));
+    for (number, (place, start, len)) in found.into_iter().enumerate().rev() {
+        if only.is_some_and(|only| !is_chosen(only, number + 1)) {
+            continue;
+        }
+        let para = places.get_mut(place).ok_or(Reason::PhraseNotFound)?;
+        if matches!(addition.side, Side::After(_)) {
+            let space = if glued { "" } else { " " };
+            splice(para, start + len, 0, &format!("{space}{}", addition.words));
+        } else {
+            splice(para, start, 0, &format!("{} ", addition.words));
+        }
     }
     Ok(())
 }

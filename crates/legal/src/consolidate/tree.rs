@@ -23,6 +23,8 @@ pub(super) struct Node {
 pub(super) type Path = (usize, Vec<usize>);
 
 pub(super) struct Tree {
+    /// Ids mean what they say, whatever else bears a like one.
+    pub exact: bool,
     pub parts: Vec<(Part, Vec<Node>)>,
 }
 
@@ -117,6 +119,7 @@ impl Tree {
         let nodes = |part: &Part| nest(by_part.remove(part.id.as_str()).unwrap_or_default());
         let mut nodes = nodes;
         Self {
+            exact: false,
             parts: act.parts.iter().map(|part| (part.clone(), nodes(part))).collect(),
         }
     }
@@ -138,20 +141,13 @@ impl Tree {
 
     /// The provision with this id; a group also by its last levels, where no other fits.
     pub(super) fn find(&self, id: &str) -> Result<Path, Reason> {
-        let is_group = id.rsplit("__").next().is_some_and(|last| {
-            ["part_", "chp_", "sec_", "subsec_"]
-                .iter()
-                .any(|prefix| last.starts_with(prefix))
-        });
-        let doubled = format!("{id}-2");
-        let tail = format!("__{id}");
+        let fits = fits(id, self.exact);
         let mut found = None;
         for (part, nodes) in self.parts.iter().enumerate() {
             let mut path = Vec::new();
             let mut paths = Vec::new();
             search(&self.parts[part].1, &mut path, &mut |node, path| {
-                let own = &node.provision.id;
-                if own == id || *own == doubled || (is_group && own.ends_with(&tail)) {
+                if fits(&node.provision.id) {
                     paths.push((part, path.to_vec(), node.repealed));
                 }
             });
@@ -247,6 +243,17 @@ impl Tree {
             rename(node, part, above, &mut taken);
         }
     }
+}
+
+/// Whether an id may be meant by another one.
+pub(super) fn fits(id: &str, exact: bool) -> impl Fn(&str) -> bool {
+    let is_group = id.rsplit("__").next().is_some_and(|last| {
+        ["part_", "chp_", "sec_", "subsec_"]
+            .iter()
+            .any(|prefix| last.starts_with(prefix))
+    });
+    let (own, doubled, tail) = (id.to_owned(), format!("{id}-2"), format!("__{id}"));
+    move |one| one == own || !exact && (one == doubled || is_group && one.ends_with(&tail))
 }
 
 fn search<'a>(nodes: &'a [Node], path: &mut Vec<usize>, visit: &mut impl FnMut(&'a Node, &[usize])) {

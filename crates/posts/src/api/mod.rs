@@ -197,7 +197,7 @@ async fn post(State(site): State<Site>, slug: Result<Path<String>, PathRejection
     let version = version.map_err(Problem::internal)?.ok_or(Problem::NotFound)?;
     let files = store::post_media(db, shown.id, shown.version).await;
     let files = files.map_err(Problem::internal)?;
-    let cited = store::citations(db, shown.id, shown.version).await;
+    let cited = store::pins(db, shown.id, shown.version).await;
     let cited = cited.map_err(Problem::internal)?;
     let pins: Vec<Pin<'_>> = cited
         .iter()

@@ -319,8 +319,8 @@ pub(super) struct CitationBody {
 struct ChangedBody {
     /// First day of the new words.
     since: Date,
-    /// Address word of the act that made the change.
-    by: String,
+    /// Address word of the act that made the change; null where the cited act ended by itself.
+    by: Option<String>,
 }
 
 impl CitationBody {
@@ -338,7 +338,7 @@ impl CitationBody {
             pinned_sha256: given(&one.hash),
             changed: change.map(|change| ChangedBody {
                 since: change.since,
-                by: change.by.slug.clone(),
+                by: change.by.as_ref().map(|by| by.slug.clone()),
             }),
         }
     }

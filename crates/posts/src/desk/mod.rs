@@ -5,6 +5,7 @@ mod file;
 mod keep;
 mod list;
 mod open;
+mod review;
 mod view;
 mod words;
 
@@ -57,6 +58,8 @@ pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
         .post("/ban-lam-viec/bai/{id}/dang", publish, open::publish)
         .post("/ban-lam-viec/bai/{id}/xem-lai", publish, open::review)
         .post("/ban-lam-viec/bai/{id}/go", publish, open::withdraw)
+        .get("/ban-lam-viec/bai/{id}/ra-soat", read, review::page)
+        .post("/ban-lam-viec/bai/{id}/ra-soat", publish, review::confirm)
 }
 
 /// The sentence for the person, or the problem where it is ours or nothing is there for him.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use acts::model::Act;
-use acts::store::Pin;
 use askama::Template;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -13,7 +12,7 @@ use web::{Chrome, Crumb, FILES, Look, Og, Page, Problem, Site};
 
 use super::name_of;
 use crate::model::{Pinned, Shown, Version};
-use crate::{show, store};
+use crate::{show, store, touch};
 
 /// An act beside the post, with what of it is cited.
 pub(crate) struct Law {
@@ -66,36 +65,23 @@ struct Changed {
     path: String,
     /// Day of the change.
     since: String,
-    /// The act that made it: name and address.
-    by: (String, String),
+    /// The act that made it: name and address; `None` where the act itself ended.
+    by: Option<(String, String)>,
 }
 
 /// What the law has changed of what a post cites, each place once.
-async fn changed_law(site: &Site, cited: &[Pinned]) -> db::Result<Vec<Changed>> {
-    let pins: Vec<Pin<'_>> = cited
-        .iter()
-        .map(|one| Pin {
-            act: &one.act,
-            provision: &one.provision,
-            hash: &one.hash,
-        })
-        .collect();
-    let mut all: Vec<Changed> = Vec::new();
-    for one in acts::store::touched(site.db(), &pins, site.today()).await? {
-        let Some(pinned) = cited.get(one.pin) else {
-            continue;
-        };
-        let path = pinned.path();
-        if all.iter().all(|known| known.path != path) {
-            all.push(Changed {
-                words: pinned.words.clone(),
-                path,
-                since: viet::date_numeric(one.since),
-                by: (one.by.name().short(), format!("/van-ban/{}", one.by.slug)),
-            });
-        }
-    }
-    Ok(all)
+async fn changed_law(site: &Site, shown: &Shown) -> db::Result<Vec<Changed>> {
+    let all = touch::changed(site, shown.id, shown.version).await?;
+    let one = |one: touch::Changed| Changed {
+        path: one.pinned.path(),
+        words: one.pinned.words,
+        since: viet::date_numeric(one.touched.since),
+        by: one
+            .touched
+            .by
+            .map(|by| (by.name().short(), format!("/van-ban/{}", by.slug))),
+    };
+    Ok(all.into_iter().map(one).collect())
 }
 
 #[derive(Template)]
@@ -115,6 +101,8 @@ struct Post {
     laws: Vec<Law>,
     /// What the law has changed since: the reader is told until the post is written anew.
     touched: Vec<Changed>,
+    /// The day on which its unit last found it right after the law had changed.
+    confirmed: String,
     mail: String,
 }
 
@@ -178,6 +166,7 @@ async fn template(
         .topics
         .iter()
         .map(|code| (code.clone(), name_of(&topics, code, look)));
+    let confirmed = store::confirmed(db, shown.id, shown.version).await?;
     let (date, changed) = (day(shown.showing.from), day(shown.changed));
     Ok(Post {
         chrome: chrome(site, look, shown, &unit),
@@ -194,7 +183,8 @@ async fn template(
         summary: draft.summary,
         body: show::html(&draft.body, cited, &shelf, &terms, look),
         laws,
-        touched: changed_law(site, cited).await?,
+        touched: changed_law(site, shown).await?,
+        confirmed: confirmed.map(viet::date_numeric).unwrap_or_default(),
         mail: format!("{}/bai/{}", site.base_url(), shown.slug),
     })
 }

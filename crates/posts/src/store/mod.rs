@@ -1,6 +1,7 @@
 //! Posts in the database.
 
 mod autosaves;
+mod confirmations;
 mod drafts;
 mod lists;
 mod media;
@@ -8,6 +9,7 @@ mod shown;
 mod waiting;
 
 pub use autosaves::{Autosave, autosave, autosave_drop, autosave_put, autosave_texts};
+pub use confirmations::{citing, confirmation_put, confirmed, pins, told};
 pub use drafts::{
     base_of, citations, citations_put, post, post_insert, post_list, post_move, post_version_add,
     someone_else, version, versions,

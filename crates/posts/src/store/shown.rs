@@ -297,7 +297,7 @@ pub async fn next_boundary_of<'a>(
 
 /// Tells the log beside what the posts change: the acts that the given versions of a post cite, and
 /// its unit.
-async fn log_about(tx: &mut Tx, id: PostId, unit: UnitId, versions: [i64; 2]) -> Result<()> {
+pub(super) async fn log_about(tx: &mut Tx, id: PostId, unit: UnitId, versions: [i64; 2]) -> Result<()> {
     let cited = sql(
         "SELECT DISTINCT act FROM post_citations WHERE post_id = $1 AND version IN ($2, $3) ORDER BY act",
     );
@@ -310,6 +310,12 @@ async fn log_about(tx: &mut Tx, id: PostId, unit: UnitId, versions: [i64; 2]) ->
     let acts: Vec<String> = rows.iter().map(|row| row.get("act")).collect::<Result<_>>()?;
     changes::append_all(tx, "about", &acts).await?;
     changes::append(tx, "unit_post", &unit.get().to_string()).await
+}
+
+/// The address of a post that was ever public.
+pub(super) async fn slug_of(tx: &mut Tx, id: PostId) -> Result<Option<String>> {
+    let query = sql("SELECT slug FROM posts_shown WHERE post_id = $1").bind(id.0);
+    query.optional(tx).await?.map(|row| row.get("slug")).transpose()
 }
 
 /// A free address made of a title.

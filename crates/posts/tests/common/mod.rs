@@ -7,8 +7,8 @@ mod portal;
 use acts::store::{self, Put};
 use db::Db;
 use db::testing::TestDb;
-use jiff::civil::date;
-use legal::model::{ActKind, ActText, Block, Metadata, Para, Part, Provision, ProvisionKind};
+use jiff::civil::{Date, date};
+use legal::model::{ActKind, ActText, Block, Metadata, Para, Part, Provision, ProvisionKind, Quote};
 #[allow(unused_imports)]
 pub use portal::{Answer, NOW, Person, Portal};
 
@@ -86,6 +86,70 @@ pub async fn put_law(db: &Db, says: &str) {
     let mut tx = db.begin().await.expect("begin");
     store::act_put(&mut tx, &put).await.expect("put");
     tx.commit().await.expect("commit");
+}
+
+/// A law that gives article 20 of the Civil Code other words.
+fn amending(number: &str, in_force: Date, says: &str) -> ActText {
+    let para = |text: &str| {
+        Block::Para(Para {
+            text: text.to_owned(),
+            ..Para::default()
+        })
+    };
+    let quote = Block::Quote(Quote {
+        id: "quo_1".to_owned(),
+        blocks: vec![para("Điều 20. Người thành niên"), para(says)],
+        closed: true,
+    });
+    let sentence = "Sửa đổi, bổ sung Điều 20 của Bộ luật Dân sự số 91/2015/QH13 như sau:";
+    ActText {
+        metadata: Metadata {
+            kind: Some(ActKind::Luat),
+            number: Some(number.to_owned()),
+            issuers: vec!["Quốc hội".to_owned()],
+            issued: in_force.checked_sub(jiff::Span::new().days(60)).ok(),
+            in_force: Some(in_force),
+            title: Some("Sửa đổi, bổ sung một số điều của Bộ luật Dân sự số 91/2015/QH13".to_owned()),
+            ..Metadata::default()
+        },
+        parts: vec![Part {
+            id: "main".to_owned(),
+            ..Part::default()
+        }],
+        provisions: vec![Provision {
+            id: "art_1".to_owned(),
+            part: "main".to_owned(),
+            kind: ProvisionKind::Article,
+            number: "1".to_owned(),
+            heading: Some("Sửa đổi Điều 20".to_owned()),
+            parent: None,
+            blocks: vec![para(sentence), quote],
+            notes: Vec::new(),
+            heading_marks: Vec::new(),
+        }],
+        ..ActText::default()
+    }
+}
+
+/// Puts a law in force from a day that gives article 20 of the Civil Code other words.
+pub async fn put_amending(db: &Db, number: &str, in_force: Date, says: &str) {
+    let text = amending(number, in_force, says);
+    let mut tx = db.begin().await.expect("begin");
+    let put = Put {
+        text: &text,
+        has_text: true,
+        sha256: number,
+        item: 0,
+        file_name: "b.html",
+        format: "html",
+        media_type: "text/html; charset=utf-8",
+        size: 10,
+        parser: "1",
+        confidence: None,
+    };
+    store::act_put(&mut tx, &put).await.expect("put");
+    tx.commit().await.expect("commit");
+    store::versions_catch_up(db, 10).await.expect("versions");
 }
 
 /// A form as a browser sends it.

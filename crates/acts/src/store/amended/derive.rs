@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use legal::amend::{Instruction, Reason, Refusal};
-use legal::consolidate::{Amending, Applied, Change, Expression, Outcome, consolidate};
+use legal::amend::{Instruction, Reason};
+use legal::consolidate::{Amending, Applied, Change, Decision, Expression, Outcome, Verdict, consolidate};
 use legal::model::ActText;
 use legal::validity::lapses_with_parent;
 use sha2::{Digest, Sha256};
@@ -19,6 +19,36 @@ pub(super) struct By {
     pub(super) id: i64,
     pub(super) slug: String,
     pub(super) amending: Amending,
+    /// What officers decided of its sentences, with the day.
+    pub(super) decisions: Vec<(Decision, Date)>,
+}
+
+impl By {
+    /// The same with its sentences named and decided.
+    fn decided(mut self) -> Self {
+        let decisions: Vec<Decision> = self.decisions.iter().map(|one| one.0.clone()).collect();
+        self.amending = self.amending.decided(&decisions);
+        self
+    }
+
+    /// The day on which somebody decided what has this name.
+    fn day_of(&self, seen: &str) -> Option<Date> {
+        let found = self.decisions.iter().find(|one| one.0.seen == seen);
+        found.map(|one| one.1)
+    }
+
+    /// What was decided, and the rest.
+    fn parted(self) -> (Self, Self) {
+        let (mut own, mut rest) = (self.clone(), self);
+        let is_own = |seen: &str| rest.day_of(seen).is_some();
+        own.amending.instructions.retain(|one| is_own(&one.source.seen));
+        own.amending.refusals.retain(|one| is_own(&one.source.seen));
+        let decided: BTreeSet<String> = rest.decisions.iter().map(|one| one.0.seen.clone()).collect();
+        let left = |seen: &String| !decided.contains(seen);
+        rest.amending.instructions.retain(|one| left(&one.source.seen));
+        rest.amending.refusals.retain(|one| left(&one.source.seen));
+        (own, rest)
+    }
 }
 
 impl By {
@@ -69,6 +99,10 @@ pub(super) struct Happened {
     pub(super) place: String,
     pub(super) sentence: String,
     pub(super) hash: String,
+    /// Name of what was read.
+    pub(super) seen: String,
+    /// The day on which an officer decided it.
+    pub(super) decided: Option<Date>,
 }
 
 /// All versions and all that happened, in order.
@@ -113,6 +147,42 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
     Ok((versions, happened))
 }
 
+/// What a decision would do: the text on a day without and with it, and what came of the sentence.
+pub(super) struct Trial {
+    pub(super) before: ActText,
+    pub(super) after: ActText,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+/// Tries a decision on a sentence of one amending act.
+pub(super) fn try_out(input: &Input, by: i64, decision: Decision, day: Date) -> Trial {
+    let seen = decision.seen.clone();
+    let text = |verdict: Verdict| {
+        let mut all = input.by.clone();
+        for one in all.iter_mut().filter(|one| one.id == by) {
+            one.decisions.retain(|(known, _)| known.seen != seen);
+            let decision = Decision {
+                seen: seen.clone(),
+                verdict: verdict.clone(),
+            };
+            one.decisions.push((decision, day));
+        }
+        let (applied, _) = sorted_out(&input.base, all, &input.named);
+        let amending: Vec<Amending> = applied.into_iter().map(|one| one.amending).collect();
+        consolidate(&input.base, &amending, Some(day))
+    };
+    let (before, after) = (text(Verdict::Refuse), text(decision.verdict));
+    Trial {
+        before: before.text,
+        outcomes: after
+            .outcomes
+            .into_iter()
+            .filter(|one| one.seen == seen)
+            .collect(),
+        after: after.text,
+    }
+}
+
 /// Why a text cannot be kept.
 pub(super) type Unkept = std::io::Error;
 
@@ -134,6 +204,7 @@ fn changed_on(all: &Expression, day: Date) -> impl Iterator<Item = &str> {
 /// it, it is a later text, and holds everything up to that act already.
 fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By>, Vec<(By, Reason)>) {
     by.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let by: Vec<By> = by.into_iter().map(By::decided).collect();
     let passed = base.metadata.issued;
     let later = |one: &&By| named.contains(&one.id) && one.amending.issued > passed;
     let holds_until = by
@@ -154,18 +225,17 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
             _ => None,
         };
         match why {
-            // A later text holds the words of amendments; it cannot hold its own end.
-            Some(why @ Reason::AlreadyIn) => {
-                let (ends, words) = one
-                    .amending
-                    .instructions
-                    .iter()
-                    .cloned()
-                    .partition(Instruction::is_end);
-                applied.push(one.with(ends));
-                held.push((one.with(words), why));
+            // Whatever holds an act back, what an officer decided of it is done.
+            Some(why) => {
+                let (own, rest) = one.parted();
+                applied.push(own);
+                // A later text holds the words of amendments; it cannot hold its own end.
+                let is_own = |one: &Instruction| why == Reason::AlreadyIn && one.is_end();
+                let all = rest.amending.instructions.iter().cloned();
+                let (ends, words) = all.partition(is_own);
+                applied.push(rest.with(ends));
+                held.push((rest.with(words), why));
             }
-            Some(why) => held.push((one, why)),
             None => applied.push(one),
         }
     }
@@ -173,25 +243,18 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
 }
 
 fn held_back(by: &By, why: Reason) -> Vec<Happened> {
-    let one = |provision: &Option<String>, number, place: &str, sentence: &str| Happened {
-        provision: provision.clone().unwrap_or_default(),
+    let said = |read: &Instruction| Happened {
+        provision: read.target.provision.clone().unwrap_or_default(),
         valid_from: by.amending.in_force,
         how: How::Refused,
         reason: Some(why),
         by: by.id,
-        instruction: number,
-        place: place.to_owned(),
-        sentence: sentence.to_owned(),
+        instruction: Some(read.number),
+        place: read.source.at.clone(),
+        sentence: read.source.sentence.clone(),
         hash: String::new(),
-    };
-    let said = |one_: &Instruction| {
-        let source = &one_.source;
-        one(
-            &one_.target.provision,
-            Some(one_.number),
-            &source.at,
-            &source.sentence,
-        )
+        seen: read.source.seen.clone(),
+        decided: None,
     };
     by.amending.instructions.iter().map(said).collect()
 }
@@ -210,6 +273,8 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
         place: outcome.at.clone(),
         sentence: outcome.sentence.clone(),
         hash,
+        seen: outcome.seen.clone(),
+        decided: by.day_of(&outcome.seen),
     };
     match &outcome.result {
         Applied::Changed { provisions, how } if provisions.is_empty() => {
@@ -253,6 +318,8 @@ fn with_parent(
         place: parent.place,
         sentence: parent.sentence,
         hash: String::new(),
+        seen: String::new(),
+        decided: None,
     })
 }
 
@@ -267,6 +334,10 @@ fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
         let Some(by) = applied.iter().find(|one| one.amending.number == flag.by) else {
             continue;
         };
+        // Who decided it has seen the doubt.
+        if by.day_of(&outcome.seen).is_some() {
+            continue;
+        }
         let doubt = Happened {
             provision: flag.provision.clone().unwrap_or_default(),
             valid_from: outcome.on,
@@ -277,6 +348,8 @@ fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
             place: outcome.at.clone(),
             sentence: flag.sentence.clone(),
             hash: String::new(),
+            seen: outcome.seen.clone(),
+            decided: None,
         };
         if !doubts.contains(&doubt) {
             doubts.push(doubt);
@@ -296,19 +369,3 @@ fn packed(base: &ActText, version: &Expression, day: Date) -> Result<Derived, Un
 
 /// Level of compression: what a page waits for is the unpacking.
 const LEVEL: i32 = 3;
-
-/// The sentences of one act about another, put together from their rows.
-pub(super) fn sentence_into(
-    amending: &mut Amending,
-    instruction: bool,
-    content: &str,
-) -> serde_json::Result<()> {
-    if instruction {
-        amending
-            .instructions
-            .push(serde_json::from_str::<Instruction>(content)?);
-    } else {
-        amending.refusals.push(serde_json::from_str::<Refusal>(content)?);
-    }
-    Ok(())
-}

@@ -39,7 +39,7 @@ impl Stored {
         }
     }
 
-    fn unpacked(content: &[u8]) -> Result<Self> {
+    pub(super) fn unpacked(content: &[u8]) -> Result<Self> {
         let broken = |why: std::io::Error| DbError::Shape(format!("act_versions.content: {why}"));
         let json = zstd::decode_all(content).map_err(broken)?;
         Ok(serde_json::from_slice(&json)?)
@@ -128,7 +128,7 @@ impl How {
         }
     }
 
-    fn from_word(word: String) -> Result<Self> {
+    pub(super) fn from_word(word: String) -> Result<Self> {
         Ok(match word.as_str() {
             DOUBTED => Self::Doubted,
             REFUSED => Self::Refused,
@@ -158,6 +158,8 @@ pub struct ChangeRow {
     pub sentence: String,
     /// SHA-256 of the provision from that day on; empty where nothing was changed.
     pub hash: String,
+    /// The day on which an officer decided it.
+    pub decided: Option<Date>,
 }
 
 /// Since which day, and until before which, an act has a provision, by its texts; `None` at the
@@ -202,14 +204,14 @@ async fn base_of_part(db: &Db, act: ActId, id: &str) -> Result<bool> {
 ///
 /// # Errors
 /// What the engine says.
-pub async fn changes_of(db: &Db, act: ActId) -> Result<Vec<ChangeRow>> {
+pub async fn changes_of<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec<ChangeRow>> {
     let query = sql(format!(
         "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
-         c.hash, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
+         c.hash, c.decided, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
          WHERE c.act_id = $1 AND c.known_until IS NULL ORDER BY c.ord",
         rows::ACT
     ));
-    query.bind(act.0).all(db).await?.iter().map(change).collect()
+    query.bind(act.0).all(on).await?.iter().map(change).collect()
 }
 
 fn change(row: &Row) -> Result<ChangeRow> {
@@ -224,6 +226,7 @@ fn change(row: &Row) -> Result<ChangeRow> {
         place: row.get("said_at")?,
         sentence: row.get("sentence")?,
         hash: row.get("hash")?,
+        decided: row.date("decided")?,
     })
 }
 

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use legal::consolidate::Amending;
 
-use super::derive::{By, Derived, Happened, Input, derive, sentence_into};
+use super::decisions::{self, Standing};
+use super::derive::{By, Derived, Happened, Input, derive};
 use super::due::mark;
 use super::ended::{detailing, parent_end, settle};
+use super::said::Said;
 use crate::model::{Act, ActId};
 use crate::store::{read, rows, text};
 
@@ -66,13 +68,16 @@ struct Made {
     act: Act,
     versions: Vec<Derived>,
     happened: Vec<Happened>,
+    /// Decisions of which nothing is read any more.
+    stale: Vec<i64>,
 }
 
 async fn make(db: Db, due: Due) -> Result<Made> {
     let mut reading = db.snapshot().await?;
     let act = read::act_by_id(&mut reading, due.act).await?;
     let act = act.ok_or_else(|| db::DbError::Shape(format!("versions of act {}", due.act.0)))?;
-    let input = input(&mut reading, &act).await?;
+    let standing = decisions::standing(&mut reading, &act.slug).await?;
+    let (input, stale) = input(&mut reading, &act, &standing).await?;
     reading.rollback().await?;
     let deriving = tokio::task::spawn_blocking(move || derive(input)).await;
     let broken = |why: &dyn std::fmt::Display| db::DbError::Shape(format!("versions of {}: {why}", act.slug));
@@ -84,7 +89,24 @@ async fn make(db: Db, due: Due) -> Result<Made> {
         act,
         versions,
         happened,
+        stale,
     })
+}
+
+/// Derives one act that is due at once, before whatever else is due.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions_now(db: &Db, act: ActId) -> Result<()> {
+    let query = sql("SELECT times FROM versions_due WHERE act_id = $1").bind(act.0);
+    let Some(row) = query.optional(db).await? else {
+        return Ok(());
+    };
+    let times = row.get("times")?;
+    let made = make(db.clone(), Due { act, times }).await?;
+    let mut tx = db.begin().await?;
+    write(&mut tx, made).await?;
+    tx.commit().await
 }
 
 async fn write(tx: &mut Tx, made: Made) -> Result<()> {
@@ -100,6 +122,7 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
     let (act, now) = (made.act, now_micros());
     let texts = versions_write(tx, act.id, now, made.versions).await?;
     let said = happened_write(tx, act.id, now, made.happened).await?;
+    decisions::stale_write(tx, &act.slug, &made.stale).await?;
     if said && settle(tx, act.id).await? {
         // What details it may end with it.
         let detailing = detailing(tx, act.id).await?.into_iter().collect();
@@ -116,32 +139,44 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
     Ok(())
 }
 
-async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {
-    let query = sql(
-        "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, b.in_force \
-         FROM mentions m JOIN amendments a ON a.act_id = m.act_id AND a.mention = m.ord \
-         JOIN acts b ON b.id = a.act_id WHERE m.target_id = $1 AND m.sure ORDER BY a.act_id, a.ord",
-    );
-    let found = query.bind(act.id.0).all(&mut *tx).await?;
+/// What an act is derived from, and the decisions of which nothing is read any more.
+pub(super) async fn input(tx: &mut Tx, act: &Act, standing: &[Standing]) -> Result<(Input, Vec<i64>)> {
+    const ROWS: &str = "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, b.in_force \
+         FROM amendments a JOIN acts b ON b.id = a.act_id";
+    let query = sql(format!(
+        "{ROWS} JOIN mentions m ON a.act_id = m.act_id AND a.mention = m.ord \
+         WHERE m.target_id = $1 AND m.sure ORDER BY a.act_id, a.ord"
+    ));
+    let mut by = Vec::new();
+    for row in &query.bind(act.id.0).all(&mut *tx).await? {
+        sentence_of(&mut by, row, |_| true)?;
+    }
+    // Sentences that name no act are about this one where an officer decided so.
+    let mut slugs: Vec<&str> = standing.iter().map(|one| one.by.as_str()).collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    for slug in slugs {
+        let query = sql(format!(
+            "{ROWS} WHERE a.mention IS NULL AND b.slug = $1 ORDER BY a.ord"
+        ));
+        for row in &query.bind(slug).all(&mut *tx).await? {
+            let wanted = |seen: &str| {
+                standing
+                    .iter()
+                    .any(|one| one.by == slug && one.decision.seen == seen)
+            };
+            sentence_of(&mut by, row, wanted)?;
+        }
+    }
+    let stale = decisions::assign(&mut by, standing);
     let parent = parent_end(&mut *tx, act.id).await?;
-    if (found.is_empty() && parent.is_none()) || act.confidence.is_some() {
-        return Ok(Input::default());
-    }
-    let Some(base) = text::base_of(&mut *tx, act).await? else {
-        return Ok(Input::default());
+    let base = match act.confidence {
+        None if !by.is_empty() || parent.is_some() => text::base_of(&mut *tx, act).await?,
+        _ => None,
     };
-    let mut by: Vec<By> = Vec::new();
-    for row in &found {
-        let id: i64 = row.get("act_id")?;
-        if by.last().is_none_or(|last| last.id != id) {
-            by.push(amending(row, id)?);
-        }
-        let instruction = row.get::<Option<i64>>("instruction")?.is_some();
-        let content: String = row.get("content")?;
-        if let Some(last) = by.last_mut() {
-            sentence_into(&mut last.amending, instruction, &content)?;
-        }
-    }
+    let Some(base) = base else {
+        return Ok((Input::default(), stale));
+    };
     let query =
         sql("SELECT DISTINCT m.target_id FROM mentions m WHERE m.act_id = $1 AND m.target_id IS NOT NULL");
     let named = query.bind(act.id.0).all(tx).await?;
@@ -149,12 +184,29 @@ async fn input(tx: &mut Tx, act: &Act) -> Result<Input> {
         .iter()
         .map(|row| row.get("target_id"))
         .collect::<Result<_>>()?;
-    Ok(Input {
+    let input = Input {
         base,
         by,
         parent,
         named,
-    })
+    };
+    Ok((input, stale))
+}
+
+/// Puts a sentence beside the others of its act, if it is wanted by its name.
+fn sentence_of(by: &mut Vec<By>, row: &Row, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    let id: i64 = row.get("act_id")?;
+    let said = Said::of(row)?;
+    if !wanted(&said.seen()) {
+        return Ok(());
+    }
+    if by.iter().all(|one| one.id != id) {
+        by.push(amending(row, id)?);
+    }
+    if let Some(own) = by.iter_mut().find(|one| one.id == id) {
+        said.put_into(&mut own.amending);
+    }
+    Ok(())
 }
 
 fn amending(row: &Row, id: i64) -> Result<By> {
@@ -170,6 +222,7 @@ fn amending(row: &Row, id: i64) -> Result<By> {
             instructions: Vec::new(),
             refusals: Vec::new(),
         },
+        decisions: Vec::new(),
         slug,
     })
 }
@@ -241,25 +294,14 @@ async fn happened_write(tx: &mut Tx, act: ActId, now: i64, happened: Vec<Happene
         "place",
         "sentence",
         "hash",
+        "seen",
+        "decided",
         "known_from",
         "known_until",
     ];
-    const SAID: &str = "ord, provision, valid_from, how, reason, by_id, instruction, place, sentence, hash";
-    let mut said: Vec<Vec<Value>> = Vec::with_capacity(happened.len());
-    for (ord, one) in (0_i64..).zip(happened) {
-        said.push(vec![
-            ord.into(),
-            one.provision.into(),
-            Value::from(one.valid_from),
-            one.how.word()?.into(),
-            Value::from(one.reason.map(|reason| rows::word(&reason)).transpose()?),
-            one.by.into(),
-            Value::Int(one.instruction.map(i64::from)),
-            one.place.into(),
-            one.sentence.into(),
-            one.hash.into(),
-        ]);
-    }
+    const SAID: &str =
+        "ord, provision, valid_from, how, reason, by_id, instruction, place, sentence, hash, seen, decided";
+    let mut said = said_now(happened)?;
     let standing = sql(format!(
         "SELECT id, {SAID} FROM act_changes WHERE act_id = $1 AND known_until IS NULL"
     ));
@@ -285,6 +327,28 @@ async fn happened_write(tx: &mut Tx, act: ActId, now: i64, happened: Vec<Happene
     Ok(added || !gone.is_empty())
 }
 
+/// The values of what happened, in the order of the columns.
+fn said_now(happened: Vec<Happened>) -> Result<Vec<Vec<Value>>> {
+    let mut said: Vec<Vec<Value>> = Vec::with_capacity(happened.len());
+    for (ord, one) in (0_i64..).zip(happened) {
+        said.push(vec![
+            ord.into(),
+            one.provision.into(),
+            Value::from(one.valid_from),
+            one.how.word()?.into(),
+            Value::from(one.reason.map(|reason| rows::word(&reason)).transpose()?),
+            one.by.into(),
+            Value::Int(one.instruction.map(i64::from)),
+            one.place.into(),
+            one.sentence.into(),
+            one.hash.into(),
+            one.seen.into(),
+            Value::from(one.decided),
+        ]);
+    }
+    Ok(said)
+}
+
 fn values(row: &Row) -> Result<Vec<Value>> {
     let text = |column| Ok::<_, db::DbError>(Value::Text(row.get(column)?));
     let int = |column| Ok::<_, db::DbError>(Value::Int(row.get(column)?));
@@ -299,6 +363,8 @@ fn values(row: &Row) -> Result<Vec<Value>> {
         text("place")?,
         text("sentence")?,
         text("hash")?,
+        text("seen")?,
+        text("decided")?,
     ])
 }
 

@@ -223,6 +223,7 @@ fn word(operation: &Operation) -> &'static str {
         Operation::DropPhrase(_) => "drop-phrase",
         Operation::AddPhrase(_) => "add-phrase",
         Operation::Renumber(_) => "renumber",
+        Operation::Only(places) => word(&places.what),
     }
 }
 

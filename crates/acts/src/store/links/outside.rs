@@ -10,7 +10,8 @@ use super::choose::{Citing, choose};
 use super::mention::Mention;
 use super::write::candidates;
 use crate::model::ActId;
-use crate::store::{read, text};
+use crate::store::amended::hash_on;
+use crate::store::read;
 
 /// A provision or a whole act that a text cites, as it stands when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,8 @@ pub struct CitedLaw {
     pub provision: String,
     /// True where the words name a provision that the act does not have.
     pub missing: bool,
-    /// SHA-256 of what the act says there, in hex: another one means that the law has changed.
+    /// SHA-256 of what the act says there, in hex, and of whether it holds: another one means that the law
+    /// has changed.
     pub hash: String,
 }
 
@@ -68,7 +70,7 @@ pub async fn cited_law(tx: &mut Tx, paragraphs: &[&str], day: Date) -> Result<Ve
             continue;
         };
         let asked = target.provision.unwrap_or_default();
-        let (hash, missing) = content_hash(tx, act.id, &asked, day).await?;
+        let (hash, missing) = hash_on(tx, act.id, &asked, day).await?;
         cited.push(CitedLaw {
             paragraph: place,
             from: target.span.start,
@@ -80,12 +82,4 @@ pub async fn cited_law(tx: &mut Tx, paragraphs: &[&str], day: Date) -> Result<Ve
         });
     }
     Ok(cited)
-}
-
-/// SHA-256 of the Vietnamese text of a provision with all below it (empty: of the whole act) on a
-/// day, and whether there is no such provision.
-async fn content_hash(tx: &mut Tx, act: ActId, provision: &str, day: Date) -> Result<(String, bool)> {
-    let found = text::provisions_on(tx, act, day).await?;
-    let missing = !found.iter().any(|one| text::is_within(&one.id, provision)) && !provision.is_empty();
-    Ok((text::provision_hash(&found, provision), missing))
 }

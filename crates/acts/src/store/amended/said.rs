@@ -1,0 +1,101 @@
+//! What was read of one amending sentence, as the database keeps it.
+
+use db::{Result, Row, Source, sql};
+use legal::amend::{Instruction, Reason, Refusal};
+use legal::consolidate::Amending;
+
+use crate::model::ActId;
+
+/// One instruction, or a sentence that was not read with certainty.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// Read.
+    Instruction(Instruction),
+    /// Not read with certainty.
+    Refusal(Refusal),
+}
+
+impl Said {
+    pub(super) fn of(row: &Row) -> Result<Self> {
+        Ok(match row.get::<Option<i64>>("instruction")? {
+            Some(_) => Self::Instruction(row.json("content")?),
+            None => Self::Refusal(row.json("content")?),
+        })
+    }
+
+    /// Its name ([`Instruction::seen`]).
+    #[must_use]
+    pub fn seen(&self) -> String {
+        match self {
+            Self::Instruction(one) => one.seen(),
+            Self::Refusal(one) => one.seen(),
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn source(&self) -> &legal::amend::Source {
+        match self {
+            Self::Instruction(one) => &one.source,
+            Self::Refusal(one) => &one.source,
+        }
+    }
+
+    /// Why it was not read; `None` where it was.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Instruction(_) => None,
+            Self::Refusal(one) => Some(one.reason),
+        }
+    }
+
+    /// The provision that it seems to be about.
+    #[must_use]
+    pub fn provision(&self) -> Option<&str> {
+        let target = match self {
+            Self::Instruction(one) => Some(&one.target),
+            Self::Refusal(one) => one.targets.first(),
+        };
+        target?.provision.as_deref()
+    }
+
+    pub(super) fn put_into(self, amending: &mut Amending) {
+        match self {
+            Self::Instruction(one) => amending.instructions.push(one),
+            Self::Refusal(one) => amending.refusals.push(one),
+        }
+    }
+}
+
+/// What was read in an act about another one (`None`: about no act that it names) under a name.
+///
+/// # Errors
+/// What the engine says.
+pub async fn said<'a>(
+    on: impl Into<Source<'a>>,
+    by: ActId,
+    about: Option<ActId>,
+    seen: &str,
+) -> Result<Option<Said>> {
+    const ROWS: &str = "SELECT a.instruction, a.content FROM amendments a";
+    let query = match about {
+        None => sql(format!(
+            "{ROWS} WHERE a.act_id = $1 AND a.mention IS NULL ORDER BY a.ord"
+        ))
+        .bind(by.0),
+        Some(about) => sql(format!(
+            "{ROWS} LEFT JOIN mentions m ON m.act_id = a.act_id AND m.ord = a.mention \
+             WHERE a.act_id = $1 AND (a.mention IS NULL OR m.target_id = $2) ORDER BY a.ord"
+        ))
+        .bind(by.0)
+        .bind(about.0),
+    };
+    for row in &query.all(on).await? {
+        let said = Said::of(row)?;
+        if said.seen() == seen {
+            return Ok(Some(said));
+        }
+    }
+    Ok(None)
+}
