@@ -182,124 +182,143 @@ fn sections(count: usize, text: usize) -> (Vec<u8>, Vec<u8>) {
     (table, tail)
 }
 
+/// Characters of a long text.
+const MEGA: usize = 1_000_000;
+
+/// What hangs on places of the text.
+fn places() -> Vec<(&'static str, Doc)> {
+    let signs: Vec<usize> = (0..99_000).collect();
+    vec![
+        (
+            "loose-boxes.doc",
+            Doc {
+                text: b"a".repeat(MEGA),
+                stories: vec![(6, MEGA - 1)],
+                parts: vec![(
+                    56,
+                    [ranges(40_000, MEGA - 1), vec![1; 40_000 * 44]].concat(),
+                    Vec::new(),
+                )],
+                ..Doc::default()
+            },
+        ),
+        (
+            "hidden-notes.doc",
+            Doc {
+                text: b"a".repeat(MEGA),
+                stories: vec![(1, MEGA - 1)],
+                run: sprm(0x083c, &[1]),
+                parts: vec![(3, ranges(40_000, MEGA - 1), Vec::new())],
+                ..Doc::default()
+            },
+        ),
+        (
+            "lists-and-notes.doc",
+            Doc {
+                text: b"a".repeat(50_000),
+                stories: vec![(1, 49_999)],
+                parts: [
+                    lists(9_000, 40),
+                    vec![(3, longs(&(0..50_000).collect::<Vec<usize>>()), Vec::new())],
+                ]
+                .concat(),
+                ..Doc::default()
+            },
+        ),
+        (
+            "notes.doc",
+            Doc {
+                text: [b"\x02".repeat(99_000), b"n".repeat(99_000)].concat(),
+                stories: vec![(1, 99_000)],
+                run: sprm(0x0855, &[1]),
+                parts: vec![
+                    (
+                        2,
+                        [longs(&signs), longs(&[99_000]), vec![0; 99_000 * 2]].concat(),
+                        Vec::new(),
+                    ),
+                    (3, [longs(&signs), longs(&[99_000])].concat(), Vec::new()),
+                ],
+                ..Doc::default()
+            },
+        ),
+    ]
+}
+
+/// Formatting: numbers, rows, styles, sections.
+fn formatting() -> Vec<(&'static str, Doc)> {
+    let (table, tail) = sections(10_000, 20_000);
+    vec![
+        (
+            "long-numbers.doc",
+            Doc {
+                text: b"a\r".repeat(MEGA / 4),
+                paragraph: [sprm(0x260a, &[0]), sprm(0x460b, &[1, 0])].concat(),
+                parts: lists(1, 60_000),
+                ..Doc::default()
+            },
+        ),
+        (
+            "rows.doc",
+            Doc {
+                text: b"\x07".repeat(MEGA),
+                paragraph: row(),
+                ..Doc::default()
+            },
+        ),
+        (
+            "styles.doc",
+            Doc {
+                text: b"a".repeat(MEGA),
+                torn: true,
+                run: sprm(0x4a30, &[0, 0]),
+                parts: vec![(1, styles(), Vec::new())],
+                ..Doc::default()
+            },
+        ),
+        (
+            "sections.doc",
+            Doc {
+                text: b"a\r".repeat(10_000),
+                parts: vec![(6, table, Vec::new())],
+                tail,
+                ..Doc::default()
+            },
+        ),
+    ]
+}
+
+/// Text alone.
+fn text() -> Vec<(&'static str, Doc)> {
+    vec![
+        (
+            "fields.doc",
+            Doc {
+                text: b"\x13TOC \x14".repeat(MEGA),
+                run: sprm(0x0855, &[1]),
+                ..Doc::default()
+            },
+        ),
+        (
+            "deep-tables.doc",
+            Doc {
+                text: b"a\r".repeat(MEGA / 2),
+                paragraph: [sprm(0x2416, &[1]), sprm(0x6649, &longs(&[4_000_000_000]))].concat(),
+                ..Doc::default()
+            },
+        ),
+        (
+            "one-line.doc",
+            Doc {
+                text: b"\"1. a) ".repeat(3 * MEGA),
+                ..Doc::default()
+            },
+        ),
+    ]
+}
+
 /// All of them by name.
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {
-    const MEGA: usize = 1_000_000;
-    let mut out = Vec::new();
-    let mut add = |name, doc: Doc| out.push((name, doc.bytes()));
-    add(
-        "loose-boxes.doc",
-        Doc {
-            text: b"a".repeat(MEGA),
-            stories: vec![(6, MEGA - 1)],
-            parts: vec![(
-                56,
-                [ranges(40_000, MEGA - 1), vec![1; 40_000 * 44]].concat(),
-                Vec::new(),
-            )],
-            ..Doc::default()
-        },
-    );
-    add(
-        "hidden-notes.doc",
-        Doc {
-            text: b"a".repeat(MEGA),
-            stories: vec![(1, MEGA - 1)],
-            run: sprm(0x083c, &[1]),
-            parts: vec![(3, ranges(40_000, MEGA - 1), Vec::new())],
-            ..Doc::default()
-        },
-    );
-    add(
-        "lists-and-notes.doc",
-        Doc {
-            text: b"a".repeat(50_000),
-            stories: vec![(1, 49_999)],
-            parts: [
-                lists(9_000, 40),
-                vec![(3, longs(&(0..50_000).collect::<Vec<usize>>()), Vec::new())],
-            ]
-            .concat(),
-            ..Doc::default()
-        },
-    );
-    add(
-        "long-numbers.doc",
-        Doc {
-            text: b"a\r".repeat(MEGA / 4),
-            paragraph: [sprm(0x260a, &[0]), sprm(0x460b, &[1, 0])].concat(),
-            parts: lists(1, 60_000),
-            ..Doc::default()
-        },
-    );
-    add(
-        "rows.doc",
-        Doc {
-            text: b"\x07".repeat(MEGA),
-            paragraph: row(),
-            ..Doc::default()
-        },
-    );
-    add(
-        "styles.doc",
-        Doc {
-            text: b"a".repeat(MEGA),
-            torn: true,
-            run: sprm(0x4a30, &[0, 0]),
-            parts: vec![(1, styles(), Vec::new())],
-            ..Doc::default()
-        },
-    );
-    add(
-        "fields.doc",
-        Doc {
-            text: b"\x13TOC \x14".repeat(MEGA),
-            run: sprm(0x0855, &[1]),
-            ..Doc::default()
-        },
-    );
-    let (table, tail) = sections(10_000, 20_000);
-    add(
-        "sections.doc",
-        Doc {
-            text: b"a\r".repeat(10_000),
-            parts: vec![(6, table, Vec::new())],
-            tail,
-            ..Doc::default()
-        },
-    );
-    let signs: Vec<usize> = (0..99_000).collect();
-    add(
-        "notes.doc",
-        Doc {
-            text: [b"\x02".repeat(99_000), b"n".repeat(99_000)].concat(),
-            stories: vec![(1, 99_000)],
-            run: sprm(0x0855, &[1]),
-            parts: vec![
-                (
-                    2,
-                    [longs(&signs), longs(&[99_000]), vec![0; 99_000 * 2]].concat(),
-                    Vec::new(),
-                ),
-                (3, [longs(&signs), longs(&[99_000])].concat(), Vec::new()),
-            ],
-            ..Doc::default()
-        },
-    );
-    add(
-        "deep-tables.doc",
-        Doc {
-            text: b"a\r".repeat(MEGA / 2),
-            paragraph: [sprm(0x2416, &[1]), sprm(0x6649, &longs(&[4_000_000_000]))].concat(),
-            ..Doc::default()
-        },
-    );
-    add(
-        "one-line.doc",
-        Doc {
-            text: b"\"1. a) ".repeat(3 * MEGA),
-            ..Doc::default()
-        },
-    );
-    out
+    let all = places().into_iter().chain(formatting()).chain(text());
+    all.map(|(name, doc)| (name, doc.bytes())).collect()
 }
