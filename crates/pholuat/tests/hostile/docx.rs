@@ -1,12 +1,23 @@
 //! Word files made to harm.
 
 use std::io::{Cursor, Write};
+use std::sync::LazyLock;
 
 use zip::write::SimpleFileOptions;
 
 const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// Noise that does not pack: it keeps the ratio of a whole file low.
+static NOISE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let next = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+    let states = std::iter::successors(Some(1_u32), next);
+    states
+        .take(2_000_000)
+        .map(|state| state.to_le_bytes()[3])
+        .collect()
+});
 
 fn zipped(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -42,13 +53,7 @@ fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
             .iter()
             .map(|(name, inner)| (format!("word/{name}.xml"), part(name, inner))),
     );
-    // Noise that does not pack keeps the ratio of the whole low.
-    let mut state = 1_u32;
-    let noise = (0..2_000_000).map(|_| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        state.to_le_bytes()[3]
-    });
-    entries.push(("word/media/noise.bin".to_owned(), noise.collect()));
+    entries.push(("word/media/noise.bin".to_owned(), NOISE.clone()));
     zipped(&entries)
 }
 
