@@ -89,6 +89,11 @@ test("a post with picture, document and sound, from upload to reader", async () 
   const bytes = await Promise.all(weight.map((answer) => answer.request().sizes().then((size) => size.responseBodySize)));
   assert.ok(bytes.reduce((sum, size) => sum + size, 0) <= 60_000, `the page weighs ${bytes} without pictures`);
   await look(reader, "media-post");
+  const saver = await open(browser, true);
+  await saver.addInitScript(() => Object.defineProperty(NetworkInformation.prototype, "saveData", { get: () => true }));
+  await saver.goto(address);
+  assert.match(await saver.locator(".picture img").getAttribute("src"), /\/480\.\w+$/, "who saves data gets the smallest picture");
+  await saver.context().close();
   await reader.getByText("Bản chữ").click();
   assert.match(await reader.locator("figure.media").textContent(), /Kính thưa quý vị/);
 

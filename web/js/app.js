@@ -253,30 +253,76 @@
 
   // ----- suggestions while typing -----
 
-  /** Names of acts under a search field, as a list of the browser's own. */
+  /** What is perhaps meant, under the field that searches the law: a combobox whose choices are pages. */
   const suggest = (form) => {
     const field = form.querySelector("input[name=q]");
-    if (!field) return;
-    const list = make("datalist", { id: `${field.id}-list` });
+    const home = form.getAttribute("action");
+    if (!field || !home.endsWith("/tim")) return;
+    const list = make("ul", { id: `${field.id}-list`, role: "listbox", class: "offers", lang: "vi", "aria-label": words.offers, hidden: "" });
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id })) {
+      field.setAttribute(name, value);
+    }
+    form.append(list);
     let asked = "";
     let waiting;
+    let chosen = -1;
+    const choose = (at) => {
+      chosen = at;
+      [...list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+      const option = list.children[at];
+      option?.scrollIntoView({ block: "nearest" });
+      if (option) field.setAttribute("aria-activedescendant", option.id);
+      else field.removeAttribute("aria-activedescendant");
+    };
+    const show = (open) => {
+      list.hidden = !open;
+      field.setAttribute("aria-expanded", String(open));
+      choose(-1);
+    };
+    const offer = (one, place) => {
+      const address = "post" in one ? `bai/${one.post}` : `van-ban/${one.slug}`;
+      const attributes = { id: `${list.id}-${place}`, role: "option", "aria-selected": "false", "data-href": home.replace(/tim$/, address) };
+      return make("li", attributes, one.text, " ", make("small", {}, one.status));
+    };
     const ask = async () => {
       const text = field.value.trim();
-      if (text.length < 2 || text === asked) return;
+      if (text === asked) return;
       asked = text;
-      const address = new URL(`${form.getAttribute("action")}/goi-y`, location.href);
+      const address = new URL(`${home}/goi-y`, location.href);
       address.searchParams.set("q", text);
       const answer = await fetch(address).catch(() => null);
-      if (!answer?.ok || asked !== text) return;
-      const found = await answer.json();
-      list.replaceChildren(...found.map((act) => make("option", { value: act.text }, act.status)));
+      const found = answer?.ok ? await answer.json() : [];
+      if (asked !== text) return;
+      list.replaceChildren(...found.map(offer));
+      show(found.length > 0 && document.activeElement === field);
     };
-    form.append(list);
-    field.setAttribute("list", list.id);
+    const open = (option) => option && location.assign(option.dataset.href);
+    const keys = {
+      ArrowDown: () => choose(chosen + 1 < list.children.length ? chosen + 1 : -1),
+      ArrowUp: () => choose(chosen < 0 ? list.children.length - 1 : chosen - 1),
+      Escape: () => show(false),
+      Enter: () => open(list.children[chosen]),
+    };
+    show(false);
     field.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(ask, 150);
     });
+    field.addEventListener("keydown", (event) => {
+      if (event.isComposing || !(event.key in keys)) return;
+      if (list.hidden) {
+        if (event.key !== "ArrowDown" || list.children.length === 0) return;
+        show(true);
+      }
+      // Without a choice Enter searches for the words as typed.
+      if (event.key === "Enter" && chosen < 0) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+    field.addEventListener("blur", () => show(false));
+    // The field keeps the focus while a choice is pressed.
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => open(event.target.closest("li")));
   };
 
   // ----- start -----
@@ -316,6 +362,15 @@
     });
     form.addEventListener("submit", () => clearTimeout(waiting));
   });
+
+  // Who saves data gets the smallest picture: those not seen yet have not been asked for.
+  if (navigator.connection?.saveData) {
+    $$("img[srcset]").forEach((image) => {
+      const [smallest] = image.srcset.split(" ");
+      image.removeAttribute("srcset");
+      image.src = smallest;
+    });
+  }
 
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;

@@ -6,11 +6,12 @@ use http::header::{CONTENT_DISPOSITION, LINK};
 use jiff::civil::Date;
 use legal::model::{ActText, Language, Metadata};
 use web::{Page, Policy, Problem, Site};
-use writers::{ExportAct, Format};
+use writers::{ActingAct, ExportAct, Format, Modification};
 
 use crate::consolidated;
 use crate::model::Act;
-use crate::store::{self, How};
+use crate::site::words;
+use crate::store::{self, ChangeRow, How};
 
 /// An act and a text of it in the form that writers take. Dates that only a source claims
 /// fill gaps of the text, as they do on the act's page.
@@ -45,8 +46,32 @@ pub fn export_act(site: &Site, act: &Act, text: ActText, on: Option<Date>) -> Ex
         publisher: site.name().to_owned(),
         expires: act.ends,
         on,
+        changed: Vec::new(),
         text: ActText { metadata, ..text },
     }
+}
+
+/// What others did to an act, as writers take it: what was carried out from a known day on.
+#[must_use]
+pub fn changed(changes: &[ChangeRow]) -> Vec<Modification> {
+    let each = changes.iter().filter_map(|row| {
+        let How::Changed(change) = row.how else {
+            return None;
+        };
+        Some(Modification {
+            on: row.valid_from?,
+            change,
+            provision: row.provision.clone(),
+            by: ActingAct {
+                slug: row.by.slug.clone(),
+                kind: Some(row.by.kind),
+                issued: row.by.issued,
+                name: words::one_line(&row.by),
+            },
+            place: row.place.clone(),
+        })
+    });
+    each.collect()
 }
 
 /// The act with its text on a date, or with metadata alone where no text is kept.
@@ -63,7 +88,12 @@ pub async fn load(
     let text = store::act_text(site.db(), act.id, language, date)
         .await
         .map_err(Problem::internal)?;
-    Ok(export_act(site, act, text.unwrap_or_default(), on))
+    let mut export = export_act(site, act, text.unwrap_or_default(), on);
+    if language == Language::Vi {
+        let changes = store::changes_of(site.db(), act.id).await;
+        export.changed = changed(&changes.map_err(Problem::internal)?);
+    }
+    Ok(export)
 }
 
 /// The language in which an act is handed out when none is asked for.

@@ -10,9 +10,11 @@
 mod aims;
 mod commence;
 mod ends;
+mod history;
 mod interpret;
 mod keywords;
 mod names;
+mod objects;
 mod passage;
 mod phrase;
 mod sentence;

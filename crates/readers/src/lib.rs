@@ -14,6 +14,7 @@ mod old_text;
 mod pdf;
 mod plain;
 mod reading;
+mod rtf;
 mod sidecar;
 mod sniff;
 mod table;

@@ -5,7 +5,7 @@ use legal::model::{ActText, Claim};
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{self, Binary, Shape};
-use crate::{doc, docx, html, json, known, old_text, pdf};
+use crate::{doc, docx, html, json, known, old_text, pdf, rtf};
 
 /// All that one file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -72,6 +72,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         Some(Binary::Docx) => return docx::read(name, bytes),
         Some(Binary::Pdf) => return pdf::read(name, bytes),
         Some(Binary::Doc) => return doc::read(name, bytes),
+        Some(Binary::Rtf) => return rtf::read(name, bytes),
         None => {}
     }
     let text = match sniff::decode(bytes) {

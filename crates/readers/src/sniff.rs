@@ -22,6 +22,7 @@ pub(crate) enum Binary {
     Docx,
     Pdf,
     Doc,
+    Rtf,
 }
 
 /// The kind of a binary file by its first bytes.
@@ -31,6 +32,8 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Binary> {
         Some(Binary::Docx)
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         Some(Binary::Doc)
+    } else if bytes.starts_with(b"{\\rtf") {
+        Some(Binary::Rtf)
     } else if head.windows(5).any(|window| window == b"%PDF-") {
         Some(Binary::Pdf)
     } else {
@@ -88,11 +91,6 @@ const PICTURE: &str =
 
 /// Formats that are recognised only to say why they are not read.
 const BINARY: &[(&[u8], &str, &str)] = &[
-    (
-        b"{\\rtf",
-        "rtf",
-        "Tệp RTF (kể cả khi mang đuôi .doc) chưa được hỗ trợ. Hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
-    ),
     (b"\xdb\xa5", "word-old", crate::word::OLD_WORD),
     (
         b"MIME-Version:",
@@ -179,10 +177,7 @@ mod tests {
             .collect();
         assert_eq!(decode(&utf16).unwrap_or_default(), "Điều 1. Phạm vi");
         assert_eq!(decode(b"\xef\xbb\xbf\xc4\x90").unwrap_or_default(), "Đ");
-        assert_eq!(
-            decode(b"{\\rtf1").map_err(|refusal| refusal.code),
-            Err("rtf".to_owned())
-        );
+        assert_eq!(binary(b"{\\rtf1"), Some(Binary::Rtf));
         let picture = [b"II*\0".as_slice(), &[b'a', 0].repeat(200)].concat();
         assert_eq!(
             decode(&picture).map_err(|refusal| refusal.code),

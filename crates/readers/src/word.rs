@@ -1,4 +1,4 @@
-//! What Word files of both formats, DOCX and Word 97–2003, have in common: how runs look, how
+//! What Word files of all formats, DOCX, Word 97–2003 and RTF, have in common: how runs look, how
 //! lists count, how notes, tables and paragraphs become blocks, what the officer is told.
 
 mod fault;
@@ -12,6 +12,7 @@ mod look;
 mod notes;
 mod pieces;
 pub(crate) mod remarks;
+mod rows;
 
 pub(crate) use fault::{EPUB, Fault, OLD_WORD, OPEN_TEXT, OTHER, SHEET, SLIDES};
 pub(crate) use fields::Fields;
@@ -24,3 +25,4 @@ pub(crate) use look::{Look, Raise};
 pub(crate) use notes::{Notes, Rule, Series};
 pub(crate) use pieces::Piece;
 pub(crate) use remarks::Found;
+pub(crate) use rows::{OpenTable, RowMake};

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
 use crate::cutter::code;
-use crate::tokens::{marked, plain, spans};
+use crate::tokens::{marked, one_spelling, plain, spans, words_back};
 
 /// Words of an excerpt.
 const WIDTH: usize = 42;
@@ -25,12 +25,14 @@ pub struct Span {
     pub hit: bool,
 }
 
-/// A word of a text.
+/// A word of a text that is one of the words asked for.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Hit {
+    /// How many words stand before it.
+    at: usize,
     start: usize,
     end: usize,
-    /// Which word of the query it is; 0 for none.
+    /// Which word of the query it is.
     word: u64,
 }
 
@@ -38,119 +40,99 @@ struct Place {
 #[derive(Debug)]
 pub(crate) struct Marker {
     marked: HashSet<String>,
-    plain: HashSet<String>,
     /// Plain forms of all words: what has none of them is no hit, and is not looked at further.
-    possible: HashSet<String>,
-    /// Their first letters, two of each where it has two.
-    initials: Vec<(char, Option<char>)>,
-    /// What was found of words met before: texts repeat their words.
+    plain: HashSet<String>,
+    /// Marks do not matter: the query has none, or nothing was found with them.
+    unmarked: bool,
+    initials: Initials,
+    /// What was found of words met before: texts repeat their words. 0 for no hit.
     met: RefCell<FxHashMap<String, u64>>,
 }
 
 impl Marker {
     /// Of a query; with `unmarked`, marks do not matter.
     pub(crate) fn new(asked: &Asked, unmarked: bool) -> Self {
-        let plain_only = unmarked || !asked.has_marks;
-        let plain = asked
-            .tokens
-            .iter()
-            .filter(|token| plain_only || !token.is_marked());
+        let plain = || asked.tokens.iter().map(|token| one_spelling(&token.plain));
         Self {
-            marked: asked.tokens.iter().map(|token| token.marked.clone()).collect(),
-            plain: plain.map(|token| token.plain.clone()).collect(),
-            possible: asked.tokens.iter().map(|token| token.plain.clone()).collect(),
-            initials: asked
+            marked: asked
                 .tokens
                 .iter()
-                .filter_map(|token| {
-                    let mut letters = token.plain.chars();
-                    Some((letters.next()?, letters.next()))
-                })
+                .map(|token| one_spelling(&token.marked))
                 .collect(),
+            plain: plain().collect(),
+            unmarked: unmarked || !asked.has_marks,
+            initials: Initials::of(plain()),
             met: RefCell::default(),
         }
     }
 
-    /// The words of a text, in order.
-    fn places(&self, text: &str) -> Vec<Place> {
+    /// The hits of a text, in order.
+    fn hits(&self, text: &str) -> Vec<Hit> {
         let mut met = self.met.borrow_mut();
-        let place = |(start, end): (usize, usize)| {
+        let mut hits = Vec::new();
+        for (at, (start, end)) in spans(text).enumerate() {
             let word = &text[start..end];
-            if !self.may_begin(word) {
-                return Place { start, end, word: 0 };
+            if !self.initials.may_begin(word) {
+                continue;
             }
             let word = met.get(word).copied().unwrap_or_else(|| {
                 let own = self.word(word);
                 met.insert(word.to_owned(), own);
                 own
             });
-            Place { start, end, word }
-        };
-        spans(text).map(place).collect()
-    }
-
-    /// False where the first letters, read at a glance, are no word's of the query.
-    fn may_begin(&self, word: &str) -> bool {
-        let mut letters = word.chars();
-        let first = match letters.next() {
-            Some(first) if first.is_ascii() => first.to_ascii_lowercase(),
-            Some('đ' | 'Đ') => 'd',
-            _ => return true,
-        };
-        let second = letters.next().map(|second| second.to_ascii_lowercase());
-        let at_a_glance = second.is_none_or(|second| second.is_ascii());
-        let fits = |own: &(char, Option<char>)| own.0 == first && (!at_a_glance || own.1 == second);
-        self.initials.iter().any(fits)
+            if word > 0 {
+                hits.push(Hit { at, start, end, word });
+            }
+        }
+        hits
     }
 
     /// Which word of the query it is; 0 for none.
     fn word(&self, word: &str) -> u64 {
-        let plain = plain(word);
-        let is_hit = self.possible.contains(&plain)
-            && (self.plain.contains(&plain) || self.marked.contains(&marked(word, &plain)));
+        let folded = plain(word);
+        let plain = one_spelling(&folded);
+        let is_hit = self.plain.contains(&plain)
+            && (self.unmarked || self.marked.contains(&one_spelling(&marked(word, &folded))));
         if is_hit { code(&plain) } else { 0 }
     }
 
     /// The whole text with its hits.
     pub(crate) fn mark(&self, text: &str) -> Vec<Span> {
-        self.spans(text, &self.places(text), 0, text.len())
+        marks(text, &self.hits(text), 0, text.len())
     }
 
     /// The passage with most different words of the query, with its hits; empty for an empty text.
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Span> {
-        let tokens = self.places(text);
-        let best = densest(&tokens);
-        let first = best.saturating_sub(LEAD);
-        let last = (first + WIDTH).min(tokens.len());
-        let window = &tokens[first..last];
-        let (Some(from), Some(to)) = (window.first(), window.last()) else {
+        let hits = self.hits(text);
+        let best = densest(&hits).map_or(0, |hit| hit.start);
+        let (from, before) = words_back(text, best, LEAD);
+        let mut words = spans(&text[from..]);
+        let Some((_, last)) = words.by_ref().take(WIDTH).last() else {
             return Vec::new();
         };
-        let start = if first == 0 { 0 } else { from.start };
-        let end = if last == tokens.len() { text.len() } else { to.end };
-        let mut spans = self.spans(text, window, start, end);
-        if first > 0 {
-            spans.insert(
-                0,
-                Span {
-                    text: "… ".into(),
-                    hit: false,
-                },
-            );
+        let is_first = before < LEAD || words_back(text, from, 1).1 == 0;
+        let is_last = words.next().is_none();
+        let start = if is_first { 0 } else { from };
+        let end = if is_last { text.len() } else { from + last };
+        let within =
+            hits.partition_point(|hit| hit.start < start)..hits.partition_point(|hit| hit.end <= end);
+        let mut spans = marks(text, &hits[within], start, end);
+        let dots = |text: &str| Span {
+            text: text.into(),
+            hit: false,
+        };
+        if !is_first {
+            spans.insert(0, dots("… "));
         }
-        if last < tokens.len() {
-            spans.push(Span {
-                text: " …".into(),
-                hit: false,
-            });
+        if !is_last {
+            spans.push(dots(" …"));
         }
         spans
     }
 
     /// The lines around the place where most different words of the query stand, as they are.
     pub(crate) fn passage(&self, text: &str) -> String {
-        let tokens = self.places(text);
-        let at = tokens.get(densest(&tokens)).map_or(0, |token| token.start);
+        let at = densest(&self.hits(text)).map_or(0, |hit| hit.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         text[start..]
             .lines()
@@ -158,42 +140,104 @@ impl Marker {
             .collect::<Vec<_>>()
             .join("\n")
     }
+}
 
-    fn spans(&self, text: &str, words: &[Place], start: usize, end: usize) -> Vec<Span> {
-        let mut spans = Vec::new();
-        let mut at = start;
-        for token in words.iter().filter(|word| word.word > 0) {
-            push(&mut spans, &text[at..token.start], false);
-            push(&mut spans, &text[token.start..token.end], true);
-            at = token.end;
+/// Letters with which the words of a query begin: a glance at a word's first bytes tells most others.
+#[derive(Debug)]
+struct Initials {
+    /// By first letter or digit: a bit for each second one, the last for none.
+    seconds: [u64; 36],
+}
+
+impl Initials {
+    const NONE: usize = 36;
+
+    fn of(words: impl Iterator<Item = String>) -> Self {
+        let mut seconds = [0; 36];
+        for word in words {
+            let mut letters = word.bytes().map(Self::place);
+            if let Some(Some(first)) = letters.next() {
+                let second = letters.next().map_or(Some(Self::NONE), |second| second);
+                // What is no plain letter may be any.
+                seconds[first] |= second.map_or(u64::MAX, |second| 1 << second);
+            }
         }
-        push(&mut spans, &text[at..end], false);
-        spans
+        Self { seconds }
+    }
+
+    fn place(letter: u8) -> Option<usize> {
+        match letter.to_ascii_lowercase() {
+            digit @ b'0'..=b'9' => Some(usize::from(digit - b'0')),
+            letter @ b'a'..=b'z' => Some(usize::from(letter - b'a') + 10),
+            _ => None,
+        }
+    }
+
+    /// False where the word is surely none of the query's.
+    fn may_begin(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        let (first, rest) = match bytes {
+            // đ and Đ.
+            [0xc4, 0x90 | 0x91, rest @ ..] => (Self::place(b'd'), rest),
+            [first, rest @ ..] => (Self::place(*first), rest),
+            [] => return false,
+        };
+        let Some(seconds) = first.map(|first| self.seconds[first]) else {
+            return true;
+        };
+        match rest {
+            [] => seconds & (1 << Self::NONE) != 0,
+            [second, ..] => match Self::place(*second) {
+                // Who asks for the one spelling finds the other.
+                Some(second) => seconds & (1 << second | one_sound(second)) != 0,
+                None => seconds != 0,
+            },
+        }
     }
 }
 
-/// Index of the word from which a window holds most different words of the query.
-fn densest(words: &[Place]) -> usize {
-    let hits: Vec<usize> = (0..words.len()).filter(|at| words[*at].word > 0).collect();
+/// The bit of i for y: both spell one sound.
+fn one_sound(second: usize) -> u64 {
+    let place = |letter| Initials::place(letter).map_or(0, |place| 1_u64 << place);
+    if 1 << second == place(b'y') {
+        place(b'i')
+    } else {
+        0
+    }
+}
+
+fn marks(text: &str, hits: &[Hit], start: usize, end: usize) -> Vec<Span> {
+    let mut spans = Vec::with_capacity(2 * hits.len() + 3);
+    let mut at = start;
+    for hit in hits {
+        push(&mut spans, &text[at..hit.start], false);
+        push(&mut spans, &text[hit.start..hit.end], true);
+        at = hit.end;
+    }
+    push(&mut spans, &text[at..end], false);
+    spans
+}
+
+/// The hit from which a window holds most different words of the query.
+fn densest(hits: &[Hit]) -> Option<&Hit> {
     let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    let (mut best, mut last) = ((0, 0), 0);
-    for &from in &hits {
-        while let Some(&at) = hits.get(last).filter(|at| **at < from + WIDTH - LEAD) {
-            *counts.entry(words[at].word).or_default() += 1;
+    let (mut most, mut best, mut last) = (0, None, 0);
+    for from in hits {
+        while let Some(hit) = hits.get(last).filter(|hit| hit.at < from.at + WIDTH - LEAD) {
+            *counts.entry(hit.word).or_default() += 1;
             last += 1;
         }
-        if counts.len() > best.0 {
-            best = (counts.len(), from);
+        if counts.len() > most {
+            (most, best) = (counts.len(), Some(from));
         }
-        let word = words[from].word;
-        match counts.get_mut(&word) {
+        match counts.get_mut(&from.word) {
             Some(count) if *count > 1 => *count -= 1,
             _ => {
-                counts.remove(&word);
+                counts.remove(&from.word);
             }
         }
     }
-    best.1
+    best
 }
 
 /// Neighbouring hits become one: "quyền sử dụng" is one mark, not three.
@@ -250,6 +294,14 @@ mod tests {
     fn unmarked_words_hit_marked_text() {
         let marker = Marker::new(&asked("dat dai"), false);
         assert_eq!(show(&marker.mark("Luật Đất đai; dat")), "Luật [Đất đai]; [dat]");
+    }
+
+    #[test]
+    fn unmarked_words_among_marked_ones_mean_themselves() {
+        let marker = Marker::new(&asked("khi uống rượu"), false);
+        assert_eq!(show(&marker.mark("Khí thải khi uống")), "Khí thải [khi uống]");
+        let marker = Marker::new(&asked("kỹ thuật công ty"), false);
+        assert_eq!(show(&marker.mark("kĩ thuật, công ti")), "[kĩ thuật], [công ti]");
     }
 
     #[test]

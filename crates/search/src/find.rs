@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as IndexQuery};
 use tantivy::{DocAddress, Searcher};
 
-use crate::asked::{Asked, typed};
+use crate::asked::Asked;
 use crate::document::{ActCard, PieceCard};
 use crate::error::SearchError;
 use crate::excerpt::{Marker, Span};
@@ -12,7 +12,7 @@ use crate::filter::{Facets, Filter, facets};
 use crate::frames::without_frames;
 use crate::generation::Generation;
 use crate::known::known;
-use crate::matches::{Match, Patience, Scored, gather, grouped, weigh_in};
+use crate::matches::{Columns, Match, Patience, Scored, gather, grouped, weigh_in};
 use crate::names::Names;
 use crate::plan::{Known, Strictness, exact, words};
 use crate::rank::{Ranked, Words, rank};
@@ -190,13 +190,15 @@ pub(crate) fn find(
 ) -> Result<Results, SearchError> {
     let search = Search::new(generation, names, query)?;
     let found = search.run(patience)?;
-    let mut matches = grouped(&search.searcher, &found.scored, query.today)?;
+    let columns = Columns::open(&search.searcher)?;
+    let mut matches = grouped(&columns, &found.scored, query.today);
     let facets = facets(&search.searcher, &matches)?;
     by_date(&search.searcher, &mut matches, query.order)?;
     let unmarked = found.widened.is_some() || !search.asked.has_marks;
     let page = Page {
         generation,
         searcher: &search.searcher,
+        columns: &columns,
         marker: Marker::new(&search.asked, unmarked),
         place: search.asked.place.as_ref(),
     };
@@ -216,7 +218,7 @@ pub(crate) fn find(
 impl<'a> Search<'a> {
     pub(crate) fn new(generation: &'a Generation, names: &Names, query: &Query) -> Result<Self, SearchError> {
         let searcher = generation.reader.searcher();
-        let typed = generation.vocabulary().decoded(&typed(&query.text));
+        let typed = generation.read_typed(&searcher, &query.text)?;
         let mut asked = Asked::read(&typed, names);
         let known = known(generation, &searcher, &mut asked)?;
         Ok(Self {
@@ -230,7 +232,10 @@ impl<'a> Search<'a> {
 
     /// Everything found, with what the second stage says of the best.
     pub(crate) fn run(&self, patience: &Patience<'_>) -> Result<Gathered, SearchError> {
-        let mut scored = self.gather(exact(&self.generation.fields, &self.asked, &self.known), patience)?;
+        let mut scored = match exact(&self.generation.fields, &self.asked, &self.known) {
+            Some(exact) => self.gather(exact, patience)?,
+            None => Scored::default(),
+        };
         let matter = without_frames(&self.asked.tokens);
         let ranked = self.ranked(&matter)?;
         let question = matter.len() > KEYWORDS && !self.asked.number_shaped;

@@ -11,13 +11,15 @@ use legal::model::{ActKind, ActText};
 use legal::validity::{Status, claimed_status};
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
-use tantivy::{Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 
+use crate::asked::typed;
 use crate::asking::Asking;
 use crate::cutter::Cutter;
 use crate::document::{self, ActCard};
 use crate::error::SearchError;
 use crate::schema::{Fields, tokenizers};
+use crate::tokens::Token;
 use crate::vocabulary::Vocabulary;
 use web::Edition;
 
@@ -122,6 +124,13 @@ impl Generation {
     /// The words of the last commit shown.
     pub(crate) fn vocabulary(&self) -> Arc<Vocabulary> {
         Arc::clone(&self.vocabulary.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The words of a text that someone typed, with raw keystrokes and lost marks read.
+    pub(crate) fn read_typed(&self, searcher: &Searcher, text: &str) -> Result<Vec<Token>, SearchError> {
+        let vocabulary = self.vocabulary();
+        let decoded = vocabulary.decoded(&typed(text));
+        Ok(vocabulary.completed(searcher, &self.fields, decoded)?)
     }
 
     /// Name of its folder.

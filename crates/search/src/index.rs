@@ -7,6 +7,9 @@
 //! {data}/names.tsv               spoken names that officers add
 //! ```
 
+mod answers;
+mod threads;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -17,23 +20,17 @@ use std::time::Duration;
 use acts::store;
 use db::Db;
 use db::changes::{self, Follower};
-use jiff::civil::Date;
 use tantivy::IndexWriter;
-use tokio::sync::Semaphore;
 use web::Edition;
 
 use crate::error::SearchError;
 use crate::feed::{belongs, position_of, put, read};
-use crate::find::{Query, Results, find};
 use crate::folder::{clean, current, damaged, switch, version_folder};
 use crate::generation::{Generation, Position};
-use crate::matches::Patience;
 use crate::names::Names;
-use crate::posts::{PostHit, PostSource, Posts};
-use crate::suggest::{Suggestion, suggest};
+use crate::posts::{PostSource, Posts};
+use threads::Threads;
 
-/// Searches at the same time; more wait. Two cores serve pages besides.
-const AT_ONCE: usize = 4;
 /// Acts between two commits while catching up with many.
 const BATCH: usize = 400;
 /// Acts read from the database before they go to the index.
@@ -54,7 +51,7 @@ struct Inner {
     /// The lock file, once this process is the one that writes.
     lock: Mutex<Option<File>>,
     writing: tokio::sync::Mutex<()>,
-    permits: Semaphore,
+    threads: Threads,
     suspect: AtomicBool,
     complete: AtomicBool,
     /// Posts beside the acts, where the composition named their source.
@@ -66,7 +63,7 @@ impl Index {
     /// older index is no error: it is built again by [`Index::catch_up`].
     ///
     /// # Errors
-    /// The folder cannot be made.
+    /// The folder cannot be made, or no thread started.
     pub fn open(home: &Path) -> Result<Self, SearchError> {
         std::fs::create_dir_all(version_folder(home))?;
         let serving = match current(home) {
@@ -83,7 +80,7 @@ impl Index {
             serving: RwLock::new(serving),
             lock: Mutex::new(None),
             writing: tokio::sync::Mutex::new(()),
-            permits: Semaphore::new(AT_ONCE),
+            threads: Threads::start()?,
             suspect: AtomicBool::new(false),
             posts: OnceLock::new(),
         };
@@ -102,29 +99,6 @@ impl Index {
         Ok(self)
     }
 
-    /// Posts that are public at a moment (epoch microseconds) and say what is asked, best first, and
-    /// how many they are.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub async fn search_posts(&self, text: String, now: i64) -> Result<(Vec<PostHit>, usize), SearchError> {
-        match self.inner.posts.get().cloned() {
-            Some(posts) => tokio::task::spawn_blocking(move || posts.search(&text, now)).await?,
-            None => Ok((Vec::new(), 0)),
-        }
-    }
-
-    /// Posts whose title holds what is typed.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub async fn suggest_posts(&self, text: String, now: i64) -> Result<Vec<PostHit>, SearchError> {
-        match self.inner.posts.get().cloned() {
-            Some(posts) => tokio::task::spawn_blocking(move || posts.suggest(&text, now)).await?,
-            None => Ok(Vec::new()),
-        }
-    }
-
     /// Number of the last change held; 0 for an empty index.
     #[must_use]
     pub fn seq(&self) -> i64 {
@@ -138,57 +112,6 @@ impl Index {
     pub fn edition(&self) -> Edition {
         self.serving()
             .map_or_else(Edition::default, |generation| generation.edition.clone())
-    }
-
-    /// Finds acts and their pieces. Runs off the async threads and ends early when the returned
-    /// future is dropped.
-    ///
-    /// # Errors
-    /// The index cannot be read (it is then checked and built again), or time ran out.
-    pub async fn search(&self, query: Query) -> Result<Results, SearchError> {
-        let _permit = self
-            .inner
-            .permits
-            .acquire()
-            .await
-            .map_err(|_| SearchError::Thread)?;
-        let Some(generation) = self.serving() else {
-            return Ok(Results {
-                page: 1,
-                building: true,
-                ..Results::default()
-            });
-        };
-        let abandoned = Abandon(Arc::new(AtomicBool::new(false)));
-        let flag = Arc::clone(&abandoned.0);
-        let names = Arc::clone(&self.inner.names);
-        let run = move || find(&generation, &names, &query, &Patience::new(&flag));
-        let found = tokio::task::spawn_blocking(run)
-            .await
-            .unwrap_or(Err(SearchError::Thread));
-        if found.as_ref().is_err_and(SearchError::is_damage) {
-            self.inner.suspect.store(true, Ordering::Release);
-        }
-        let building = !self.inner.complete.load(Ordering::Acquire);
-        found.map(|results| Results { building, ..results })
-    }
-
-    /// Acts whose name or number begins as typed.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub async fn suggest(&self, text: String, today: Date) -> Result<Vec<Suggestion>, SearchError> {
-        let _permit = self
-            .inner
-            .permits
-            .acquire()
-            .await
-            .map_err(|_| SearchError::Thread)?;
-        let Some(generation) = self.serving() else {
-            return Ok(Vec::new());
-        };
-        let names = Arc::clone(&self.inner.names);
-        tokio::task::spawn_blocking(move || suggest(&generation, &names, &text, today)).await?
     }
 
     /// Brings the index up to the newest change; returns its number. Builds anew what is missing,
@@ -434,13 +357,4 @@ async fn apply(
         }
     }
     put(generation, writer, Vec::new(), Some(after)).await
-}
-
-/// Tells a search that nobody waits for it any more.
-struct Abandon(Arc<AtomicBool>);
-
-impl Drop for Abandon {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as IndexQuery};
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
 use crate::document::days;
 use crate::error::SearchError;
@@ -155,14 +155,7 @@ pub(crate) fn weigh_in(scored: &mut Scored, ranked: &[Ranked], only: bool) {
 }
 
 /// Matches by act, best first.
-pub(crate) fn grouped(
-    searcher: &Searcher,
-    scored: &Scored,
-    today: Date,
-) -> Result<Vec<(u64, Match)>, SearchError> {
-    let segments: Result<Vec<Columns>, SearchError> =
-        searcher.segment_readers().iter().map(Columns::of).collect();
-    let segments = segments?;
+pub(crate) fn grouped(segments: &[Columns], scored: &Scored, today: Date) -> Vec<(u64, Match)> {
     let mut matches: FxHashMap<u64, Match> = FxHashMap::default();
     // In the order of the index: among equals the earlier document stays first.
     let mut ordered: Vec<(&DocAddress, &f32)> = scored.iter().collect();
@@ -181,7 +174,7 @@ pub(crate) fn grouped(
         });
         found.add(score, at, columns.piece.first(at.doc_id) == Some(0));
     }
-    Ok(sorted(matches))
+    sorted(matches)
 }
 
 fn sorted(matches: FxHashMap<u64, Match>) -> Vec<(u64, Match)> {
@@ -197,13 +190,19 @@ fn sorted(matches: FxHashMap<u64, Match>) -> Vec<(u64, Match)> {
     sorted
 }
 
-struct Columns {
+/// What the index says of the acts of the documents of one segment.
+pub(crate) struct Columns {
     group: Column<u64>,
     piece: Column<u64>,
     ends: Column<i64>,
 }
 
 impl Columns {
+    /// Of all segments, in their order.
+    pub(crate) fn open(searcher: &Searcher) -> Result<Vec<Self>, SearchError> {
+        searcher.segment_readers().iter().map(Self::of).collect()
+    }
+
     fn of(segment: &SegmentReader) -> Result<Self, SearchError> {
         let columns = segment.fast_fields();
         Ok(Self {
@@ -211,5 +210,13 @@ impl Columns {
             piece: columns.u64("piece")?,
             ends: columns.i64("ends")?,
         })
+    }
+
+    /// The document of the act whose piece this is: it stands before its pieces.
+    pub(crate) fn act_before(&self, piece: DocId) -> Option<DocId> {
+        let group = self.group.first(piece);
+        let before = (0..=piece).rev();
+        let mut own = before.take_while(|doc| self.group.first(*doc) == group);
+        own.find(|doc| self.piece.first(*doc) == Some(0))
     }
 }

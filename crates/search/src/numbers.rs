@@ -100,7 +100,11 @@ pub fn candidates(tokens: &[Token]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for from in 0..tokens.len() {
         for to in from + 1..=tokens.len().min(from + WIDEST) {
-            let window = pieces_of(&tokens[from..to]);
+            let words = &tokens[from..to];
+            if !words.iter().any(has_digit) {
+                continue;
+            }
+            let window = pieces_of(words);
             found.extend(
                 keys_asked(&window)
                     .into_iter()
@@ -115,9 +119,17 @@ pub fn candidates(tokens: &[Token]) -> Vec<Candidate> {
 /// True where some window has a year or a known code beside its number: clearly meant as a number.
 #[must_use]
 pub fn looks_like_number(tokens: &[Token]) -> bool {
+    if !tokens.iter().any(has_digit) {
+        return false;
+    }
     let all = pieces_of(tokens);
     all.windows(2)
         .any(|two| is_digits(&two[0]) && (is_year(&two[1]) || is_code(&two[1])))
+}
+
+/// No number is without.
+fn has_digit(token: &Token) -> bool {
+    token.plain.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_code(piece: &str) -> bool {

@@ -23,8 +23,6 @@ pub(crate) const CITED: f32 = CITED_BY_NAME_WORDS - 2.0;
 
 const NAME_WEIGHT: f32 = 1.5;
 const BODY_WEIGHT: f32 = 1.0;
-/// A word typed without marks in a query with marks may be meant with them.
-const HALF_ACCENTED: f32 = 0.35;
 const PAIR_WEIGHT: f32 = 1.2;
 
 /// How strictly words must match.
@@ -49,18 +47,17 @@ pub(crate) struct Known {
     pub within: Option<String>,
 }
 
-/// Hits that are meant exactly: numbers, names, and provisions of these.
-pub(crate) fn exact(fields: &Fields, asked: &Asked, known: &Known) -> Box<dyn Query> {
+/// Hits that are meant exactly: numbers, names, and provisions of these; `None` where none was named.
+pub(crate) fn exact(fields: &Fields, asked: &Asked, known: &Known) -> Option<Box<dyn Query>> {
     let strictness = Strictness::Typed;
-    union(
-        Planner {
-            fields,
-            asked,
-            known,
-            strictness,
-        }
-        .exact(),
-    )
+    let planner = Planner {
+        fields,
+        asked,
+        known,
+        strictness,
+    };
+    let either = planner.exact();
+    (!either.is_empty()).then(|| union(either))
 }
 
 /// Documents that hold the words.
@@ -174,21 +171,14 @@ impl Planner<'_> {
     }
 
     fn word(&self, word: &Token, places: &[(TextFields, f32)]) -> Box<dyn Query> {
-        let mut forms = Vec::new();
-        for (place, weight) in places {
-            if self.plain_only() {
-                forms.push(boost(term(place.ways[2], &one_spelling(&word.plain)), *weight));
-                continue;
-            }
-            forms.push(boost(term(place.ways[0], &one_spelling(&word.marked)), *weight));
-            if !word.is_marked() {
-                forms.push(boost(
-                    term(place.ways[2], &one_spelling(&word.plain)),
-                    weight * HALF_ACCENTED,
-                ));
-            }
-        }
-        union(forms)
+        let (way, form) = if self.plain_only() {
+            (2, &word.plain)
+        } else {
+            (0, &word.marked)
+        };
+        let word = one_spelling(form);
+        let form = |(place, weight): &(TextFields, f32)| boost(term(place.ways[way], &word), *weight);
+        union(places.iter().map(form).collect())
     }
 
     fn pairs(&self, places: &[(TextFields, f32)]) -> Vec<Box<dyn Query>> {

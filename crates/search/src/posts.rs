@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use db::changes;
 use db::{Db, DbError};
 use serde::{Deserialize, Serialize};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Value};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
@@ -115,6 +115,8 @@ pub(crate) struct Posts {
     reader: IndexReader,
     fields: Fields,
     source: PostSource,
+    /// When a post appears or goes, ascending, in epoch microseconds.
+    turns: RwLock<Vec<i64>>,
 }
 
 /// Where the index of posts stands below the folder of all indexes.
@@ -145,17 +147,36 @@ impl Posts {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        Ok(Self {
+        let posts = Self {
             index,
             reader,
             fields,
             source,
-        })
+            turns: RwLock::default(),
+        };
+        posts.reload()?;
+        Ok(posts)
     }
 
-    /// Shows what another process committed.
+    /// Shows what was committed, here or by another process.
     pub(crate) fn reload(&self) -> Result<(), SearchError> {
-        Ok(self.reader.reload()?)
+        self.reader.reload()?;
+        let mut turns = BTreeSet::new();
+        for segment in self.reader.searcher().segment_readers() {
+            for name in ["from", "until"] {
+                let column = segment.fast_fields().i64(name)?;
+                turns.extend(segment.doc_ids_alive().filter_map(|doc| column.first(doc)));
+            }
+        }
+        *self.turns.write().unwrap_or_else(PoisonError::into_inner) = turns.into_iter().collect();
+        Ok(())
+    }
+
+    /// When the next post appears or goes after a moment, in epoch microseconds.
+    pub(crate) fn next_turn(&self, now: i64) -> Option<i64> {
+        let turns = self.turns.read().unwrap_or_else(PoisonError::into_inner);
+        let at = turns.partition_point(|turn| *turn <= now);
+        turns.get(at).copied().filter(|turn| *turn < i64::MAX)
     }
 
     fn position(&self) -> Result<Position, SearchError> {
@@ -270,24 +291,35 @@ impl Posts {
         self.reload()
     }
 
-    /// Posts that are public at a moment and say what is asked, best first, and how many they are.
-    pub(crate) fn search(&self, asked: &str, now: i64) -> Result<(Vec<PostHit>, usize), SearchError> {
-        let mut asked = tokens(asked);
+    /// Posts that are public at a moment and say what is asked, best first. Where some word has marks,
+    /// all are meant as they are. Nothing is read where there are no posts.
+    pub(crate) fn search(
+        &self,
+        asked: impl FnOnce() -> Result<Vec<Token>, SearchError>,
+        now: i64,
+    ) -> Result<Vec<PostHit>, SearchError> {
+        if self.reader.searcher().num_docs() == 0 {
+            return Ok(Vec::new());
+        }
+        let mut asked = asked()?;
+        let has_marks = asked.iter().any(Token::is_marked);
         let telling: Vec<Token> = asked.iter().filter(|token| !is_empty(token)).cloned().collect();
         if !telling.is_empty() {
             asked = telling;
         }
         if asked.is_empty() {
-            return Ok((Vec::new(), 0));
+            return Ok(Vec::new());
         }
-        let words = asked.iter().map(|token| (Occur::Should, self.word(token)));
+        let words = asked
+            .iter()
+            .map(|token| (Occur::Should, self.word(token, has_marks)));
         let mut query = BooleanQuery::new(words.collect());
         query.set_minimum_number_should_match(asked.len() - asked.len() / 3);
         self.top(Box::new(query), now, SHOWN)
     }
 
     /// A word in any of the ways; the place where it stands weighs.
-    fn word(&self, token: &Token) -> Box<dyn Query> {
+    fn word(&self, token: &Token, as_typed: bool) -> Box<dyn Query> {
         let one = |(title, way, weight): (bool, usize, f32)| -> (Occur, Box<dyn Query>) {
             let fields = if title {
                 self.fields.title
@@ -299,10 +331,7 @@ impl Posts {
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
             (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
         };
-        // A word typed with marks means these marks.
-        let ways = WEIGHTS
-            .into_iter()
-            .filter(|(_, way, _)| *way == 0 || !token.is_marked());
+        let ways = WEIGHTS.into_iter().filter(|(_, way, _)| *way == 0 || !as_typed);
         Box::new(BooleanQuery::new(ways.map(one).collect()))
     }
 
@@ -323,16 +352,10 @@ impl Posts {
             title,
             &one_spelling(&last.plain),
         )?);
-        let found = self.top(Box::new(BooleanQuery::intersection(must)), now, SUGGESTED)?;
-        Ok(found.0)
+        self.top(Box::new(BooleanQuery::intersection(must)), now, SUGGESTED)
     }
 
-    fn top(
-        &self,
-        query: Box<dyn Query>,
-        now: i64,
-        most: usize,
-    ) -> Result<(Vec<PostHit>, usize), SearchError> {
+    fn top(&self, query: Box<dyn Query>, now: i64, most: usize) -> Result<Vec<PostHit>, SearchError> {
         use std::ops::Bound::{Excluded, Included, Unbounded};
         use tantivy::query::RangeQuery;
         let bound = |field, value| Term::from_field_i64(field, value);
@@ -346,7 +369,7 @@ impl Posts {
         };
         let query = BooleanQuery::new(vec![(Occur::Must, query), still(from), still(until)]);
         let searcher = self.reader.searcher();
-        let (top, count) = searcher.search(&query, &(TopDocs::with_limit(most).order_by_score(), Count))?;
+        let top = searcher.search(&query, &TopDocs::with_limit(most).order_by_score())?;
         let hit = |(_, at)| {
             let document: TantivyDocument = searcher.doc(at)?;
             let card = document
@@ -355,10 +378,7 @@ impl Posts {
             serde_json::from_str(card.unwrap_or_default())
                 .map_err(|error| SearchError::Shape(error.to_string()))
         };
-        Ok((
-            top.into_iter().map(hit).collect::<Result<_, SearchError>>()?,
-            count,
-        ))
+        top.into_iter().map(hit).collect()
     }
 }
 
@@ -428,8 +448,7 @@ mod tests {
     };
 
     fn slugs(posts: &Posts, asked: &str, now: i64) -> Vec<String> {
-        let (hits, count) = posts.search(asked, now).expect("found");
-        assert_eq!(hits.len(), count, "{asked}");
+        let hits = posts.search(|| Ok(tokens(asked)), now).expect("found");
         hits.into_iter().map(|hit| hit.slug).collect()
     }
 
@@ -456,6 +475,10 @@ mod tests {
             assert_eq!(slugs(&posts, asked, NOW), found, "{asked}");
         }
         assert_eq!(slugs(&posts, "di chúc", NOW + 1).len(), 2);
+        assert_eq!(
+            (posts.next_turn(NOW), posts.next_turn(NOW + 1)),
+            (Some(NOW + 1), None)
+        );
         let suggested = posts.suggest("cho vay di v", NOW).expect("suggested");
         assert_eq!(suggested.len(), 1);
         assert!(

@@ -63,13 +63,13 @@ fn ranked(
         .map(|segment| Reader::open(segment, words))
         .collect();
     let readers = readers?;
-    let hits = hits::read(&readers, words, &recalled);
+    let read = hits::read(&readers, words, &recalled);
     let best = recalled.first().map_or(1.0, |first| first.score);
     let measure = Measure::new(words, recall::average_length(searcher, words.body)?, best);
-    let around = around::around(&readers, board, &hits, best);
+    let around = around::around(&readers, board, &read.hits, best);
     let mut seen = Seen::new(&measure);
-    let ranked = hits.iter().zip(around).map(|(hits, around)| {
-        let signals = measure.signals(hits, around, &mut seen);
+    let ranked = read.hits.iter().zip(around).map(|(hits, around)| {
+        let signals = measure.signals(hits, read.places(hits), around, &mut seen);
         Ranked {
             at: DocAddress::new(hits.recalled.ord, hits.recalled.doc),
             score: weights::score(&weights::LEARNED, &signals),

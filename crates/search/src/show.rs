@@ -1,9 +1,9 @@
 //! What was found, as a page shows it.
 
 use legal::model::ProvisionKind;
-use tantivy::query::{BooleanQuery, Query as IndexQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::schema::Field;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+use tantivy::{DocAddress, Searcher};
 
 use crate::document::{ActCard, PieceCard};
 use crate::error::SearchError;
@@ -11,7 +11,7 @@ use crate::excerpt::{Marker, Span};
 use crate::find::{Answer, Found, Group, Query, Results};
 use crate::generation::Generation;
 use crate::listing::Address;
-use crate::matches::Match;
+use crate::matches::{Columns, Match};
 use crate::place::Place;
 use crate::plan::CITED;
 use crate::quote;
@@ -24,6 +24,7 @@ const LAST_PAGE: usize = 100;
 pub(crate) struct Page<'a> {
     pub generation: &'a Generation,
     pub searcher: &'a Searcher,
+    pub columns: &'a [Columns],
     pub marker: Marker,
     pub place: Option<&'a Place>,
 }
@@ -68,7 +69,7 @@ impl Page<'_> {
         if !is_answer {
             return Ok(None);
         }
-        let act: ActCard = parse(&self.stored(best.act.map_or_else(|| self.act_of(*id), Ok)?)?.0)?;
+        let act: ActCard = parse(&self.stored(self.act_of(*id, best)?)?.0)?;
         let (card, text) = self.stored(at)?;
         let card: PieceCard = parse(&card)?;
         let sub = self
@@ -110,7 +111,7 @@ impl Page<'_> {
     }
 
     fn group(&self, id: u64, found: &Match) -> Result<Group, SearchError> {
-        let at = found.act.map_or_else(|| self.act_of(id), Ok)?;
+        let at = self.act_of(id, found)?;
         let (card, _) = self.stored(at)?;
         let act: ActCard = parse(&card)?;
         let name = act.name();
@@ -156,23 +157,14 @@ impl Page<'_> {
         })
     }
 
-    /// The document of an act of which only pieces matched.
-    fn act_of(&self, id: u64) -> Result<DocAddress, SearchError> {
-        let fields = &self.generation.fields;
-        let is = |field, value| -> Box<dyn IndexQuery> {
-            Box::new(TermQuery::new(
-                Term::from_field_u64(field, value),
-                IndexRecordOption::Basic,
-            ))
-        };
-        let query = BooleanQuery::intersection(vec![is(fields.group, id), is(fields.piece, 0)]);
-        let found = self
-            .searcher
-            .search(&query, &tantivy::collector::DocSetCollector)?;
-        found
-            .into_iter()
-            .next()
-            .ok_or_else(|| SearchError::Shape(format!("act {id}")))
+    /// The document of an act, of which perhaps only pieces matched.
+    fn act_of(&self, id: u64, found: &Match) -> Result<DocAddress, SearchError> {
+        let DocAddress { segment_ord, doc_id } = found.any;
+        let before = || self.columns.get(segment_ord as usize)?.act_before(doc_id);
+        let at = found
+            .act
+            .or_else(|| Some(DocAddress::new(segment_ord, before()?)));
+        at.ok_or_else(|| SearchError::Shape(format!("act {id}")))
     }
 
     fn stored(&self, at: DocAddress) -> Result<(String, String), SearchError> {
@@ -186,14 +178,29 @@ pub(crate) fn stored(
     searcher: &Searcher,
     at: DocAddress,
 ) -> Result<(String, String), SearchError> {
-    let doc: TantivyDocument = searcher.doc(at)?;
-    let text = |field| {
-        doc.get_first(field)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    Ok((text(generation.fields.card), text(generation.fields.text)))
+    let Kept(fields) = searcher.doc(at)?;
+    let (mut card, mut text) = (String::new(), String::new());
+    for (field, value) in fields {
+        if field == generation.fields.card {
+            card = value;
+        } else if field == generation.fields.text {
+            text = value;
+        }
+    }
+    Ok((card, text))
+}
+
+/// What the index keeps of a document, read without a copy in between.
+struct Kept(Vec<(Field, String)>);
+
+impl DocumentDeserialize for Kept {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut fields: D) -> Result<Self, DeserializeError> {
+        let mut kept = Vec::with_capacity(fields.size_hint());
+        while let Some(field) = fields.next_field()? {
+            kept.push(field);
+        }
+        Ok(Self(kept))
+    }
 }
 
 /// Addresses of the first `most` pieces among documents in order: of the act, and below it.
@@ -209,11 +216,7 @@ pub(crate) fn addresses(
         if segment.u64("piece")?.first(at.doc_id) != Some(1) {
             continue;
         }
-        let doc: TantivyDocument = searcher.doc(*at)?;
-        let card = doc
-            .get_first(generation.fields.card)
-            .and_then(|value| value.as_str());
-        let card: PieceCard = parse(card.unwrap_or_default())?;
+        let card: PieceCard = parse(&stored(generation, searcher, *at)?.0)?;
         let mut slug = String::new();
         if let Some(column) = segment.str("act")?
             && let Some(place) = column.ords().first(at.doc_id)

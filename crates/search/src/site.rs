@@ -7,13 +7,14 @@ mod view;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query as Params, State};
+use jiff::Timestamp;
 use policy::Permission;
 use web::{Access, Look, Page, Policy, Problem, Routes, Site};
 
 use crate::error::SearchError;
+use crate::filter::Filter;
 use crate::find::{Query, Results, Widened};
 use crate::missed::countable;
-use crate::posts::PostHit;
 use crate::{Index, LONGEST_QUERY, store};
 use address::Asked;
 use view::View;
@@ -52,46 +53,55 @@ fn invalid() -> Problem {
 
 async fn results_page(site: &Site, look: Look, index: &Index, asked: &Asked) -> Result<Page, Problem> {
     let query = asked.query(site.today());
+    let now = site.now().as_microsecond();
     let edition = index.edition();
     let number = edition.number();
-    let results = if query.text.is_empty() {
-        Results::default()
+    // Posts stand on the first page of a search that is not narrowed to acts.
+    let posts_at = (query.page <= 1 && query.filter == Filter::default()).then_some(now);
+    let own = site.clone();
+    let made = move |query: &Query, results: Results, posts| {
+        let missed = missed_words(query, &results);
+        let building = results.building;
+        let page = Page::html(&View::new(&own, look, query.clone(), results, posts))?;
+        Ok::<_, Problem>((page, missed, building))
+    };
+    let (page, missed, building) = if query.text.is_empty() {
+        made(&query, Results::default(), Vec::new())?
     } else {
-        index.search(query.clone()).await.map_err(problem)?
+        index.show(query, posts_at, made).await.map_err(problem)??
     };
-    // What is counted must come here each time; what is not yet whole must be asked again.
-    let passing = count_missed(site, &query, &results).await || results.building;
-    let posts = posts_beside(site, index, &query).await?;
-    let view = View::new(site, look, query, results, posts);
-    // What people search for is their own: no copy of it is kept on the way.
-    let policy = if passing { Policy::Never } else { Policy::Here };
-    let page = Page::html(&view)?.of_edition(&edition, number);
-    Ok(page.fresh_until(site.next_midnight()).policy(policy))
-}
-
-/// Posts that say what is asked, on the first page of a search that is not narrowed to acts.
-async fn posts_beside(site: &Site, index: &Index, query: &Query) -> Result<Vec<PostHit>, Problem> {
-    if query.text.is_empty() || query.page > 1 || query.filter != crate::Filter::default() {
-        return Ok(Vec::new());
+    if let Some(words) = &missed {
+        count_missed(site, words).await;
     }
-    let now = site.now().as_microsecond();
-    let found = index.search_posts(query.text.clone(), now).await;
-    Ok(found.map_err(problem)?.0)
+    // What is counted must come here each time; what is not yet whole must be asked again. What people
+    // search for is their own: no copy of it is kept on the way.
+    let policy = if missed.is_some() || building {
+        Policy::Never
+    } else {
+        Policy::Here
+    };
+    let page = page.of_edition(&edition, number).policy(policy);
+    let page = page.fresh_until(site.next_midnight());
+    // Posts appear and go by the clock; no change of the index tells of it.
+    let turn = index.next_turn(now).map(Timestamp::from_microsecond);
+    Ok(match turn {
+        Some(Ok(at)) => page.fresh_until(at),
+        _ => page,
+    })
 }
 
-/// Counts a search that found nothing as asked; true where it was one. A failure to count fails no search.
-async fn count_missed(site: &Site, query: &Query, results: &Results) -> bool {
+/// The words of a search that found nothing as asked.
+fn missed_words(query: &Query, results: &Results) -> Option<String> {
     let is_missed = results.acts == 0 || results.widened == Some(Widened::AnyWord);
-    if !is_missed || results.building || query.page > 1 || query.filter != crate::Filter::default() {
-        return false;
-    }
-    let Some(words) = countable(&query.text) else {
-        return false;
-    };
-    if let Err(error) = store::missed_count(site.db(), &words, site.today()).await {
+    let counts = is_missed && !results.building && query.page <= 1 && query.filter == Filter::default();
+    counts.then(|| countable(&query.text)).flatten()
+}
+
+/// Counts a search that found nothing as asked. A failure to count fails no search.
+async fn count_missed(site: &Site, words: &str) {
+    if let Err(error) = store::missed_count(site.db(), words, site.today()).await {
         tracing::warn!(%error, "missed search not counted");
     }
-    true
 }
 
 /// What is suggested: an act, or a post by its title.
@@ -111,10 +121,12 @@ async fn suggestions(site: &Site, index: &Index, asked: &Asked) -> Result<Page, 
     let text: String = asked.q.trim().chars().take(LONGEST_QUERY).collect();
     let mut found: Vec<Suggested> = Vec::new();
     if text.chars().count() >= 2 {
-        let acts = index.suggest(text.clone(), site.today()).await;
-        found.extend(acts.map_err(problem)?.into_iter().map(Suggested::Act));
-        let posts = index.suggest_posts(text, site.now().as_microsecond()).await;
-        found.extend(posts.map_err(problem)?.into_iter().map(|post| Suggested::Post {
+        let suggested = index
+            .suggest(text, site.today(), site.now().as_microsecond())
+            .await;
+        let (acts, posts) = suggested.map_err(problem)?;
+        found.extend(acts.into_iter().map(Suggested::Act));
+        found.extend(posts.into_iter().map(|post| Suggested::Post {
             text: post.title,
             post: post.slug,
             status: post.kind.0,

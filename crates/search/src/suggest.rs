@@ -8,7 +8,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use crate::asked::{Asked, typed};
+use crate::asked::Asked;
 use crate::document::ActCard;
 use crate::error::SearchError;
 use crate::generation::Generation;
@@ -42,7 +42,7 @@ pub(crate) fn suggest(
     today: Date,
 ) -> Result<Vec<Suggestion>, SearchError> {
     let searcher = generation.reader.searcher();
-    let typed = generation.vocabulary().decoded(&typed(text));
+    let typed = generation.read_typed(&searcher, text)?;
     let asked = Asked::read(&typed, names);
     let mut cards = Vec::new();
     for tokens in std::iter::once(&asked.tokens).chain(asked.spoken.iter().map(|spoken| &spoken.tokens)) {

@@ -72,30 +72,74 @@ fn cut(word: &str) -> &str {
     &word[..end]
 }
 
-fn is_word(c: char) -> bool {
-    starts_word(c) || (!c.is_ascii() && is_combining_mark(c))
+/// What a character is to words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit: words begin and go on with it.
+    Letter,
+    /// A combining mark: words go on with it.
+    Mark,
+    /// Anything else: words end before it.
+    Other,
 }
 
-/// As `char::is_alphanumeric`, quick for the letters of Vietnamese.
-fn starts_word(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        '×' | '÷' => false,
-        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        _ => c.is_alphanumeric(),
-    }
-}
-
-pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(starts_word)?;
-        let end = text[start..]
-            .find(|c| !is_word(c))
-            .map_or(text.len(), |at| start + at);
-        from = end;
-        Some((start, end))
+/// The class of the character at a byte of the text, and its length; the letters of Vietnamese are told
+/// by their bytes.
+fn class(text: &str, at: usize) -> Option<(Class, usize)> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(at)?;
+    let second = bytes.get(at + 1).copied().unwrap_or_default();
+    let letter = |is_letter| if is_letter { Class::Letter } else { Class::Other };
+    Some(match (first, second) {
+        (0..=0x7f, _) => (letter(first.is_ascii_alphanumeric()), 1),
+        // À to ÿ without × and ÷, then Ā to ȿ.
+        (0xc3, _) => (letter(!matches!(second, 0x97 | 0xb7)), 2),
+        (0xc4..=0xc8, _) => (Class::Letter, 2),
+        // Ḁ to ỿ.
+        (0xe1, 0xb8..=0xbb) => (Class::Letter, 3),
+        _ => {
+            let c = text.get(at..)?.chars().next()?;
+            let class = match c {
+                _ if c.is_alphanumeric() => Class::Letter,
+                _ if is_combining_mark(c) => Class::Mark,
+                _ => Class::Other,
+            };
+            (class, c.len_utf8())
+        }
     })
+}
+
+/// The words of a text: first byte, and the byte after the last.
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match class(text, at)? {
+                (Class::Letter, _) => break,
+                (_, length) => at += length,
+            }
+        }
+        let start = at;
+        while let Some((Class::Letter | Class::Mark, length)) = class(text, at) {
+            at += length;
+        }
+        Some((start, at))
+    })
+}
+
+/// First byte of the word that begins so many words before `at`, and how many words there were.
+pub(crate) fn words_back(text: &str, at: usize, most: usize) -> (usize, usize) {
+    let (mut start, mut words) = (at, 0);
+    let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    while words < most {
+        let before = text[..start].trim_end_matches(|c| !is_word(c));
+        if before.is_empty() {
+            break;
+        }
+        start = before.trim_end_matches(is_word).len();
+        words += 1;
+    }
+    (start, words)
 }
 
 /// Which words of a text a field holds.
@@ -195,8 +239,28 @@ mod tests {
 
     #[test]
     fn letters_are_those_of_unicode() {
-        let other = ('\0'..='\u{2fff}').find(|c| starts_word(*c) != c.is_alphanumeric());
+        let is_letter = |c: char| class(&c.to_string(), 0) == Some((Class::Letter, c.len_utf8()));
+        let other = ('\0'..='\u{2fff}').find(|c| is_letter(*c) != c.is_alphanumeric());
         assert_eq!(other, None);
+    }
+
+    #[test]
+    fn words_are_found_backwards_too() {
+        let text = "(Điê\u{300}u 7a) – “đất” ở";
+        for at in [0, text.len()] {
+            let starts: Vec<usize> = spans(text)
+                .map(|(start, _)| start)
+                .filter(|start| *start < at)
+                .collect();
+            for (back, start) in (1..).zip(starts.iter().rev()) {
+                assert_eq!(words_back(text, at, back), (*start, back));
+            }
+            let all = starts.len();
+            assert_eq!(
+                words_back(text, at, 99),
+                (starts.first().copied().unwrap_or(at), all)
+            );
+        }
     }
 
     #[test]

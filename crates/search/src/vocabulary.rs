@@ -18,6 +18,8 @@ const MOST_VARIANTS: usize = 8;
 const RAREST: f32 = 0.0005;
 /// How much the neighbours decide, the rest is how common a word is by itself.
 const NEIGHBOURS: f32 = 0.9;
+/// Who types marks seldom leaves out those of a word that also exists without.
+const LOST_MARKS: f32 = -3.0;
 /// Words are never further apart than one letter.
 const SHORTEST_MISSPELT: usize = 3;
 
@@ -37,6 +39,17 @@ struct Variant {
     /// Logarithm of how far it is from what was typed.
     cost: f32,
     documents: u32,
+}
+
+impl Variant {
+    /// A word that no text has, as it was typed.
+    fn unknown(marked: String) -> Self {
+        Self {
+            marked,
+            cost: 0.0,
+            documents: 0,
+        }
+    }
 }
 
 /// What was made of a question.
@@ -102,14 +115,82 @@ impl Vocabulary {
             .collect()
     }
 
+    /// Words typed without marks among others with marks: each is taken at its word, unless it is
+    /// unknown so, or stands beside neither of its neighbours anywhere; then as its neighbours have it.
+    pub(crate) fn completed(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        tokens: Vec<Token>,
+    ) -> tantivy::Result<Vec<Token>> {
+        if !tokens.iter().any(Token::is_marked) {
+            return Ok(tokens);
+        }
+        let words: Vec<String> = tokens.iter().map(|token| one_spelling(&token.marked)).collect();
+        let neighbours = Neighbours {
+            searcher,
+            field: fields.body.ways[1],
+            total: self.total,
+        };
+        let mut doubtful = Vec::with_capacity(words.len());
+        for (at, token) in tokens.iter().enumerate() {
+            doubtful.push(!token.is_marked() && !self.stands(&words, at, &neighbours)?);
+        }
+        if !doubtful.contains(&true) {
+            return Ok(tokens);
+        }
+        let variants: Vec<Vec<Variant>> = words
+            .iter()
+            .zip(doubtful)
+            .map(|(word, doubtful)| self.with_marks(word, doubtful))
+            .collect();
+        let completed = best_row(&variants, &neighbours)?.into_iter().zip(tokens);
+        let token = |(marked, token): (String, Token)| Token { marked, ..token };
+        Ok(completed.map(token).collect())
+    }
+
+    /// True where a word exists as it was typed, and stands so beside one of its neighbours somewhere.
+    fn stands(&self, words: &[String], at: usize, neighbours: &Neighbours<'_>) -> tantivy::Result<bool> {
+        if self.count(&words[at]) == 0 {
+            return Ok(false);
+        }
+        let before = at.checked_sub(1).map(|before| (before, at));
+        for (first, second) in before.into_iter().chain([(at, at + 1)]) {
+            if let (Some(first), Some(second)) = (words.get(first), words.get(second))
+                && neighbours.together(first, second)? > 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(words.len() == 1)
+    }
+
+    /// A word as typed and, where that is doubtful, with the marks that it may have lost.
+    fn with_marks(&self, typed: &str, doubtful: bool) -> Vec<Variant> {
+        let mut found = Vec::new();
+        self.push(&mut found, typed, 0.0);
+        let others = self.by_plain.get(typed).filter(|_| doubtful);
+        for (word, _) in others.into_iter().flatten() {
+            self.push(&mut found, word, LOST_MARKS);
+        }
+        if found.is_empty() {
+            found.push(Variant::unknown(typed.to_owned()));
+        }
+        pruned(found)
+    }
+
     fn count(&self, marked: &str) -> u32 {
-        let words = self.by_plain.get(&viet::fold(marked));
+        let words = if marked.is_ascii() {
+            self.by_plain.get(marked)
+        } else {
+            self.by_plain.get(&viet::fold(marked))
+        };
         let found = words.and_then(|words| words.iter().find(|(word, _)| word == marked));
         found.map_or(0, |(_, count)| *count)
     }
 
-    /// The words meant by `tokens`. In a question with marks a word without is taken at its word where
-    /// it exists. With `bold`, misspellings are looked for even in words that exist.
+    /// The words meant by `tokens`, which are [`Self::completed`]: in a question with marks a word
+    /// without is taken at its word where it exists. With `bold`, misspellings are looked for even in words that exist.
     pub(crate) fn meant(
         &self,
         searcher: &Searcher,
@@ -165,11 +246,7 @@ impl Vocabulary {
             self.misspelt(&mut found, token);
         }
         if found.is_empty() {
-            found.push(Variant {
-                marked: typed,
-                cost: 0.0,
-                documents: 0,
-            });
+            found.push(Variant::unknown(typed));
         }
         pruned(found)
     }
@@ -248,13 +325,19 @@ struct Neighbours<'a> {
 }
 
 impl Neighbours<'_> {
+    /// How many documents have the one before the other.
+    fn together(&self, first: &str, second: &str) -> tantivy::Result<u64> {
+        let term = Term::from_field_text(self.field, &pair(first, second));
+        self.searcher.doc_freq(&term)
+    }
+
     /// Logarithm of how likely `second` follows `first`.
     #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
     fn follows(&self, first: Option<&Variant>, second: &Variant) -> tantivy::Result<f32> {
         let alone = (second.documents as f32 + 0.01) / self.total;
         let Some(first) = first else { return Ok(alone.ln()) };
-        let term = Term::from_field_text(self.field, &pair(&first.marked, &second.marked));
-        let together = self.searcher.doc_freq(&term)? as f32 / (first.documents as f32 + 0.5);
+        let together = self.together(&first.marked, &second.marked)? as f32;
+        let together = together / (first.documents as f32 + 0.5);
         Ok((NEIGHBOURS * together + (1.0 - NEIGHBOURS) * alone).ln())
     }
 }

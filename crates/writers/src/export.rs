@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use legal::cite::ActName;
-use legal::model::{ActText, Language};
+use legal::consolidate::Change;
+use legal::model::{ActKind, ActText, Language};
 
 use crate::{WriteError, akn, docx, epub, json};
 
@@ -19,8 +20,38 @@ pub struct ExportAct {
     pub expires: Option<Date>,
     /// The date at which the text stands; `None` = as issued.
     pub on: Option<Date>,
+    /// What others did to its text, in the order of application.
+    pub changed: Vec<Modification>,
     /// Text and metadata.
     pub text: ActText,
+}
+
+/// One thing that another act did to a provision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Modification {
+    /// First day on which it holds.
+    pub on: Date,
+    /// What was done.
+    pub change: Change,
+    /// Id of the provision in the text from that day on; empty: the act as a whole.
+    pub provision: String,
+    /// The acting act.
+    pub by: ActingAct,
+    /// Id of its provision that says so.
+    pub place: String,
+}
+
+/// An act that changes another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActingAct {
+    /// Address word.
+    pub slug: String,
+    /// Kind; `None` where unknown.
+    pub kind: Option<ActKind>,
+    /// Day on which it was passed.
+    pub issued: Option<Date>,
+    /// "Luật số 35/2018/QH14".
+    pub name: String,
 }
 
 impl ExportAct {

@@ -3,12 +3,14 @@
 mod common;
 mod tools;
 
-use legal::model::{Block, Mark, MarkKind, Para};
+use jiff::civil::date;
+use legal::consolidate::Change;
+use legal::model::{ActKind, Block, Mark, MarkKind, Para};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tools::{assert_text_survives, assert_valid};
-use writers::akn;
+use writers::{ActingAct, ExportAct, Modification, akn};
 
 #[test]
 fn acts_made_by_hand_are_valid() {
@@ -74,6 +76,52 @@ fn citations_are_references() {
     );
     assert_valid("akn-references", &[act.clone()]);
     assert_text_survives(&act);
+}
+
+#[test]
+fn an_amended_act_tells_of_its_changes_on_any_day() {
+    let by = |slug: &str, day| ActingAct {
+        slug: slug.to_owned(),
+        kind: Some(ActKind::Luat),
+        issued: Some(day),
+        name: format!("Luật số {slug}"),
+    };
+    let one = |on, change, provision: &str, by| Modification {
+        on,
+        change,
+        provision: provision.to_owned(),
+        by,
+        place: "art_1__clause_2".to_owned(),
+    };
+    let (first, second) = (
+        by("1-2018-qh14", date(2018, 6, 1)),
+        by("2-2020-qh14", date(2020, 6, 1)),
+    );
+    let (early, late) = (date(2019, 1, 1), date(2021, 1, 1));
+    let mut act = common::rich();
+    act.expires = Some(late);
+    act.changed = vec![
+        one(early, Change::Amended, "art_1", first.clone()),
+        one(early, Change::Inserted, "art_2", first.clone()),
+        one(early, Change::Renumbered, "art_2", first),
+        one(late, Change::Repealed, "art_1", second.clone()),
+        one(late, Change::Suspended, "art_2", second.clone()),
+        one(late, Change::Lapsed, "", second),
+    ];
+    let days = [None, Some(date(2018, 1, 1)), Some(early), Some(late)];
+    let acts = days.map(|on| ExportAct { on, ..act.clone() });
+    assert_valid("akn-amended", &acts);
+    let count = |act: &ExportAct| akn::write(act).matches("<source eId=\"pmod_").count();
+    assert_eq!(acts.iter().map(count).collect::<Vec<_>>(), [6, 0, 3, 6]);
+    let xml = akn::write(&act);
+    for part in [
+        "<eventRef eId=\"evt_change_1\" date=\"2019-01-01\" source=\"#acting_1\" type=\"amendment\"/>",
+        "<textualMod eId=\"pmod_1\" type=\"substitution\" period=\"#tmp_change_1\">",
+        "href=\"/akn/vn/act/luat/2018-06-01/1-2018-qh14/~art_1__clause_2\"",
+        "<forceMod eId=\"pmod_6\" type=\"endOfEnactment\"",
+    ] {
+        assert!(xml.contains(part), "{part} not in {xml}");
+    }
 }
 
 proptest! {

@@ -12,7 +12,7 @@ use crate::decide;
 use crate::model::Act;
 use crate::places;
 use crate::site::between::{Row, rows};
-use crate::site::{time, words};
+use crate::site::{changes, words};
 use crate::store::{self, Said};
 
 /// What a decision would do.
@@ -91,7 +91,7 @@ pub(super) async fn effect(
         Applied::Changed { provisions, how } => {
             let first = provisions.first().map(|id| places::place(id)).unwrap_or_default();
             let on = one.on.map(words::short_date).unwrap_or_default();
-            Some(look.fill("{} {} từ ngày {}", &[&look.t(time::deed(*how)), &first, &on]))
+            Some(look.fill("{} {} từ ngày {}", &[&look.t(changes::deed(*how)), &first, &on]))
         }
         Applied::Refused { .. } => None,
     });

@@ -11,7 +11,7 @@ use web::{Chrome, Look, Problem, Site};
 use super::DESK;
 use crate::model::Act;
 use crate::places;
-use crate::site::{time, words};
+use crate::site::{changes, time, words};
 use crate::store::{self, Decided, How, Item, Sought, Which};
 
 const PAGE: i64 = 30;
@@ -208,7 +208,7 @@ fn item_row(item: Item, look: Look) -> (Option<Act>, Row) {
         (_, Some(reason)) => look.t(reason.sentence()).to_owned(),
         (How::Changed(change), None) => {
             let day = item.on.map(words::short_date).unwrap_or_default();
-            look.fill("{} từ ngày {}", &[&look.t(time::deed(change)), &day])
+            look.fill("{} từ ngày {}", &[&look.t(changes::deed(change)), &day])
         }
         _ => String::new(),
     };

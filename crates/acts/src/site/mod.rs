@@ -4,6 +4,7 @@ mod absent;
 pub mod act;
 mod backlinks;
 pub(crate) mod between;
+pub mod changes;
 mod compare;
 mod disputes;
 pub mod endings;

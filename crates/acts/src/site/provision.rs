@@ -15,6 +15,7 @@ use web::{Beside, Chrome, Look, Og, Page, Problem, Site};
 use super::absent;
 use super::act::{Asked, crumbs, found};
 use super::backlinks::{self, Shown};
+use super::changes;
 use super::excerpt;
 use super::law::{Law, lang_code, level_word};
 use super::refs::Refs;
@@ -85,7 +86,7 @@ pub async fn page(
         look,
         act: &act,
         day,
-        histories: time::histories(&times, day, look),
+        histories: changes::histories(&times, day, look),
     };
     let Some(mut shown) = made(&seen, view.as_ref(), &id).await? else {
         // The address is right, the day is not.

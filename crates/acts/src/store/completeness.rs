@@ -54,7 +54,7 @@ impl Completeness {
 /// those of a dump of lines, where running heads and page numbers count as characters.
 fn kept_by(format: &str) -> u8 {
     match format {
-        "html" | "docx" | "doc" => 2,
+        "html" | "docx" | "doc" | "rtf" => 2,
         "pdf" => 1,
         _ => 0,
     }

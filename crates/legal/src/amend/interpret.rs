@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::citations::ActRef;
-use crate::citations::places::{Level, Place};
+use crate::citations::places::Place;
 
 use super::ends::Ends;
 use super::phrase;
@@ -309,70 +309,6 @@ impl Reader<'_> {
             _ if self.is_other(from, to) => Some(What::Doubt(Reason::PartOfContent, aims)),
             _ => Some(What::Does(plain(verb)?, aims)),
         }
-    }
-
-    /// "Thay thế Phụ lục I bằng Phụ lục VI ban hành kèm theo Thông tư này", "Bổ sung Phụ lục XXIX
-    /// ban hành kèm theo Thông tư này": the appendices of the amending act, one for each target.
-    fn issued(&self, verb: Verb, from: usize, to: usize, aims: &[Aim]) -> Option<Vec<Place>> {
-        let annex = |place: &Place| place.inner() == Some(Level::Annex);
-        let all = aims.iter().all(|aim| aim.place.as_ref().is_some_and(annex));
-        let here = (from..to).any(|at| self.sign(at) == Some(&Sign::Act(ActRef::This)));
-        if !all || !here || !matches!(verb, Verb::Add | Verb::Change) {
-            return None;
-        }
-        let by = (from..to)
-            .find(|at| self.sign(*at) == Some(&Sign::By))
-            .unwrap_or(from);
-        let places = (by..to).filter_map(|at| match self.sign(at) {
-            Some(Sign::Chain(places)) => Some(places.iter().filter(|place| annex(place)).cloned()),
-            _ => None,
-        });
-        let places: Vec<Place> = places.flatten().collect();
-        (places.len() == aims.len()).then_some(places)
-    }
-
-    /// "Chuyển khoản 3 Điều 5 thành khoản 4 Điều 5".
-    fn moved(&self, from: usize, to: usize, aims: Vec<Aim>) -> What {
-        let by = (from..to).find(|at| self.sign(*at) == Some(&Sign::By));
-        let Some(by) = by else {
-            return What::Doubt(Reason::Unread, aims);
-        };
-        let olds = self.aims(from, by);
-        let news = self.aims_within(by + 1, to, olds.first().and_then(|aim| aim.place.as_ref()));
-        match (olds.as_slice(), news.as_slice()) {
-            ([old], [Aim { place: Some(new), .. }]) => What::Does(Deed::Move(new.clone()), vec![old.clone()]),
-            _ => What::Doubt(Reason::Unread, olds),
-        }
-    }
-
-    /// "Bổ sung đoạn mở đầu vào trước khoản 1 Điều 51": words before the first provision below Điều 51.
-    fn new_opening(&self, from: usize, to: usize) -> Option<What> {
-        let aims = self.named(from, to, None, true);
-        let [
-            Aim {
-                act,
-                place: Some(place),
-                ..
-            },
-        ] = aims.as_slice()
-        else {
-            return Some(What::Doubt(Reason::Unread, aims));
-        };
-        let before = self.has(from, to, &Sign::Before);
-        let inner = place.inner().filter(|_| before);
-        let mut above = place.clone();
-        if let Some(level) = inner {
-            above.clear(level);
-        }
-        let place = Some(above).filter(|place| place.inner().is_some());
-        Some(What::Does(
-            Deed::Change,
-            vec![Aim {
-                act: act.clone(),
-                place,
-                portion: Portion::Opening,
-            }],
-        ))
     }
 
     pub(super) fn scope(&self, from: usize, to: usize) -> Scope {

@@ -7,7 +7,6 @@ use crate::citations::places::{Level, Place, level};
 use crate::citations::{ActRef, acts, annex, chain};
 use crate::structure::wrap;
 
-use super::ends::rank;
 use super::keywords::keyword;
 use super::verbs::{self, Verb};
 
@@ -89,13 +88,13 @@ pub(super) fn signs(text: &str, from: usize) -> Vec<Placed> {
     reader.out
 }
 
-struct Reader<'t> {
-    text: &'t str,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
     quotes: &'t [(usize, usize, bool)],
     out: Vec<Placed>,
-    budget: usize,
+    pub(super) budget: usize,
     /// An active verb may begin here.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 impl Reader<'_> {
@@ -317,61 +316,6 @@ impl Reader<'_> {
             .iter()
             .find_map(|(word, n)| Some((*n, eat(self.text, next, word)?)))?;
         Some(self.put(Sign::Paragraph(number), at, after, false))
-    }
-
-    /// Position after the acts that amended something before.
-    fn skip_history(&mut self, from: usize) -> usize {
-        let mut at = spaces(self.text, from);
-        let mut end = at;
-        let mut chained = None;
-        let mut first = None;
-        loop {
-            let start = eat_any(self.text, at, &["các", "quy định tại", "những"])
-                .map_or(at, |(_, e)| spaces(self.text, e));
-            let (place, has) =
-                match level(self.text, start).and_then(|_| chain::read(self.text, start, &mut self.budget)) {
-                    Some(found) => {
-                        let of = spaces(self.text, found.end);
-                        (
-                            eat(self.text, of, "của").map_or(of, |e| spaces(self.text, e)),
-                            true,
-                        )
-                    }
-                    None => (start, false),
-                };
-            if has && chained == Some(false) {
-                break;
-            }
-            let Some(named) = acts::named(self.text, place, true) else {
-                break;
-            };
-            // "theo Luật A và Luật B, Nghị quyết C hết hiệu lực": acts of one rank are told of together.
-            let rank = named.acts.first().and_then(rank);
-            if first.is_some_and(|first| first != rank) {
-                break;
-            }
-            first = first.or(Some(rank));
-            chained = chained.or(Some(has));
-            end = named.span.end;
-            let Some(next) = self.next_of_list(end) else {
-                break;
-            };
-            at = next;
-        }
-        self.fresh = false;
-        end.max(from)
-    }
-
-    /// Behind "," and "và" between acts, over a date and an issuer.
-    fn next_of_list(&self, at: usize) -> Option<usize> {
-        let start = spaces(self.text, at);
-        match letter(self.text, start)? {
-            ',' => {
-                let next = spaces(self.text, start + 1);
-                Some(eat(self.text, next, "và").map_or(next, |end| spaces(self.text, end)))
-            }
-            _ => eat(self.text, start, "và").map(|end| spaces(self.text, end)),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use acts::model::Act;
-use acts::store;
+use acts::{downloads, store};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use db::Db;
@@ -144,6 +144,7 @@ impl Export<'_> {
             publisher: self.config.site.name.clone(),
             expires: act.ends,
             on: None,
+            changed: downloads::changed(&store::changes_of(self.db, act.id).await?),
             text,
         };
         Ok(Some(self.format.write(&export)?))

@@ -57,13 +57,19 @@ fn no_file_costs_the_worker() {
         serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|_| panic!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
     };
-    for (name, code) in expected() {
+    let expected: Vec<_> = expected().into_iter().collect();
+    let check = &|(name, code): &(&str, &str)| {
         let said = &inspect(name)["refused"];
-        assert_eq!(said["code"], code, "{name}: {said}");
+        assert_eq!(said["code"], **code, "{name}: {said}");
         let sentence = said["message"].as_str().unwrap_or_default();
         assert!(
             !sentence.is_ascii() && sentence.ends_with('.'),
             "{name}: {sentence}"
         );
-    }
+    };
+    std::thread::scope(|scope| {
+        for half in expected.chunks(expected.len().div_ceil(2)) {
+            scope.spawn(move || half.iter().for_each(check));
+        }
+    });
 }

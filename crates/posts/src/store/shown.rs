@@ -13,6 +13,8 @@ use crate::model::{Draft, Post, PostId, Showing, Shown, Wanted};
 const SHOWN: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, s.changed, \
      v.title, v.summary FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
 
+const NEWEST: &str = " ORDER BY s.shown_from DESC, s.post_id DESC";
+
 const SHOWN_TEXT: &str = "SELECT s.post_id, s.version, s.slug, s.unit_id, s.kind, s.shown_from, s.shown_until, s.review_on, \
      s.changed, v.title, v.summary, v.body \
      FROM posts_shown s JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version";
@@ -146,19 +148,18 @@ fn wanted(query: Sql, wanted: &Wanted, now: Timestamp) -> Sql {
             .push_list(wanted.units.iter().map(|unit| unit.get()))
             .push(")");
     }
+    // Asked this way round, both engines begin with the few posts of a topic or an act.
     if let Some(topic) = &wanted.topic {
         query = query
-            .push(
-                " AND EXISTS (SELECT 1 FROM posts_shown_topics t WHERE t.post_id = s.post_id AND (t.topic = ",
-            )
+            .push(" AND s.post_id IN (SELECT t.post_id FROM posts_shown_topics t WHERE t.topic = ")
             .push_bind(topic)
             .push(" OR t.topic IN (SELECT g.code FROM topic_groups g WHERE g.parent = ")
             .push_bind(topic)
-            .push(")))");
+            .push("))");
     }
     if let Some((act, provision)) = &wanted.law {
         query = query
-            .push(" AND EXISTS (SELECT 1 FROM post_citations c WHERE c.post_id = s.post_id AND c.version = s.version AND c.act = ")
+            .push(" AND (s.post_id, s.version) IN (SELECT c.post_id, c.version FROM post_citations c WHERE c.act = ")
             .push_bind(act);
         if let Some(provision) = provision {
             let below = format!("{provision}\\_\\_%");
@@ -180,11 +181,14 @@ fn wanted(query: Sql, wanted: &Wanted, now: Timestamp) -> Sql {
 pub async fn shown_list(db: &db::Db, asked: &Wanted, now: Timestamp) -> Result<(Vec<Shown>, i64)> {
     let count = wanted(sql("SELECT count(*) AS n FROM posts_shown s"), asked, now);
     let total: i64 = count.one(db).await?.get("n")?;
-    let query = wanted(sql(SHOWN), asked, now).push(" ORDER BY s.shown_from DESC, s.post_id DESC LIMIT ");
-    let query = query
+    // The page is chosen before titles and summaries are read.
+    let page = sql(SHOWN).push(" WHERE s.post_id IN (SELECT s.post_id FROM posts_shown s");
+    let page = wanted(page, asked, now).push(NEWEST).push(" LIMIT ");
+    let page = page
         .push_bind(asked.limit)
         .push(" OFFSET ")
         .push_bind(asked.offset);
+    let query = page.push(")").push(NEWEST);
     let rows = query.all(db).await?;
     Ok((rows.iter().map(shown_of).collect::<Result<_>>()?, total))
 }

@@ -16,9 +16,9 @@ use super::props::{Layout, Run};
 use super::sprm::{Prl, prls};
 use super::stories::{Places, Range};
 use super::styles::{Resolved, Styles};
-use super::table::{OpenTable, RowMake};
+use super::table;
 use super::text::{Piece as Stretch, Text};
-use crate::word::{EndMark, Fault, Fields, Flow, Font, Found, Look, Notes, Piece};
+use crate::word::{EndMark, Fault, Fields, Flow, Font, Found, Look, Notes, OpenTable, Piece, RowMake};
 
 /// Bytes of text and numbers and, weighed, paragraphs, runs and their formatting that one file may hold.
 const MAX_SPENT: usize = 32 << 20;
@@ -227,7 +227,7 @@ impl<'w, 'f> Walk<'w, 'f> {
         let mut long = 0;
         let mut change = |prl: Prl<'_>| {
             layout.change(&prl);
-            make.change(&prl, dialect);
+            table::change(&mut make, &prl, dialect);
         };
         for prl in prls(dialect, run.list) {
             // Formatting that is too long for its page stands elsewhere.

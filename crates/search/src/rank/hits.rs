@@ -1,5 +1,6 @@
 //! Where the words of a question stand in the documents of the first stage.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, ColumnValues};
@@ -19,8 +20,8 @@ const SLOTS: usize = 2048;
 pub(crate) struct Hits {
     /// What the first stage said.
     pub recalled: Recalled,
-    /// Position in the body and the word that stands there, by position.
-    pub places: Vec<(u32, u32)>,
+    /// Which of [`Read::places`] are its own.
+    own: Range<usize>,
     /// Words of the body.
     pub length: u32,
     /// Words of the heading at the start of the body.
@@ -31,6 +32,21 @@ pub(crate) struct Hits {
     pub kind: u64,
     /// Words of the act's name.
     pub name_length: u32,
+}
+
+/// What the index says of several documents.
+pub(crate) struct Read {
+    /// The documents, in the order asked for.
+    pub hits: Vec<Hits>,
+    /// Position in the body and the word that stands there, by document and position.
+    places: Vec<(u32, u32)>,
+}
+
+impl Read {
+    /// The places of one of its documents.
+    pub(crate) fn places(&self, hits: &Hits) -> &[(u32, u32)] {
+        &self.places[hits.own.clone()]
+    }
 }
 
 /// Finds the word of a question by its code.
@@ -104,17 +120,18 @@ impl Reader {
 }
 
 /// Reads documents of the segments of `readers`.
-pub(crate) fn read(readers: &[Reader], words: &Words, recalled: &[Recalled]) -> Vec<Hits> {
+pub(crate) fn read(readers: &[Reader], words: &Words, recalled: &[Recalled]) -> Read {
     let table = Table::of(words);
     let (mut codes, mut places) = (Vec::new(), Vec::new());
     let read = recalled.iter().filter_map(|one| {
         let reader = readers.get(one.ord as usize)?;
         Some(hits(reader, &table, *one, &mut codes, &mut places))
     });
-    read.collect()
+    let hits = read.collect();
+    Read { hits, places }
 }
 
-/// `codes` and `places` are room to work in.
+/// `codes` is room to work in; the document's places are added to `places`.
 fn hits(
     reader: &Reader,
     table: &Table,
@@ -128,12 +145,12 @@ fn hits(
     codes.resize(rows.len(), 0);
     reader.order.values.get_range(u64::from(rows.start), codes);
     let found = (0..).zip(codes.iter());
-    places.clear();
+    let start = places.len();
     places.extend(found.filter_map(|(at, code)| Some((at, table.find(*code)?))));
     let head = reader.heads.first(doc).unwrap_or_default();
     Hits {
         recalled,
-        places: places.clone(),
+        own: start..places.len(),
         length: reader.lengths.fieldnorm(doc),
         head: u32::try_from(head).unwrap_or_default(),
         group: reader.group(doc),

@@ -20,6 +20,9 @@ const COMMONEST: f32 = 0.7;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
+/// Documents that are looked at together.
+const HANDFUL: usize = 64;
+
 /// What the first stage says of one document.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sums {
@@ -109,10 +112,24 @@ impl Row {
         }
     }
 
-    /// The scores of all documents, in their order.
-    fn scores(&self) -> impl Iterator<Item = f32> {
-        let columns = self.words.iter().zip(&self.pairs).zip(&self.name);
-        columns.map(|((words, pairs), name)| score(*words, *pairs, *name))
+    /// Hands the documents whose score is above the floor to `take`, which says where the floor lies
+    /// from then on; handfuls without any are passed over.
+    fn above(&self, mut floor: f32, mut take: impl FnMut(DocId, f32) -> f32) {
+        let columns = self.words.chunks(HANDFUL).zip(self.pairs.chunks(HANDFUL));
+        let handfuls = (0..).step_by(HANDFUL);
+        for (first, ((words, pairs), name)) in handfuls.zip(columns.zip(self.name.chunks(HANDFUL))) {
+            let mut scores = [0.0_f32; HANDFUL];
+            for (own, ((words, pairs), name)) in scores.iter_mut().zip(words.iter().zip(pairs).zip(name)) {
+                *own = score(*words, *pairs, *name);
+            }
+            if scores.iter().any(|score| *score > floor) {
+                for (doc, score) in (first..).zip(scores) {
+                    if score > floor {
+                        floor = take(doc, score);
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -231,9 +248,8 @@ pub(crate) fn best(
     let mut floor = 0.0;
     for (ord, (segment, row)) in (0..).zip(searcher.segment_readers().iter().zip(&board.rows)) {
         let allowed = allowed.as_ref().and_then(|all| all.get(ord as usize));
-        for (doc, score) in (0..).zip(row.scores()) {
-            let is_found = score > floor
-                && allowed.is_none_or(|allowed| allowed.get(doc as usize) == Some(&true))
+        row.above(floor, |doc, score| {
+            let is_found = allowed.is_none_or(|allowed| allowed.get(doc as usize) == Some(&true))
                 && !segment.is_deleted(doc);
             if is_found {
                 let sums = row.sums(doc as usize);
@@ -248,7 +264,8 @@ pub(crate) fn best(
                     floor = found.iter().map(|one| one.score).fold(f32::MAX, f32::min);
                 }
             }
-        }
+            floor
+        });
     }
     keep(&mut found, most);
     found.sort_unstable_by(before);

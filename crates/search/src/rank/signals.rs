@@ -13,9 +13,6 @@ const SHORT_WINDOW: u32 = 25;
 /// Words between two that still belong together.
 const NEAR: u32 = 5;
 
-/// Where no pair ends.
-const NO_PAIR: usize = usize::MAX;
-
 /// What speaks for one document; every signal lies near 0 to 1.
 pub(crate) type Signals = [f32; SIGNALS];
 
@@ -107,11 +104,17 @@ impl<'a> Measure<'a> {
     }
 
     /// The signals of one document; `seen` is room to work in.
-    pub(crate) fn signals(&self, hits: &Hits, around: Around, seen: &mut Seen) -> Signals {
+    pub(crate) fn signals(
+        &self,
+        hits: &Hits,
+        places: &[(u32, u32)],
+        around: Around,
+        seen: &mut Seen,
+    ) -> Signals {
         seen.clear();
-        self.walk(hits, seen);
-        let (passage, passage_pairs) = self.passage(hits, seen, WINDOW);
-        let (short, short_pairs) = self.passage(hits, seen, SHORT_WINDOW);
+        self.walk(hits.head, places, seen);
+        let (long, long_pairs) = passage(places, seen, WINDOW);
+        let (short, short_pairs) = passage(places, seen, SHORT_WINDOW);
         let seen = &*seen;
         let (words, words_long) = self.bm25(&seen.words, |at| self.idf[at], hits.length);
         let (pairs, pairs_long) = self.bm25(&seen.pairs, |at| self.pair_idf[at], hits.length);
@@ -130,8 +133,8 @@ impl<'a> Measure<'a> {
             seen.head_words / self.total,
             seen.head_pairs / self.total_pairs,
             share(seen.head_count, hits.head),
-            passage / self.total,
-            passage_pairs / self.total_pairs,
+            long / self.total,
+            long_pairs / self.total_pairs,
             name.0,
             name.1,
             name.2,
@@ -173,45 +176,53 @@ impl<'a> Measure<'a> {
             .sum()
     }
 
-    fn walk(&self, hits: &Hits, seen: &mut Seen) {
+    fn walk(&self, head: u32, places: &[(u32, u32)], seen: &mut Seen) {
         let mut run = 0.0_f32;
-        for (at, &(position, word)) in hits.places.iter().enumerate() {
+        for (at, &(position, word)) in places.iter().enumerate() {
             let word = word as usize;
             let idf = self.idf[word];
             seen.words[word] += 1;
-            if position < hits.head {
+            if position < head {
                 seen.head_count += 1;
                 if !std::mem::replace(&mut seen.head_word_of[word], true) {
                     seen.head_words += idf;
                 }
             }
-            let before = at.checked_sub(1).map(|at| hits.places[at]);
+            let before = at.checked_sub(1).map(|at| places[at]);
             let joined = before
                 .filter(|(earlier, _)| earlier + 1 == position)
                 .and_then(|(_, first)| Some((first as usize, self.pair(first as usize, word)?)));
-            seen.pair_at.push(joined.map_or(NO_PAIR, |(_, pair)| pair));
+            seen.pair_at
+                .push(joined.map_or(self.words.pairs.len(), |(_, pair)| pair));
             run = if joined.is_some() { run + idf } else { idf };
             seen.run = seen.run.max(run);
             if let Some((first, pair)) = joined {
-                self.joined(seen, hits, at, first, pair);
+                self.joined(seen, (head, places), at, first, pair);
             }
-            self.nearby(seen, &hits.places[at.saturating_sub(8)..at], (position, word));
+            self.nearby(seen, &places[at.saturating_sub(8)..at], (position, word));
         }
     }
 
-    fn joined(&self, seen: &mut Seen, hits: &Hits, at: usize, first: usize, pair: usize) {
+    fn joined(
+        &self,
+        seen: &mut Seen,
+        (head, places): (u32, &[(u32, u32)]),
+        at: usize,
+        first: usize,
+        pair: usize,
+    ) {
         let idf = self.pair_idf[pair];
         seen.pairs[pair] += 1;
-        if hits.places[at].0 < hits.head && !std::mem::replace(&mut seen.head_pair_of[pair], true) {
+        if places[at].0 < head && !std::mem::replace(&mut seen.head_pair_of[pair], true) {
             seen.head_pairs += idf;
             seen.head_pair_count += 1;
         }
-        let Some((position, before)) = at.checked_sub(2).map(|at| hits.places[at]) else {
+        let Some((position, before)) = at.checked_sub(2).map(|at| places[at]) else {
             return;
         };
         let Some(earlier) = self
             .pair(before as usize, first)
-            .filter(|_| position + 2 == hits.places[at].0)
+            .filter(|_| position + 2 == places[at].0)
         else {
             return;
         };
@@ -235,52 +246,6 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The passage that holds most of the question, by words and by pairs.
-    fn passage(&self, hits: &Hits, seen: &mut Seen, window: u32) -> (f32, f32) {
-        let Seen {
-            pair_at,
-            in_passage: counts,
-            pairs_in_passage: pairs,
-            ..
-        } = seen;
-        for (count, _) in counts.iter_mut().chain(pairs.iter_mut()) {
-            *count = 0;
-        }
-        let (mut sum, mut pair_sum, mut from) = (0.0_f32, 0.0_f32, 0);
-        let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
-        for (at, &(position, word)) in hits.places.iter().enumerate() {
-            let (count, idf) = &mut counts[word as usize];
-            *count += 1;
-            if *count == 1 {
-                sum += *idf;
-            }
-            if let Some((count, idf)) = pairs.get_mut(pair_at[at]) {
-                *count += 1;
-                if *count == 1 {
-                    pair_sum += *idf;
-                }
-            }
-            while hits.places[from].0 + window < position {
-                let (count, idf) = &mut counts[hits.places[from].1 as usize];
-                *count -= 1;
-                if *count == 0 {
-                    sum -= *idf;
-                }
-                if let Some((count, idf)) = pairs.get_mut(pair_at[from]) {
-                    *count -= 1;
-                    if *count == 0 {
-                        pair_sum -= *idf;
-                    }
-                }
-                from += 1;
-            }
-            if sum + pair_sum > best.0 {
-                best = (sum + pair_sum, sum, pair_sum);
-            }
-        }
-        (best.1, best.2)
-    }
-
     /// Pairs of the name in the question, their share of the name, and whether the name stands there whole.
     fn name(&self, hits: &Hits) -> (f32, f32, f32) {
         let sums = hits.recalled.sums;
@@ -293,9 +258,61 @@ impl<'a> Measure<'a> {
     }
 }
 
+/// The passage that holds most of the question, by words and by pairs.
+fn passage(places: &[(u32, u32)], seen: &mut Seen, window: u32) -> (f32, f32) {
+    let words = seen.in_passage.as_mut_slice();
+    let pairs = seen.pairs_in_passage.as_mut_slice();
+    for told in words.iter_mut().chain(pairs.iter_mut()) {
+        told.times = 0;
+    }
+    let (mut sum, mut pair_sum) = (0.0_f32, 0.0_f32);
+    let mut best = (0.0_f32, 0.0_f32, 0.0_f32);
+    let all = || places.iter().zip(&seen.pair_at);
+    let mut leaving = all().peekable();
+    for (&(position, word), &pair) in all() {
+        sum += words[word as usize].comes();
+        pair_sum += pairs[pair].comes();
+        while let Some((&(_, word), &pair)) = leaving.next_if(|((first, _), _)| first + window < position) {
+            sum -= words[word as usize].goes();
+            pair_sum -= pairs[pair].goes();
+        }
+        if sum + pair_sum > best.0 {
+            best = (sum + pair_sum, sum, pair_sum);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// A word or pair in a passage.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// How often it stands there.
+    times: u32,
+    /// How much it tells.
+    idf: f32,
+}
+
+impl Told {
+    fn of(idf: f32) -> Self {
+        Self { times: 0, idf }
+    }
+
+    /// What the passage gains.
+    fn comes(&mut self) -> f32 {
+        self.times += 1;
+        if self.times == 1 { self.idf } else { 0.0 }
+    }
+
+    /// What it loses.
+    fn goes(&mut self) -> f32 {
+        self.times -= 1;
+        if self.times == 0 { self.idf } else { 0.0 }
+    }
+}
+
 /// What one walk over the places of a document gathers.
 pub(crate) struct Seen {
-    /// By place: the pair that ends there, or [`NO_PAIR`].
+    /// By place: the pair that ends there, or the one behind the last where none does.
     pair_at: Vec<usize>,
     words: Vec<u32>,
     pairs: Vec<u32>,
@@ -303,9 +320,9 @@ pub(crate) struct Seen {
     head_word_of: Vec<bool>,
     head_pair_of: Vec<bool>,
     triple_of: Vec<bool>,
-    /// How often each word, and each pair, stands in a passage, and how much it tells.
-    in_passage: Vec<(u32, f32)>,
-    pairs_in_passage: Vec<(u32, f32)>,
+    in_passage: Vec<Told>,
+    /// One more than there are pairs: it stands for none and tells nothing.
+    pairs_in_passage: Vec<Told>,
     head_count: u32,
     head_pair_count: u32,
     head_words: f32,
@@ -327,8 +344,13 @@ impl Seen {
             head_word_of: vec![false; words.singles.len()],
             head_pair_of: vec![false; words.pairs.len()],
             triple_of: vec![false; measure.triples.len()],
-            in_passage: measure.idf.iter().map(|idf| (0, *idf)).collect(),
-            pairs_in_passage: measure.pair_idf.iter().map(|idf| (0, *idf)).collect(),
+            in_passage: measure.idf.iter().map(|idf| Told::of(*idf)).collect(),
+            pairs_in_passage: measure
+                .pair_idf
+                .iter()
+                .chain([&0.0])
+                .map(|idf| Told::of(*idf))
+                .collect(),
             head_count: 0,
             head_pair_count: 0,
             head_words: 0.0,

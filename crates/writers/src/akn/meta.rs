@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use legal::model::{ActText, Language, Part};
 
+use super::over_time::OverTime;
 use crate::{ExportAct, Xml};
 
-const SOURCE: (&str, &str) = ("source", "#publisher");
+pub(super) const SOURCE: (&str, &str) = ("source", "#publisher");
 
 /// Addresses and dates that the `meta` of the act and of its parts share.
 pub(super) struct Meta<'a> {
@@ -39,8 +40,11 @@ impl<'a> Meta<'a> {
         self.identification(xml, part.map_or("main", |part| &part.id), part);
         // Ids are unique in the file, so the attachments use the references of the act.
         if part.is_none() {
-            self.lifecycle(xml);
-            self.references(xml);
+            let over_time = OverTime::of(self.act);
+            self.lifecycle(xml, &over_time);
+            over_time.analysis(xml);
+            self.intervals(xml, &over_time);
+            self.references(xml, &over_time);
         }
         xml.close();
         xml.line();
@@ -89,15 +93,15 @@ impl<'a> Meta<'a> {
         xml.empty("FRBRauthor", &[("href", author)]);
     }
 
-    /// Issue, coming into force, expiry: those of the three that are known.
-    fn lifecycle(&self, xml: &mut Xml) {
+    /// Issue, coming into force, each day on which others changed it, expiry: what is known of them.
+    fn lifecycle(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
         let metadata = &self.act.text.metadata;
         let events = [
             ("issued", metadata.issued, "generation"),
             ("in_force", metadata.in_force, ""),
             ("expires", self.act.expires, "repeal"),
         ];
-        if events.iter().all(|event| event.1.is_none()) {
+        if events.iter().all(|event| event.1.is_none()) && over_time.is_empty() {
             return;
         }
         xml.open("lifecycle", &[SOURCE]);
@@ -111,8 +115,18 @@ impl<'a> Meta<'a> {
                 );
             }
         }
+        over_time.events(xml);
         xml.close();
+    }
+
+    fn intervals(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
+        if self.act.text.metadata.in_force.is_none() && over_time.is_empty() {
+            return;
+        }
+        xml.open("temporalData", &[SOURCE]);
         self.interval(xml);
+        over_time.intervals(xml);
+        xml.close();
     }
 
     fn interval(&self, xml: &mut Xml) {
@@ -120,17 +134,16 @@ impl<'a> Meta<'a> {
             return;
         }
         let end = self.act.expires.map_or("", |_| "#evt_expires");
-        xml.open("temporalData", &[SOURCE]);
         xml.open("temporalGroup", &[("eId", "tmp_1")]);
         let start = ("start", "#evt_in_force");
         xml.empty("timeInterval", &[start, ("end", end), ("refersTo", "#in_force")]);
         xml.close();
-        xml.close();
     }
 
-    fn references(&self, xml: &mut Xml) {
+    fn references(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
         let metadata = &self.act.text.metadata;
         xml.open("references", &[SOURCE]);
+        over_time.references(xml);
         let publisher = if self.act.publisher.is_empty() {
             "Phổ Luật"
         } else {

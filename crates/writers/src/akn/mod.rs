@@ -5,6 +5,7 @@
 
 mod blocks;
 mod meta;
+mod over_time;
 mod references;
 
 use legal::model::{Language, Part, PartKind, Provision, ProvisionKind};

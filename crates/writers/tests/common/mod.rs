@@ -203,6 +203,7 @@ pub fn export(text: ActText) -> ExportAct {
         publisher: "Phổ Luật".into(),
         expires: None,
         on: None,
+        changed: Vec::new(),
         text,
     }
 }

@@ -1,0 +1,112 @@
+//! What was done to each provision, in words below it.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use legal::consolidate::Change;
+use web::Look;
+
+use super::inline::escape;
+use super::time::{Times, named, said_by};
+use super::words;
+use crate::store::{ChangeRow, How};
+
+/// What was done, as an official writes it.
+#[must_use]
+pub fn deed(change: Change) -> &'static str {
+    match change {
+        Change::Amended => "Sửa đổi, bổ sung",
+        Change::Inserted => "Bổ sung",
+        Change::Repealed => "Bãi bỏ",
+        Change::Lapsed => "Hết hiệu lực",
+        Change::Suspended => "Ngưng hiệu lực",
+        Change::Renumbered => "Đổi số",
+    }
+}
+
+/// The history of each provision as HTML, to stand below its words on a day: what was done until
+/// then, folded; what comes and what could not be applied, in the open.
+#[must_use]
+pub fn histories(times: &Times, day: Date, look: Look) -> HashMap<String, String> {
+    let mut rows: HashMap<&str, Vec<&ChangeRow>> = HashMap::new();
+    for row in times.changes.iter().filter(|row| !row.provision.is_empty()) {
+        rows.entry(&row.provision).or_default().push(row);
+    }
+    let each = rows
+        .into_iter()
+        .map(|(id, rows)| (id.to_owned(), history(&rows, day, look)));
+    each.collect()
+}
+
+fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
+    let mut out = String::new();
+    let lang = look.lang.code();
+    let done: Vec<&&ChangeRow> = rows
+        .iter()
+        .filter(|row| matches!(row.how, How::Changed(_)) && row.valid_from.is_none_or(|on| on <= day))
+        .collect();
+    if let Some(last) = done.last() {
+        let _ = write!(
+            out,
+            "<details class=\"ls\" lang=\"{lang}\"><summary>{}</summary>",
+            summary(last, look)
+        );
+        for row in &done {
+            entry_into(&mut out, row, &summary(row, look), look);
+        }
+        out.push_str("</details>");
+    }
+    for row in rows {
+        let decided = row.decided.map(words::short_date);
+        let words = match row.how {
+            How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
+                let date = row.valid_from.map(words::short_date).unwrap_or_default();
+                let deed = look.t(deed(change));
+                look.fill("Sẽ thay đổi từ ngày {}: {}", &[&date, &deed])
+            }
+            How::Changed(change) if decided.is_some() => {
+                let deed = look.t(deed(change));
+                let on = decided.unwrap_or_default();
+                look.fill("{} áp dụng theo quyết định của cán bộ ngày {}", &[&deed, &on])
+            }
+            How::Refused if decided.is_some() => look.fill(
+                "Sửa đổi không áp dụng theo quyết định của cán bộ ngày {}",
+                &[&decided.unwrap_or_default()],
+            ),
+            How::Refused => look
+                .t("Có sửa đổi chưa áp dụng được vào nội dung ở đây")
+                .to_owned(),
+            How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
+            How::Changed(_) => continue,
+        };
+        let warns = if row.decided.is_some() { "" } else { " warn" };
+        let _ = write!(out, "<div class=\"ls note{warns}\" lang=\"{lang}\">");
+        entry_into(&mut out, row, &escape(&words), look);
+        out.push_str("</div>");
+    }
+    out
+}
+
+fn summary(row: &ChangeRow, look: Look) -> String {
+    let deed = match row.how {
+        How::Changed(change) => look.t(deed(change)),
+        How::Doubted | How::Refused => "",
+    };
+    let date = row.valid_from.map(words::short_date).unwrap_or_default();
+    let name = named(&row.by);
+    escape(&look.fill("{} từ {} theo {}", &[&deed, &date, &name]))
+}
+
+fn entry_into(out: &mut String, row: &ChangeRow, words: &str, look: Look) {
+    let way = said_by(row);
+    let _ = write!(
+        out,
+        "<p><b>{words}.</b> <span lang=\"vi\">“{}”</span> (<a lang=\"vi\" href=\"{}\">{}</a>).{}{}</p>",
+        escape(&row.sentence),
+        escape(&look.href(&way.path)),
+        escape(&way.label),
+        if row.reason.is_some() { " " } else { "" },
+        escape(row.reason.map_or("", |reason| look.t(reason.sentence()))),
+    );
+}
