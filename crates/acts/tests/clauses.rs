@@ -8,6 +8,7 @@ use legal::consolidate::Change;
 use legal::model::{ActText, Language};
 
 mod amended;
+mod served;
 
 use amended::{article, base, decree, first, put};
 
@@ -117,3 +118,15 @@ both_engines!(a_clause_changed_after_it_holds_waits_for_an_officer, |test| {
     store::versions_catch_up(db, 100).await.expect("versions");
     assert_eq!(store::amendments_waiting(db).await.expect("count"), 0);
 });
+
+#[tokio::test]
+async fn readers_are_told_under_the_provision() {
+    let served = served::empty("http://localhost").await;
+    let later = about_the_clause("30/2022/NĐ-CP", date(2022, 3, 1), date(2022, 5, 1));
+    let db = served.kernel.site().db();
+    told(db, [&base(), &first(), &later], [0, 1, 2]).await;
+    let page = served.get("/van-ban/10-2019-nd-cp/dieu-2").await.body;
+    assert!(page.contains("Mức thu là 200 đồng."), "{page}");
+    assert!(page.contains(Reason::AmendsClause.sentence()), "{page}");
+    assert!(page.contains("href=\"/van-ban/30-2022-nd-cp/dieu-1\""), "{page}");
+}
