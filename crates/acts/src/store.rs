@@ -37,7 +37,7 @@ pub use links::{
     definitions, definitions_on, glossary_letters, glossary_terms, links, links_catch_up, links_on, meanings,
     relations,
 };
-pub use list::{act_list, acts_changed, acts_new, acts_total, facets};
+pub use list::{NewVersion, act_list, acts_changed, acts_new, acts_total, facets, versions_new};
 pub use original_texts::original_text;
 pub(crate) use put::act_put_found;
 pub use put::{Put, PutOutcome, PutResult, act_put};

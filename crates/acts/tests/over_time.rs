@@ -178,3 +178,22 @@ async fn what_an_act_does_not_have_on_a_day_is_told() {
     let never = served.get(&format!("{ACT}/dieu-9")).await;
     assert_eq!(never.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn feeds_tell_of_versions_under_names_that_stay() {
+    let served = site().await;
+    for path in ["/cap-nhat.atom", "/cap-nhat.rss", "/cap-nhat.json?loai=nghi-dinh"] {
+        let feed = served.get(path).await.body;
+        for day in ["2021-05-01", "2022-05-01", "2090-01-01"] {
+            has(&feed, &format!("http://localhost{ACT}?ngay={day}"));
+        }
+        has(&feed, "10/2019/NĐ-CP");
+        has(&feed, ": nội dung thay đổi từ ngày 01/05/2021");
+        // The acts themselves are not crowded out.
+        has(&feed, "http://localhost/van-ban/20-2021-nd-cp");
+    }
+    let none = served.get("/cap-nhat.json?loai=luat").await.body;
+    assert!(!none.contains("?ngay="), "{none}");
+    let atom = served.get("/cap-nhat.atom").await.body;
+    has(&atom, &format!("http://localhost{ACT}.xml?ngay=2021-05-01"));
+}

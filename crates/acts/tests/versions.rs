@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use acts::model::ActId;
-use acts::store::{self, How, Pin};
+use acts::model::{ActId, ListQuery};
+use acts::store::{self, How, NewVersion, Pin};
 use db::{Db, both_engines, changes};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
 use legal::consolidate::Change;
-use legal::model::{ActText, Block, Language};
+use legal::model::{ActKind, ActText, Block, Language};
 use readers::Outcome;
 
 mod amended;
@@ -200,6 +200,51 @@ both_engines!(the_log_tells_of_a_version_on_its_day, |test| {
             .expect("begin")
             .is_empty()
     );
+});
+
+both_engines!(a_version_is_news_when_known_and_when_it_begins, |test| {
+    let db = &test.db;
+    put(db, &base(), "aa").await;
+    let mut coming = first();
+    coming.metadata.in_force = Some(date(2090, 1, 1));
+    put(db, &coming, "bb").await;
+    derived(db).await;
+    let news = |on, per_page| {
+        let query = ListQuery {
+            per_page,
+            ..ListQuery::on(on)
+        };
+        async move { store::versions_new(db, &query).await.expect("versions") }
+    };
+    let [known] = <[NewVersion; 1]>::try_from(news(date(2089, 12, 31), 50).await).expect("one");
+    assert_eq!(
+        (known.act.slug.as_str(), known.valid_from),
+        ("10-2019-nd-cp", date(2090, 1, 1))
+    );
+    assert_eq!(known.known_first, known.known_from);
+    assert_eq!(
+        news(date(2090, 1, 1), 50).await.as_slice(),
+        std::slice::from_ref(&known)
+    );
+    // Another text from the same day is the same piece of news, newer.
+    let mut other = coming.clone();
+    other.metadata.field = Some("Giá".into());
+    if let Some(Block::Quote(quote)) = other.provisions[0].blocks.last_mut() {
+        quote.blocks[1] = para("Mức thu là 250 đồng một người.");
+    }
+    put(db, &other, "ab").await;
+    derived(db).await;
+    let [again] = <[NewVersion; 1]>::try_from(news(date(2090, 1, 1), 50).await).expect("one");
+    assert_eq!(
+        (again.valid_from, again.known_first),
+        (known.valid_from, known.known_first)
+    );
+    assert!(again.known_from > known.known_from);
+    let kind = ListQuery {
+        kind: Some(ActKind::Luat),
+        ..ListQuery::on(date(2090, 1, 1))
+    };
+    assert!(store::versions_new(db, &kind).await.expect("versions").is_empty());
 });
 
 both_engines!(what_a_text_cites_is_told_when_it_changes, |test| {

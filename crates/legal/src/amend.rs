@@ -268,6 +268,12 @@ pub enum Reason {
     Titled,
     /// Not said by an act: what it details ended, and with it by law.
     WithParent,
+    /// Another act repealed the amending clause before it held.
+    ClauseRepealed,
+    /// Another act changed the amending clause before it held.
+    ClauseAmended,
+    /// It changes a clause by which another act amended the provision.
+    AmendsClause,
     /// An officer decided so.
     Refused,
 }
@@ -306,6 +312,15 @@ impl Reason {
             Self::Titled => "Không rõ văn bản này hết hiệu lực hay chỉ được nêu trong tên của văn bản khác.",
             Self::WithParent => {
                 "Theo quy tắc áp dụng trước ngày 01/4/2025: văn bản quy định chi tiết hết hiệu lực cùng văn bản được quy định chi tiết (khoản 4 Điều 154 Luật số 80/2015/QH13)."
+            }
+            Self::ClauseRepealed => {
+                "Điều khoản sửa đổi đã được văn bản khác bãi bỏ trước khi có hiệu lực nên không áp dụng."
+            }
+            Self::ClauseAmended => {
+                "Điều khoản sửa đổi đã được văn bản khác sửa đổi trước khi có hiệu lực; cần người xem xét."
+            }
+            Self::AmendsClause => {
+                "Điều khoản đã sửa đổi nội dung ở đây được văn bản này sửa đổi, bãi bỏ; cần người xem xét."
             }
             Self::Refused => "Cán bộ đã quyết định không áp dụng.",
         }

@@ -11,6 +11,7 @@
 
 mod apply;
 mod check;
+mod clauses;
 mod decide;
 mod exchange;
 mod find;

@@ -97,8 +97,10 @@ async fn known(site: &Site, by: &str, seen: &str, about: &str) -> Result<Known, 
     let by = by.ok_or(Problem::NotFound)?;
     let slug = legal::address::act_slug(about);
     let act = store::act_by_slug(db, &slug).await.map_err(internal)?;
-    let said = store::said(db, by.id, act.as_ref().map(|act| act.id), seen);
-    let said = said.await.map_err(internal)?.ok_or(Problem::NotFound)?;
+    let mut reading = db.snapshot().await.map_err(internal)?;
+    let said = store::said(&mut reading, by.id, act.as_ref().map(|act| act.id), seen).await;
+    reading.rollback().await.map_err(internal)?;
+    let said = said.map_err(internal)?.ok_or(Problem::NotFound)?;
     Ok(Known {
         act,
         by,

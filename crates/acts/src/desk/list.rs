@@ -32,7 +32,7 @@ const TABS: [(Option<Which>, &str, &str); 5] = [
 ];
 
 /// Reasons for which a sentence waits, in the order of the filter.
-const REASONS: [Reason; 23] = [
+const REASONS: [Reason; 26] = [
     Reason::UnknownTarget,
     Reason::PhraseNotFound,
     Reason::Ambiguous,
@@ -56,6 +56,9 @@ const REASONS: [Reason; 23] = [
     Reason::Condition,
     Reason::Postponed,
     Reason::Titled,
+    Reason::ClauseAmended,
+    Reason::AmendsClause,
+    Reason::ClauseRepealed,
 ];
 
 /// What is asked for.

@@ -7,6 +7,7 @@ use web::Site;
 use super::Asked;
 use crate::model::Act;
 use crate::site::words;
+use crate::store::NewVersion;
 
 /// What a feed says of itself.
 #[derive(Clone, Debug)]
@@ -24,7 +25,13 @@ pub struct Channel {
 }
 
 impl Channel {
-    pub(super) fn new(site: &Site, named: &[String], asked: &Asked, format: &str, updated: i64) -> Self {
+    pub(super) fn new(
+        site: &Site,
+        named: &[String],
+        asked: &Asked,
+        format: &str,
+        updated: Timestamp,
+    ) -> Self {
         let mut title = format!("{}: văn bản pháp luật mới cập nhật", site.name());
         if !named.is_empty() {
             title = format!("{title} ({})", named.join(", "));
@@ -48,12 +55,12 @@ impl Channel {
             site: site.name().to_owned(),
             url: format!("{base}/cap-nhat.{format}{query}"),
             page: format!("{base}/van-ban/moi{query}"),
-            updated: instant(updated),
+            updated,
         }
     }
 }
 
-/// One act or post in a feed.
+/// One act, version of an act, or post in a feed.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Full address, its name for ever.
@@ -87,6 +94,24 @@ impl Entry {
             created: instant(act.created),
             updated: instant(act.updated),
             xml: Some(format!("{}/van-ban/{}.xml", site.base_url(), act.slug)),
+        }
+    }
+
+    /// A version: its name for ever is the act and its first day. It is news when it becomes known,
+    /// when what is known of it changes, and when it begins.
+    pub(super) fn version(site: &Site, version: &NewVersion) -> Self {
+        let (act, day) = (&version.act, version.valid_from);
+        let date = viet::date_numeric(day);
+        let known = instant(version.known_from);
+        let began = (day <= site.today()).then(|| Site::midnight(day));
+        Self {
+            url: format!("{}/van-ban/{}?ngay={day}", site.base_url(), act.slug),
+            title: format!("{}: nội dung thay đổi từ ngày {date}", words::one_line(act)),
+            summary: format!("Nội dung đã được sửa đổi, bổ sung, áp dụng từ ngày {date}."),
+            created: instant(version.known_first),
+            updated: began.map_or(known, |began| began.max(known)),
+            xml: Some(format!("{}/van-ban/{}.xml?ngay={day}", site.base_url(), act.slug)),
+            ..Self::new(site, act)
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::store;
 pub use entry::{Channel, Entry, instant};
 pub use formats::atom as atom_text;
 
-/// Entries a feed holds.
+/// Entries of each kind a feed holds: acts, and versions of acts.
 const ENTRIES: u32 = 50;
 
 /// The routes of this module.
@@ -71,7 +71,7 @@ fn feed(content_type: &'static str, body: String) -> Page {
     Page::bytes(content_type, body).dep("acts").policy(Policy::Feed)
 }
 
-/// The acts changed last of what is asked for, with the name of the feed.
+/// The acts changed last of what is asked for and their versions known or begun last, with the name of the feed.
 async fn channel(site: &Site, asked: AskedQuery, format: &str) -> Result<(Channel, Vec<Entry>), Problem> {
     let Query(asked) = asked.map_err(|error| Problem::Invalid(error.to_string()))?;
     let facets = store::facets(site.db()).await.map_err(Problem::internal)?;
@@ -87,8 +87,16 @@ async fn channel(site: &Site, asked: AskedQuery, format: &str) -> Result<(Channe
     let page = store::act_list(site.db(), &query)
         .await
         .map_err(Problem::internal)?;
-    let entries: Vec<Entry> = page.acts.iter().map(|act| Entry::new(site, act)).collect();
-    let updated = page.acts.iter().map(|act| act.updated).max().unwrap_or_default();
+    let versions = store::versions_new(site.db(), &query)
+        .await
+        .map_err(Problem::internal)?;
+    let mut versions: Vec<Entry> = versions.iter().map(|one| Entry::version(site, one)).collect();
+    versions.sort_by(|a, b| (b.updated, &b.url).cmp(&(a.updated, &a.url)));
+    versions.truncate(ENTRIES as usize);
+    let mut entries: Vec<Entry> = page.acts.iter().map(|act| Entry::new(site, act)).collect();
+    entries.extend(versions);
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
+    let updated = entries.first().map(|entry| entry.updated).unwrap_or_default();
     Ok((Channel::new(site, &named, &asked, format, updated), entries))
 }
 

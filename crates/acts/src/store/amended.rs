@@ -10,6 +10,7 @@ mod decisions;
 mod derive;
 mod due;
 mod ended;
+mod input;
 mod read;
 mod said;
 mod touched;

@@ -1,6 +1,7 @@
 //! Lists of acts, what they can be narrowed to, and the stream of changes.
 
 use db::{Db, Result, Row, Sql, sql};
+use jiff::civil::Date;
 use legal::model::ActKind;
 
 use super::rows;
@@ -117,6 +118,53 @@ fn in_state(statement: Sql, query: &ListQuery) -> Sql {
         .push_bind(query.on)
         .push(" THEN 'het-mot-phan' ELSE 'con-hieu-luc' END = ")
         .push_bind(status.slug())
+}
+
+/// A version of an amended act, as news.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewVersion {
+    /// The act.
+    pub act: Act,
+    /// First day on which the text holds.
+    pub valid_from: Date,
+    /// When a text from that day on was first known here, epoch microseconds.
+    pub known_first: i64,
+    /// Since when it is this text, epoch microseconds.
+    pub known_from: i64,
+}
+
+/// The versions that became known last and those that began last, not after the day of the query: of
+/// each at most `per_page`, of acts narrowed like a list; in no order.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions_new(db: &Db, query: &ListQuery) -> Result<Vec<NewVersion>> {
+    let start = format!(
+        "SELECT v.valid_from, v.known_from, (SELECT min(w.known_from) FROM act_versions w \
+         WHERE w.act_id = v.act_id AND w.valid_from = v.valid_from) AS known_first, {} \
+         FROM act_versions v JOIN acts a ON a.id = v.act_id WHERE v.known_until IS NULL AND ",
+        rows::ACT
+    );
+    let known = narrowed(&start, query).push(" ORDER BY v.known_from DESC, v.id DESC LIMIT ");
+    let began = narrowed(&start, query)
+        .push(" AND v.valid_from <= ")
+        .push_bind(query.on)
+        .push(" ORDER BY v.valid_from DESC, v.known_from DESC, v.id DESC LIMIT ");
+    let mut found: Vec<NewVersion> = Vec::new();
+    for statement in [known, began] {
+        for row in &statement.push_bind(query.per_page).all(db).await? {
+            let one = NewVersion {
+                act: rows::act(row)?,
+                valid_from: row.date("valid_from")?.unwrap_or_default(),
+                known_first: row.get("known_first")?,
+                known_from: row.get("known_from")?,
+            };
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
 }
 
 async fn count(statement: &Sql, db: &Db) -> Result<u64> {

@@ -248,9 +248,14 @@ impl Site {
 
     /// The instant at which [`Site::today`] changes next.
     pub fn next_midnight(&self) -> Timestamp {
-        let tomorrow = self.today().saturating_add(1.day());
+        Self::midnight(self.today().saturating_add(1.day()))
+    }
+
+    /// When a day begins in Vietnam.
+    #[must_use]
+    pub fn midnight(day: Date) -> Timestamp {
         vietnam()
-            .to_timestamp(tomorrow.at(0, 0, 0, 0))
+            .to_timestamp(day.at(0, 0, 0, 0))
             .unwrap_or(Timestamp::MAX)
     }
 }

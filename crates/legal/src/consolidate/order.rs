@@ -47,6 +47,11 @@ impl Amending {
             refusals: refusals.cloned().collect(),
         }
     }
+
+    /// First day on which one of its instructions holds.
+    pub(super) fn day_of(&self, one: &Instruction) -> Option<Date> {
+        one.in_force.or(self.in_force).or(self.issued)
+    }
 }
 
 /// Whether a reference means the act with these metadata: by its number, or by kind and title
@@ -90,7 +95,7 @@ pub(super) fn turns(amending: &[Amending], day: Option<Date>) -> Vec<Turn<'_>> {
     for act in amending {
         turns.extend(act.instructions.iter().map(|one| Turn {
             act,
-            on: one.in_force.or(act.in_force).or(act.issued),
+            on: act.day_of(one),
             what: What::Instruction(one),
         }));
         turns.extend(act.refusals.iter().map(|one| Turn {

@@ -53,7 +53,7 @@ impl By {
 
 impl By {
     /// With these instructions alone.
-    fn with(&self, instructions: Vec<Instruction>) -> Self {
+    pub(super) fn with(&self, instructions: Vec<Instruction>) -> Self {
         let amending = Amending {
             instructions,
             refusals: Vec::new(),

@@ -6,14 +6,20 @@ use db::{Insert, Result, Tx, sql};
 
 use crate::model::ActId;
 
-/// The acts that an act amends and that are here, and those that it amends by an officer's decision.
+/// The acts that an act amends and that are here, those that these amend, as it may change the
+/// clauses by which they do, and those that it amends by an officer's decision.
 pub(in crate::store) async fn targets(tx: &mut Tx, act: ActId) -> Result<BTreeSet<i64>> {
     let query = sql("SELECT DISTINCT m.target_id FROM amendments a \
          JOIN mentions m ON m.act_id = a.act_id AND m.ord = a.mention \
          WHERE a.act_id = $1 AND m.target_id IS NOT NULL \
+         UNION SELECT n.target_id FROM amendments a \
+         JOIN mentions m ON m.act_id = a.act_id AND m.ord = a.mention \
+         JOIN amendments c ON c.act_id = m.target_id \
+         JOIN mentions n ON n.act_id = c.act_id AND n.ord = c.mention \
+         WHERE a.act_id = $2 AND n.target_id IS NOT NULL \
          UNION SELECT t.id AS target_id FROM acts b JOIN amendment_decisions d ON d.by_act = b.slug \
-         JOIN acts t ON t.slug = d.act WHERE b.id = $2 AND d.ended IS NULL");
-    let rows = query.bind(act.0).bind(act.0).all(tx).await?;
+         JOIN acts t ON t.slug = d.act WHERE b.id = $3 AND d.ended IS NULL");
+    let rows = query.bind(act.0).bind(act.0).bind(act.0).all(tx).await?;
     rows.iter().map(|row| row.get("target_id")).collect()
 }
 

@@ -1,9 +1,10 @@
 //! What was read of one amending sentence, as the database keeps it.
 
-use db::{Result, Row, Source, sql};
+use db::{Result, Row, Tx, sql};
 use legal::amend::{Instruction, Reason, Refusal};
 use legal::consolidate::Amending;
 
+use super::input::sentences;
 use crate::model::ActId;
 
 /// One instruction, or a sentence that was not read with certainty.
@@ -72,12 +73,7 @@ impl Said {
 ///
 /// # Errors
 /// What the engine says.
-pub async fn said<'a>(
-    on: impl Into<Source<'a>>,
-    by: ActId,
-    about: Option<ActId>,
-    seen: &str,
-) -> Result<Option<Said>> {
+pub async fn said(tx: &mut Tx, by: ActId, about: Option<ActId>, seen: &str) -> Result<Option<Said>> {
     const ROWS: &str = "SELECT a.instruction, a.content FROM amendments a";
     let query = match about {
         None => sql(format!(
@@ -91,11 +87,19 @@ pub async fn said<'a>(
         .bind(by.0)
         .bind(about.0),
     };
-    for row in &query.all(on).await? {
+    for row in &query.all(&mut *tx).await? {
         let said = Said::of(row)?;
         if said.seen() == seen {
             return Ok(Some(said));
         }
     }
-    Ok(None)
+    // A sentence may be about what another act's clause changed.
+    let Some(about) = about else {
+        return Ok(None);
+    };
+    let mut all = sentences(tx, about, &[]).await?.into_iter();
+    let own = all.find(|one| one.id == by.0);
+    let refusals = own.map(|one| one.amending.refusals).unwrap_or_default();
+    let found = refusals.into_iter().find(|one| one.seen() == seen);
+    Ok(found.map(Said::Refusal))
 }

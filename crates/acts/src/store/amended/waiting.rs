@@ -10,9 +10,9 @@ use legal::model::ActText;
 
 use super::decisions::{Standing, standing};
 use super::derive::{Trial, try_out};
+use super::input::input;
 use super::read::How;
 use super::said::Said;
-use super::write::input;
 use crate::model::{Act, ActId};
 use crate::store::{read, rows};
 

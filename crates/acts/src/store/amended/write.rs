@@ -4,15 +4,14 @@ use db::{Db, Insert, Result, Row, Tx, Value, changes, now_micros, sql};
 use futures::StreamExt;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use legal::consolidate::Amending;
 
-use super::decisions::{self, Standing};
-use super::derive::{By, Derived, Happened, Input, derive};
+use super::decisions;
+use super::derive::{Derived, Happened, derive};
 use super::due::mark;
-use super::ended::{detailing, parent_end, settle};
-use super::said::Said;
+use super::ended::{detailing, settle};
+use super::input::input;
 use crate::model::{Act, ActId};
-use crate::store::{read, rows, text};
+use crate::store::{read, rows};
 
 /// An act that is due, and how often it was marked.
 struct Due {
@@ -137,94 +136,6 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
         changes::append(tx, "act", &act.slug).await?;
     }
     Ok(())
-}
-
-/// What an act is derived from, and the decisions of which nothing is read any more.
-pub(super) async fn input(tx: &mut Tx, act: &Act, standing: &[Standing]) -> Result<(Input, Vec<i64>)> {
-    const ROWS: &str = "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, b.in_force \
-         FROM amendments a JOIN acts b ON b.id = a.act_id";
-    let query = sql(format!(
-        "{ROWS} JOIN mentions m ON a.act_id = m.act_id AND a.mention = m.ord \
-         WHERE m.target_id = $1 AND m.sure ORDER BY a.act_id, a.ord"
-    ));
-    let mut by = Vec::new();
-    for row in &query.bind(act.id.0).all(&mut *tx).await? {
-        sentence_of(&mut by, row, |_| true)?;
-    }
-    // Sentences that name no act are about this one where an officer decided so.
-    let mut slugs: Vec<&str> = standing.iter().map(|one| one.by.as_str()).collect();
-    slugs.sort_unstable();
-    slugs.dedup();
-    for slug in slugs {
-        let query = sql(format!(
-            "{ROWS} WHERE a.mention IS NULL AND b.slug = $1 ORDER BY a.ord"
-        ));
-        for row in &query.bind(slug).all(&mut *tx).await? {
-            let wanted = |seen: &str| {
-                standing
-                    .iter()
-                    .any(|one| one.by == slug && one.decision.seen == seen)
-            };
-            sentence_of(&mut by, row, wanted)?;
-        }
-    }
-    let stale = decisions::assign(&mut by, standing);
-    let parent = parent_end(&mut *tx, act.id).await?;
-    let base = match act.confidence {
-        None if !by.is_empty() || parent.is_some() => text::base_of(&mut *tx, act).await?,
-        _ => None,
-    };
-    let Some(base) = base else {
-        return Ok((Input::default(), stale));
-    };
-    let query =
-        sql("SELECT DISTINCT m.target_id FROM mentions m WHERE m.act_id = $1 AND m.target_id IS NOT NULL");
-    let named = query.bind(act.id.0).all(tx).await?;
-    let named = named
-        .iter()
-        .map(|row| row.get("target_id"))
-        .collect::<Result<_>>()?;
-    let input = Input {
-        base,
-        by,
-        parent,
-        named,
-    };
-    Ok((input, stale))
-}
-
-/// Puts a sentence beside the others of its act, if it is wanted by its name.
-fn sentence_of(by: &mut Vec<By>, row: &Row, wanted: impl Fn(&str) -> bool) -> Result<()> {
-    let id: i64 = row.get("act_id")?;
-    let said = Said::of(row)?;
-    if !wanted(&said.seen()) {
-        return Ok(());
-    }
-    if by.iter().all(|one| one.id != id) {
-        by.push(amending(row, id)?);
-    }
-    if let Some(own) = by.iter_mut().find(|one| one.id == id) {
-        said.put_into(&mut own.amending);
-    }
-    Ok(())
-}
-
-fn amending(row: &Row, id: i64) -> Result<By> {
-    let slug: String = row.get("slug")?;
-    Ok(By {
-        id,
-        amending: Amending {
-            number: row
-                .get::<Option<String>>("number")?
-                .unwrap_or_else(|| slug.clone()),
-            issued: row.date("issued")?,
-            in_force: row.date("in_force")?,
-            instructions: Vec::new(),
-            refusals: Vec::new(),
-        },
-        decisions: Vec::new(),
-        slug,
-    })
 }
 
 /// Closes what is no longer right and adds what is new; true where anything changed.

@@ -20,7 +20,7 @@ use acts::{compare, store};
 use anyhow::{Context, Result, bail};
 use blob::S3Config;
 use db::Db;
-use legal::amend;
+use legal::amend::{self, Reading};
 use legal::compare::Difference;
 use legal::consolidate::{Amending, Expression, consolidate};
 use legal::model::{ActText, Language};
@@ -163,10 +163,14 @@ async fn consolidated(db: &Db) -> Result<Taken> {
     };
     others.sort_by_key(|(role, _)| *role);
     let disputed = disputed(db, &act).await?;
-    let amending: Vec<Amending> = others
-        .iter()
-        .map(|(_, text)| Amending::of(text, &amend::read(text), &base.metadata))
+    let others: Vec<(ActText, Reading)> = others
+        .into_iter()
+        .map(|(_, text)| {
+            let reading = amend::read(&text);
+            (text, reading)
+        })
         .collect();
+    let amending = amending(&base, &others);
     let expression = consolidate(&base, &amending, None);
     Ok(Taken {
         base,
@@ -174,6 +178,31 @@ async fn consolidated(db: &Db) -> Result<Taken> {
         expression,
         disputed,
     })
+}
+
+/// What these acts do to the base, and to the clauses by which they amend it.
+fn amending(base: &ActText, acts: &[(ActText, Reading)]) -> Vec<Amending> {
+    let about = |target: &ActText| -> Vec<Amending> {
+        let each = acts.iter();
+        each.map(|(text, reading)| Amending::of(text, reading, &target.metadata))
+            .collect()
+    };
+    let mut amending = about(base);
+    let mut said = Vec::new();
+    for (one, (text, _)) in amending.iter_mut().zip(acts) {
+        let number = one.number.clone();
+        let mut others = about(text);
+        for other in others.iter_mut().filter(|other| other.number == number) {
+            other.instructions.clear();
+        }
+        said.extend(one.met_by(&others));
+    }
+    for (place, refusal) in said {
+        if let Some(other) = amending.get_mut(place) {
+            other.take(refusal);
+        }
+    }
+    amending
 }
 
 /// Which of two acts read from the copies of the base is the base: one that says its day, then the longer one.
