@@ -9,7 +9,7 @@ import { touch, visit, watch } from "../lib/watch.js";
 
 const AGREED = new URL("../../crates/pholuat/tests/data/access.tsv", import.meta.url);
 /** Routes that no form of a page sends to: scripts do, and other tests attack them (posts, passkeys, signing in elsewhere). */
-const BY_SCRIPT = /\/(lam-sach|tu-luu|hoi|tep)$|^\/tai-khoan\/(khoa\/bo|lien-ket)|^\/ban-lam-viec\/sua-doi/;
+const BY_SCRIPT = /\/(lam-sach|tu-luu|hoi|tep)$|^\/tai-khoan\/(khoa\/bo|lien-ket)|^\/ban-lam-viec\/sua-doi|\/ra-soat$/;
 /** Instances of a page that are opened, and of attempts on a field that people type into. */
 const MOST = 4;
 const TRIES = 2;

@@ -6,11 +6,12 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Path, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderName, VARY};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, HeaderName, VARY};
 use http::{HeaderValue, StatusCode};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::assets;
+use crate::headers::CSP_ASSET;
 use crate::page::{Page, Policy};
 use crate::problem::Problem;
 use crate::routes::{Access, Routes};
@@ -62,6 +63,7 @@ async fn serve_asset(Path(name): Path<String>) -> Result<Page, Problem> {
     let asset = assets::at(&format!("{}{name}", assets::PREFIX)).ok_or(Problem::NotFound)?;
     let page = Page::bytes(asset.content_type, asset.body.clone())
         .policy(Policy::Immutable)
+        .header(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_ASSET))
         .header(VARY, HeaderValue::from_static("accept-encoding"));
     // A page under another host (embeds, the static copy) loads the fonts too.
     let is_font = asset.content_type.starts_with("font/");
