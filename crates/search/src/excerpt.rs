@@ -1,12 +1,11 @@
 //! Excerpts: the passage of a text where the words of a query stand closest, with them marked.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
-use crate::cutter::code;
 use crate::tokens::{marked, one_spelling, plain, spans, words_back};
 
 /// Words of an excerpt.
@@ -33,35 +32,40 @@ struct Hit {
     start: usize,
     end: usize,
     /// Which word of the query it is.
-    word: u64,
+    word: usize,
 }
 
 /// Knows the words of one query.
 #[derive(Debug)]
 pub(crate) struct Marker {
     marked: HashSet<String>,
-    /// Plain forms of all words: what has none of them is no hit, and is not looked at further.
-    plain: HashSet<String>,
+    /// Plain forms of all words, each with its place among them: what has none of them is no hit, and is
+    /// not looked at further.
+    plain: HashMap<String, usize>,
     /// Marks do not matter: the query has none, or nothing was found with them.
     unmarked: bool,
     initials: Initials,
-    /// What was found of words met before: texts repeat their words. 0 for no hit.
-    met: RefCell<FxHashMap<String, u64>>,
+    /// What was found of words met before: texts repeat their words.
+    met: RefCell<FxHashMap<String, Option<usize>>>,
 }
 
 impl Marker {
     /// Of a query; with `unmarked`, marks do not matter.
     pub(crate) fn new(asked: &Asked, unmarked: bool) -> Self {
-        let plain = || asked.tokens.iter().map(|token| one_spelling(&token.plain));
+        let mut plain = HashMap::new();
+        for token in &asked.tokens {
+            let place = plain.len();
+            plain.entry(one_spelling(&token.plain)).or_insert(place);
+        }
         Self {
             marked: asked
                 .tokens
                 .iter()
                 .map(|token| one_spelling(&token.marked))
                 .collect(),
-            plain: plain().collect(),
             unmarked: unmarked || !asked.has_marks,
-            initials: Initials::of(plain()),
+            initials: Initials::of(plain.keys().map(String::as_str)),
+            plain,
             met: RefCell::default(),
         }
     }
@@ -80,20 +84,19 @@ impl Marker {
                 met.insert(word.to_owned(), own);
                 own
             });
-            if word > 0 {
+            if let Some(word) = word {
                 hits.push(Hit { at, start, end, word });
             }
         }
         hits
     }
 
-    /// Which word of the query it is; 0 for none.
-    fn word(&self, word: &str) -> u64 {
+    /// Which word of the query it is.
+    fn word(&self, word: &str) -> Option<usize> {
         let folded = plain(word);
-        let plain = one_spelling(&folded);
-        let is_hit = self.plain.contains(&plain)
-            && (self.unmarked || self.marked.contains(&one_spelling(&marked(word, &folded))));
-        if is_hit { code(&plain) } else { 0 }
+        let place = self.plain.get(&one_spelling(&folded))?;
+        let is_hit = self.unmarked || self.marked.contains(&one_spelling(&marked(word, &folded)));
+        is_hit.then_some(*place)
     }
 
     /// The whole text with its hits.
@@ -104,7 +107,7 @@ impl Marker {
     /// The passage with most different words of the query, with its hits; empty for an empty text.
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Span> {
         let hits = self.hits(text);
-        let best = densest(&hits).map_or(0, |hit| hit.start);
+        let best = self.densest(&hits).map_or(0, |hit| hit.start);
         let (from, before) = words_back(text, best, LEAD);
         let mut words = spans(&text[from..]);
         let Some((_, last)) = words.by_ref().take(WIDTH).last() else {
@@ -132,13 +135,32 @@ impl Marker {
 
     /// The lines around the place where most different words of the query stand, as they are.
     pub(crate) fn passage(&self, text: &str) -> String {
-        let at = densest(&self.hits(text)).map_or(0, |hit| hit.start);
+        let at = self.densest(&self.hits(text)).map_or(0, |hit| hit.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         text[start..]
             .lines()
             .take(PASSAGE_LINES)
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    /// The hit from which a window holds most different words of the query.
+    fn densest<'a>(&self, hits: &'a [Hit]) -> Option<&'a Hit> {
+        let mut counts = vec![0_u32; self.plain.len()];
+        let (mut different, mut most, mut best, mut last) = (0, 0, None, 0);
+        for from in hits {
+            while let Some(hit) = hits.get(last).filter(|hit| hit.at < from.at + WIDTH - LEAD) {
+                different += u32::from(counts[hit.word] == 0);
+                counts[hit.word] += 1;
+                last += 1;
+            }
+            if different > most {
+                (most, best) = (different, Some(from));
+            }
+            counts[from.word] -= 1;
+            different -= u32::from(counts[from.word] == 0);
+        }
+        best
     }
 }
 
@@ -152,7 +174,7 @@ struct Initials {
 impl Initials {
     const NONE: usize = 36;
 
-    fn of(words: impl Iterator<Item = String>) -> Self {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut seconds = [0; 36];
         for word in words {
             let mut letters = word.bytes().map(Self::place);
@@ -216,28 +238,6 @@ fn marks(text: &str, hits: &[Hit], start: usize, end: usize) -> Vec<Span> {
     }
     push(&mut spans, &text[at..end], false);
     spans
-}
-
-/// The hit from which a window holds most different words of the query.
-fn densest(hits: &[Hit]) -> Option<&Hit> {
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    let (mut most, mut best, mut last) = (0, None, 0);
-    for from in hits {
-        while let Some(hit) = hits.get(last).filter(|hit| hit.at < from.at + WIDTH - LEAD) {
-            *counts.entry(hit.word).or_default() += 1;
-            last += 1;
-        }
-        if counts.len() > most {
-            (most, best) = (counts.len(), Some(from));
-        }
-        match counts.get_mut(&from.word) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => {
-                counts.remove(&from.word);
-            }
-        }
-    }
-    best
 }
 
 /// Neighbouring hits become one: "quyền sử dụng" is one mark, not three.

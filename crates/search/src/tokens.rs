@@ -111,17 +111,29 @@ fn class(text: &str, at: usize) -> Option<(Class, usize)> {
 
 /// The words of a text: first byte, and the byte after the last.
 pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            match class(text, at)? {
-                (Class::Letter, _) => break,
-                (_, length) => at += length,
+            match bytes.get(at)? {
+                byte if byte.is_ascii_alphanumeric() => break,
+                0..=0x7f => at += 1,
+                _ => match class(text, at)? {
+                    (Class::Letter, _) => break,
+                    (_, length) => at += length,
+                },
             }
         }
         let start = at;
-        while let Some((Class::Letter | Class::Mark, length)) = class(text, at) {
-            at += length;
+        while let Some(byte) = bytes.get(at) {
+            at += match byte {
+                byte if byte.is_ascii_alphanumeric() => 1,
+                0..=0x7f => break,
+                _ => match class(text, at) {
+                    Some((Class::Letter | Class::Mark, length)) => length,
+                    _ => break,
+                },
+            };
         }
         Some((start, at))
     })
