@@ -118,17 +118,23 @@ fn main() -> ExitCode {
 }
 
 /// glibc gives each thread a heap of its own and keeps there what finished pages leave behind: after
-/// reading 920 acts the service held twice the memory (`bench/run.sh memory`). The number of heaps
-/// is read when a process starts, so the service starts itself once more, under the same number.
-/// An operator's own setting stays; where starting again fails, the service runs as it is.
+/// reading 920 acts the service held twice the memory (`bench/run.sh memory`). One heap for all makes
+/// searches wait for each other (`bench/run.sh search`), so there are two; and what is given back goes
+/// back to the system from the size on that glibc begins with, instead of one that grows. These are read
+/// when a process starts, so the service starts itself once more, under the same number. An operator's
+/// own settings stay; where starting again fails, the service runs as it is.
 fn keep_memory_low() {
     const HEAPS: &str = "MALLOC_ARENA_MAX";
+    const GIVEN_BACK: &str = "MALLOC_TRIM_THRESHOLD_";
     if std::env::var_os(HEAPS).is_some() {
         return;
     }
     if let Ok(program) = std::env::current_exe() {
         let mut again = std::process::Command::new(program);
-        again.args(std::env::args_os().skip(1)).env(HEAPS, "1");
+        again.args(std::env::args_os().skip(1)).env(HEAPS, "2");
+        if std::env::var_os(GIVEN_BACK).is_none() {
+            again.env(GIVEN_BACK, "131072");
+        }
         // Comes back only with an error.
         let _ = std::os::unix::process::CommandExt::exec(&mut again);
     }
