@@ -9,7 +9,6 @@ use legal::address::path_of_id;
 use legal::consolidate::Change;
 use web::{Chrome, Look, Problem, Site};
 
-use super::changes::deed;
 use super::endings::{Ending, endings};
 use super::words;
 use crate::model::Act;
@@ -50,7 +49,7 @@ impl Times {
         self.versions.iter().any(|one| one.valid_from > day)
     }
 
-    fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
+    pub(super) fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
         self.changes
             .iter()
             // What ends the act as a whole leaves its words as they are.
@@ -71,7 +70,7 @@ impl Times {
 }
 
 /// The article that a provision stands in; itself where it stands in none.
-fn article_of(id: &str) -> &str {
+pub(super) fn article_of(id: &str) -> &str {
     let Some(at) = id.find("art_") else { return id };
     id[at..].find("__").map_or(id, |end| &id[..at + end])
 }
@@ -244,7 +243,7 @@ fn meets(one: &str, other: &str) -> bool {
 }
 
 /// Each act that changed the text, with the day, once.
-fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
+pub(super) fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
     let mut seen = BTreeMap::new();
     for (row, _, day) in times.done().filter(|(row, _, day)| holds(row, *day)) {
         let days: &mut (String, BTreeSet<Date>) = seen
@@ -332,69 +331,6 @@ fn asked_into(
             path: places::address(&format!("/van-ban/{}", one.by.slug), &one.provision),
         })
         .collect();
-}
-
-/// A day on which the text changed or will change.
-pub struct Step {
-    /// "01/05/2021".
-    pub day: String,
-    /// It is still to come.
-    pub ahead: bool,
-    /// The acts that did it, with where.
-    pub by: Vec<Way>,
-    /// Articles that changed, each once: "Điều 2: Sửa đổi, bổ sung".
-    pub articles: Vec<Way>,
-    /// The text from that day on, and what changed on it.
-    pub text: String,
-    /// What changed on it.
-    pub compared: String,
-}
-
-/// The life of the text, earliest first; empty where nothing amends it.
-#[must_use]
-pub fn steps(act: &Act, times: &Times, today: Date, look: Look) -> Vec<Step> {
-    let home = format!("/van-ban/{}", act.slug);
-    let each = times.versions.iter().map(|version| {
-        let day = version.valid_from;
-        let mut articles: BTreeMap<&str, Change> = BTreeMap::new();
-        let mut order = Vec::new();
-        for (row, change, _) in times.done().filter(|(_, _, on)| *on == day) {
-            let article = article_of(&row.provision);
-            if articles
-                .insert(
-                    article,
-                    if article == row.provision {
-                        change
-                    } else {
-                        Change::Amended
-                    },
-                )
-                .is_none()
-            {
-                order.push(article);
-            }
-        }
-        let eve = day.yesterday().unwrap_or(day);
-        Step {
-            day: words::short_date(day),
-            ahead: day > today,
-            by: by(times, |_, on| on == day, look),
-            articles: order
-                .into_iter()
-                .map(|id| Way {
-                    label: format!(
-                        "{}: {}",
-                        places::place(id),
-                        look.t(articles.get(id).map_or("", |change| deed(*change)))
-                    ),
-                    path: format!("{}?ngay={day}", places::address(&home, id)),
-                })
-                .collect(),
-            text: format!("{home}?ngay={day}"),
-            compared: format!("{home}/so-sanh?tu={eve}&den={day}"),
-        }
-    });
-    each.collect()
 }
 
 fn coming(times: &Times, today: Date, action: &str, look: Look) -> Vec<Way> {
