@@ -133,28 +133,32 @@ make_set() {
     done
 }
 
-# Marks amended acts to be derived anew: all, or the one with the longest versions.
-mark_due() {
-    python3 - "$work/data/pholuat.sqlite" "$1" <<'EOF'
-import sqlite3, sys
-with sqlite3.connect(sys.argv[1]) as db:
-    acts = "SELECT act_id FROM act_versions WHERE known_until IS NULL GROUP BY act_id ORDER BY sum(length(content)) DESC"
-    if sys.argv[2] == "one":
-        acts += " LIMIT 1"
-    rows = db.execute(acts).fetchall()
-    db.executemany("INSERT INTO versions_due VALUES (?, 1)", rows)
-    print(len(rows))
-EOF
-}
-
-# Milliseconds until nothing is due, with the start of the program and the pages of what was derived.
+# Milliseconds until nothing is due, with the start of the program and the pages of what changed: all
+# amended acts at once, then each on its own, once as it was and once with every version written anew.
 derive() {
-    local acts began ended
-    acts=$(mark_due "$1")
-    began=$(date +%s%N)
-    "$bin" --data "$work/data" import "$work/nothing" >/dev/null 2>&1 || true
-    ended=$(date +%s%N)
-    echo "derived again: $acts acts in $(((ended - began) / 1000000)) ms"
+    python3 - "$bin" "$work/data" "$work/nothing" <<'EOF'
+import sqlite3, subprocess, sys, time
+program, data, nothing = sys.argv[1:]
+AMENDED = "SELECT act_id FROM act_versions WHERE known_until IS NULL UNION SELECT act_id FROM act_changes WHERE known_until IS NULL"
+
+def derive(acts, forget=False):
+    with sqlite3.connect(f"{data}/pholuat.sqlite") as db:
+        db.executemany("INSERT INTO versions_due VALUES (?, 1)", [(act,) for act in acts])
+        if forget:
+            db.executemany("UPDATE act_versions SET hash = '' WHERE act_id = ? AND known_until IS NULL", [(act,) for act in acts])
+    began = time.time()
+    subprocess.run([program, "--data", data, "import", nothing], capture_output=True)
+    return 1000 * (time.time() - began)
+
+with sqlite3.connect(f"{data}/pholuat.sqlite") as db:
+    acts = [row[0] for row in db.execute(AMENDED)]
+    slugs = dict(db.execute("SELECT id, slug FROM acts"))
+print(f"derived again: {len(acts)} acts at once in {derive(acts):.0f} ms")
+for what, forget in [("as they were", False), ("every version and page anew", True)]:
+    times = sorted((derive([act], forget), slugs[act]) for act in acts)
+    longest = ", ".join(f"{took:.0f} ({slug})" for took, slug in times[:-4:-1])
+    print(f"each on its own, {what}: median {times[len(times) // 2][0]:.0f} ms, longest {longest}")
+EOF
 }
 
 versions() {
@@ -162,8 +166,7 @@ versions() {
     unset TOKIO_WORKER_THREADS
     mkdir "$work/html" "$work/nothing" && tar --zstd -xf "$shared/data/acts/html.tar.zst" -C "$work/html"
     time_import "the HTML set with versions" "$work/html"
-    derive all
-    for _ in 1 2 3; do derive one; done
+    derive
     read -r slug day < <(python3 - "$work/data/pholuat.sqlite" <<'EOF'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])

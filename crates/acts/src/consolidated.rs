@@ -8,16 +8,27 @@ use jiff::civil::Date;
 use legal::consolidate::Change;
 use legal::model::{ActText, Align, Block, Footnote, Mark, MarkKind, Para, Provision, ProvisionKind};
 
+mod closing;
+
+pub use closing::Amender;
+
 use crate::model::Act;
 use crate::store::{ChangeRow, How};
 
-/// The text with its footnotes. `changes`: what holds on the day of the text.
+/// The text with its footnotes. `changes`: what holds on the day of the text; `amenders`: the acts that
+/// made them, as [`amending`] names them.
 #[must_use]
-pub fn official(act: &Act, mut text: ActText, changes: &[ChangeRow]) -> ActText {
-    let notes = notes(changes);
+pub fn official(act: &Act, mut text: ActText, changes: &[ChangeRow], amenders: &[Amender]) -> ActText {
+    let mut notes = notes(changes);
+    if let (Some(place), Some(words)) = (closing::place(&text), closing::note(amenders)) {
+        notes.entry(place).or_default().push(words);
+    }
     let mut count = 0;
+    if let (Some(main), Some(words)) = (text.parts.first_mut(), closing::basis(amenders)) {
+        count += closing::add_basis(main, words);
+    }
     for provision in &mut text.provisions {
-        for words in notes.get(provision.id.as_str()).into_iter().flatten() {
+        for words in notes.get(&provision.id).into_iter().flatten() {
             count += 1;
             add(provision, count, words);
         }
@@ -31,9 +42,22 @@ pub fn official(act: &Act, mut text: ActText, changes: &[ChangeRow]) -> ActText 
     text
 }
 
+/// The acts that changed the text, in the order of their days.
+#[must_use]
+pub fn amending(changes: &[ChangeRow]) -> Vec<&Act> {
+    let mut acts: Vec<&Act> = Vec::new();
+    for change in changes {
+        let applied = matches!(change.how, How::Changed(_));
+        if applied && acts.iter().all(|known| known.id != change.by.id) {
+            acts.push(&change.by);
+        }
+    }
+    acts
+}
+
 /// Footnotes by provision, each at the outermost provision that an instruction changed.
-fn notes(changes: &[ChangeRow]) -> HashMap<&str, Vec<String>> {
-    let mut notes: HashMap<&str, Vec<String>> = HashMap::new();
+fn notes(changes: &[ChangeRow]) -> HashMap<String, Vec<String>> {
+    let mut notes: HashMap<String, Vec<String>> = HashMap::new();
     for change in changes {
         let How::Changed(how) = change.how else { continue };
         let inner = |other: &ChangeRow| {
@@ -46,7 +70,7 @@ fn notes(changes: &[ChangeRow]) -> HashMap<&str, Vec<String>> {
             continue;
         }
         notes
-            .entry(change.provision.as_str())
+            .entry(change.provision.clone())
             .or_default()
             .push(note(change, how));
     }
@@ -63,9 +87,7 @@ fn note(change: &ChangeRow, how: Change) -> String {
         Change::Suspended => "ngưng hiệu lực",
         Change::Renumbered => "được đánh số lại",
     };
-    let day = change.valid_from.map_or_else(String::new, |day| {
-        format!(", có hiệu lực kể từ {}", viet::date_in_words(day))
-    });
+    let day = since(change.valid_from);
     format!(
         "{} này {done} theo quy định tại {} của {}{day}.",
         level(&change.provision),
@@ -111,20 +133,33 @@ fn place(id: &str) -> String {
     id.rsplit("__").filter_map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// Puts the sign of a footnote behind words.
+fn sign(count: u32, text: &mut String, marks: &mut Vec<Mark>) {
+    let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    text.push_str(&format!("[{count}]"));
+    marks.push(Mark {
+        start,
+        end: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        kind: MarkKind::Note(note_id(count)),
+    });
+}
+
+fn note_id(count: u32) -> String {
+    format!("fn_hn_{count}")
+}
+
+/// A footnote whose sign stands somewhere.
+fn footnote(count: u32, words: &str) -> Footnote {
+    Footnote {
+        id: note_id(count),
+        sign: count.to_string(),
+        text: words.to_owned(),
+    }
+}
+
 /// Hangs a footnote on a provision: at its heading, else at its first paragraph.
 fn add(provision: &mut Provision, count: u32, words: &str) {
-    let sign = format!("[{count}]");
-    let id = format!("fn_hn_{count}");
-    let marked = |text: &mut String, marks: &mut Vec<Mark>| {
-        let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        text.push_str(&sign);
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        marks.push(Mark {
-            start,
-            end,
-            kind: MarkKind::Note(id.clone()),
-        });
-    };
+    let marked = |text: &mut String, marks: &mut Vec<Mark>| sign(count, text, marks);
     let first = provision.blocks.iter_mut().find_map(|block| match block {
         Block::Para(para) => Some(para),
         _ => None,
@@ -140,40 +175,37 @@ fn add(provision: &mut Provision, count: u32, words: &str) {
         }
         (None, None) => {}
     }
-    provision.notes.push(Footnote {
-        id: id.clone(),
-        sign: count.to_string(),
-        text: words.to_owned(),
-    });
+    provision.notes.push(footnote(count, words));
 }
 
 /// "… được sửa đổi, bổ sung bởi:" and the acts, in the order of their days.
 fn amended_by(act: &Act, changes: &[ChangeRow]) -> Vec<Block> {
-    let mut acts: Vec<(&Act, Option<Date>)> = Vec::new();
-    for change in changes
-        .iter()
-        .filter(|change| matches!(change.how, How::Changed(_)))
-    {
-        if !acts.iter().any(|(known, _)| known.id == change.by.id) {
-            acts.push((&change.by, change.by.in_force.or(change.valid_from)));
-        }
-    }
-    let day = |day: Option<Date>| {
-        day.map_or_else(String::new, |day| {
-            format!(", có hiệu lực kể từ {}", viet::date_in_words(day))
-        })
-    };
+    let acts = amending(changes);
+    let first = |by: &Act| changes.iter().find(|change| change.by.id == by.id)?.valid_from;
     let mut lines = vec![para(format!(
         "{}{}, được sửa đổi, bổ sung bởi:",
         act.name().cited(),
-        day(act.in_force)
+        since(act.in_force)
     ))];
     let count = acts.len();
-    lines.extend(acts.into_iter().enumerate().map(|(nth, (by, from))| {
+    lines.extend(acts.into_iter().enumerate().map(|(nth, by)| {
         let stop = if nth + 1 == count { "." } else { ";" };
-        para(format!("{}. {}{}{stop}", nth + 1, by.name().cited(), day(from)))
+        let number = if count == 1 {
+            String::new()
+        } else {
+            format!("{}. ", nth + 1)
+        };
+        let day = since(by.in_force.or_else(|| first(by)));
+        para(format!("{number}{}{day}{stop}", by.name().cited()))
     }));
     lines
+}
+
+/// ", có hiệu lực kể từ ngày …", where the day is known.
+fn since(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| {
+        format!(", có hiệu lực kể từ {}", viet::date_in_words(day))
+    })
 }
 
 /// Room for who authenticates, and what a person must still look at.
@@ -184,7 +216,7 @@ fn authentication(changes: &[ChangeRow]) -> Vec<Block> {
     ];
     let open: Vec<&ChangeRow> = changes
         .iter()
-        .filter(|change| change.how == How::Refused)
+        .filter(|change| change.how == How::Refused && !change.is_turned_down())
         .collect();
     if !open.is_empty() {
         lines.push(para(

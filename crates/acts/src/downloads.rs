@@ -6,9 +6,9 @@ use http::header::{CONTENT_DISPOSITION, LINK};
 use jiff::civil::Date;
 use legal::model::{ActText, Language, Metadata};
 use web::{Page, Policy, Problem, Site};
-use writers::{ActingAct, ExportAct, Format, Modification};
+use writers::{ExportAct, Format, Modification, OtherAct};
 
-use crate::consolidated;
+use crate::consolidated::{self, Amender};
 use crate::model::Act;
 use crate::site::words;
 use crate::store::{self, ChangeRow, How};
@@ -47,11 +47,13 @@ pub fn export_act(site: &Site, act: &Act, text: ActText, on: Option<Date>) -> Ex
         expires: act.ends,
         on,
         changed: Vec::new(),
+        changes: Vec::new(),
         text: ActText { metadata, ..text },
     }
 }
 
-/// What others did to an act, as writers take it: what was carried out from a known day on.
+/// What acts did to each other, as writers take it: what was carried out from a known day on. `row.by` is the
+/// other act of the two.
 #[must_use]
 pub fn changed(changes: &[ChangeRow]) -> Vec<Modification> {
     let each = changes.iter().filter_map(|row| {
@@ -62,7 +64,7 @@ pub fn changed(changes: &[ChangeRow]) -> Vec<Modification> {
             on: row.valid_from?,
             change,
             provision: row.provision.clone(),
-            by: ActingAct {
+            other: OtherAct {
                 slug: row.by.slug.clone(),
                 kind: Some(row.by.kind),
                 issued: row.by.issued,
@@ -92,6 +94,8 @@ pub async fn load(
     if language == Language::Vi {
         let changes = store::changes_of(site.db(), act.id).await;
         export.changed = changed(&changes.map_err(Problem::internal)?);
+        let done = store::changes_by(site.db(), act.id).await;
+        export.changes = changed(&done.map_err(Problem::internal)?);
     }
     Ok(export)
 }
@@ -123,7 +127,9 @@ pub async fn file(site: &Site, act: &Act, format: Format, on: Option<Date>) -> R
         .await
         .map_err(Problem::internal)?
         .map_err(Problem::internal)?;
-    let page = Page::bytes(format.media_type(), bytes).dep(format!("act:{}", act.slug));
+    let page = Page::bytes(format.media_type(), bytes)
+        .dep(format!("act:{}", act.slug))
+        .dep(format!("{}:{}", store::ACTING, act.slug));
     let page = page.policy(Policy::Feed).fresh_until(site.next_midnight());
     let page = with_header(page, CONTENT_DISPOSITION, &disposition(&act.slug, format))?;
     let canonical = format!("<{}/van-ban/{}>; rel=\"canonical\"", site.base_url(), act.slug);
@@ -149,7 +155,13 @@ pub async fn consolidated(State(site): State<Site>, Path(slug): Path<String>) ->
         return Err(Problem::NotFound);
     }
     let mut export = load(&site, &act, Language::Vi, None).await?;
-    export.text = consolidated::official(&act, export.text, &changes);
+    let mut amenders = Vec::new();
+    for by in consolidated::amending(&changes) {
+        let text = store::base_text(site.db(), by.id, Language::Vi);
+        let text = text.await.map_err(Problem::internal)?;
+        amenders.extend(text.map(|text| Amender::of(by, &text)));
+    }
+    export.text = consolidated::official(&act, export.text, &changes, &amenders);
     let writing = tokio::task::spawn_blocking(move || Format::Docx.write(&export));
     let bytes = writing
         .await

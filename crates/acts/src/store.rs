@@ -20,14 +20,14 @@ mod versions;
 
 pub(crate) use amended::mark;
 pub use amended::{
-    ChangeRow, Decided, Deciding, How, Item, Pin, Ruling, Said, Sought, Touched, Transition, Tried, Version,
-    Which, amendment, amendment_acts, amendment_count, amendment_list, amendment_try, amendments_waiting,
-    changes_of, decision, decision_end, decision_list, decision_of, decision_put, decisions_stale_at,
-    pin_texts, provision_days, said, touched, transitions_of, versions, versions_begin, versions_catch_up,
-    versions_now,
+    ACTING, CaughtUp, ChangeRow, Decided, Deciding, How, Item, Pin, Ruling, Said, Sought, Touched,
+    Transition, Tried, Version, Which, amendment, amendment_acts, amendment_count, amendment_list,
+    amendment_try, amendments_waiting, changes_by, changes_of, decision, decision_end, decision_list,
+    decision_of, decision_put, decisions_stale_at, pin_texts, provision_days, said, touched, transitions_of,
+    versions, versions_begin, versions_catch_up, versions_derive, versions_now,
 };
 pub use completeness::Completeness;
-pub use disputes::{About, Dispute, status_disputes};
+pub use disputes::{About, Dispute, Disputes, status_disputes};
 pub use harvest::{
     Harvest, SitemapEntry, acts_earliest, acts_harvest, harvest_size, sitemap_part, sitemap_parts,
 };

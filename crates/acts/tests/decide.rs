@@ -5,7 +5,7 @@ mod amended;
 mod portal;
 
 use acts::model::ActId;
-use acts::store::{self, Put};
+use acts::store::{self, Put, Ruling};
 use amended::{base, decree, first, second};
 use db::Db;
 use http::StatusCode;
@@ -125,6 +125,17 @@ impl Desk {
         all.first().expect("a decision").id
     }
 
+    /// Changes of the API that were decided like this.
+    async fn told(&self, ruling: Ruling) -> usize {
+        let path = format!("/api/v1/acts/{ACT}/versions");
+        let body = self.portal.get(&path, "").await.body;
+        let body: serde_json::Value = serde_json::from_str(&body).expect("json");
+        let changes = body["changes"].as_array().expect("changes");
+        let decided = |one: &&serde_json::Value| one["decision"]["ruling"] == ruling.code();
+        assert!(!body.to_string().contains("account"), "nobody is named");
+        changes.iter().filter(decided).count()
+    }
+
     async fn logged(&self, act: &str) -> i64 {
         let query = db::sql("SELECT count(*) AS n FROM audit_log WHERE act = $1").bind(act);
         query
@@ -174,6 +185,17 @@ db::both_engines!(
             said.contains("Sửa đổi không áp dụng theo quyết định của cán bộ ngày"),
             "{said}"
         );
+        // What was decided is open no more.
+        assert!(
+            said.contains("1 sửa đổi không áp dụng theo quyết định của cán bộ<"),
+            "{said}"
+        );
+        assert!(!said.contains("sửa đổi chưa áp dụng được"), "{said}");
+        assert_eq!(
+            desk.told(Ruling::Refuse).await,
+            1,
+            "the API says what was decided"
+        );
 
         // Who has not seen the decision does not replace it.
         let blind = desk
@@ -213,6 +235,7 @@ db::both_engines!(
             .decide(&item, &[&order[..], &[("nut", "ap-dung")]].concat())
             .await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        assert_eq!(desk.told(Ruling::Correct).await, 1);
         assert_eq!(desk.fee(late).await, "Mức thu là 500 đồng.");
         assert_eq!(desk.fee(date(2023, 4, 30)).await, "Mức thu là 300 đồng.");
         let said = desk.portal.get(&format!("/van-ban/{ACT}"), "").await.body;

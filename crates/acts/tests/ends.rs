@@ -124,20 +124,43 @@ both_engines!(what_a_source_says_stands_beside_what_acts_say, |test| {
         Status::InForce,
         "the source's word"
     );
-    let disputes = store::status_disputes(db, date(2025, 1, 1), 0, 10)
+    let disputes = store::status_disputes(db, date(2025, 1, 1), None, 10)
         .await
         .expect("disputes");
-    let about: Vec<&About> = disputes.iter().map(|one| &one.about).collect();
+    let about: Vec<&About> = disputes.found.iter().map(|one| &one.about).collect();
     assert_eq!(about, [&About::Status(Status::InForce, Status::Expired)]);
     // Said before the end, it says nothing of it.
     put(db, &said("Còn hiệu lực", Some(date(2024, 1, 1))), "ab").await;
     put(db, &said("Còn hiệu lực", Some(date(2024, 1, 1))), "aa").await;
     derived(db).await;
-    let later = store::status_disputes(db, date(2025, 1, 1), 0, 10)
+    let later = store::status_disputes(db, date(2025, 1, 1), None, 10)
         .await
         .expect("disputes");
-    assert!(later.len() <= 1, "{later:?}");
+    assert!(later.found.len() <= 1, "{later:?}");
 });
+
+both_engines!(
+    what_is_cited_after_an_act_has_ended_is_not_touched_by_its_end,
+    |test| {
+        let db = &test.db;
+        put(db, &base(), "aa").await;
+        put(db, &ending(END, &lapses()), "bb").await;
+        derived(db).await;
+        let lines = [format!("Theo Điều 2 {OF_BASE}"), OF_BASE.to_owned()];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        for (written, wanted) in [(date(2024, 6, 30), 2), (END, 0), (date(2025, 1, 1), 0)] {
+            let mut tx = db.begin().await.expect("begin");
+            let cited = store::cited_law(&mut tx, &lines, written).await.expect("cited");
+            tx.rollback().await.expect("nothing written");
+            let pins: Vec<store::Pin<'_>> = cited.iter().map(store::Pin::from).collect();
+            assert_eq!(pins.len(), 2, "{cited:?}");
+            let touched = store::touched(db, &pins, date(2026, 1, 1))
+                .await
+                .expect("touched");
+            assert_eq!(touched.len(), wanted, "{written}: {touched:?}");
+        }
+    }
+);
 
 /// A circular that details the base.
 fn circular() -> ActText {

@@ -147,6 +147,12 @@ async fn history_api_and_files_carry_versions() {
     has(&past, "200 đồng");
     let file = served.get(&format!("{ACT}.xml?ngay=2020-01-01")).await.body;
     has(&file, "100 đồng");
+    let amending = served.get("/van-ban/20-2021-nd-cp.xml").await.body;
+    has(&amending, "<activeModifications>");
+    has(
+        &amending,
+        "href=\"/akn/vn/act/nghi-dinh/2019-12-01/10-2019-nd-cp/~art_2\"",
+    );
 }
 
 #[tokio::test]

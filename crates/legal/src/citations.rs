@@ -35,6 +35,7 @@ pub use shorts::ShortForms;
 pub(crate) use spots::spot as spot_at;
 pub use spots::{Field, Spot, text_at};
 pub(crate) use walk::amends;
+pub(crate) use walk::citations_at;
 pub use walk::{PlacedCitation, citations};
 
 /// The act that a citation names.

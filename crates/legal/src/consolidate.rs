@@ -117,10 +117,57 @@ pub struct Flag {
 /// The text of `base` on `day`, or with everything applied where no day is given.
 #[must_use]
 pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> Expression {
-    let mut tree = tree::Tree::of(base);
-    let mut outcomes = Vec::new();
-    let mut flags = Vec::new();
+    let mut run = Run::of(base);
     for turn in order::turns(amending, day) {
+        run.take(&turn);
+    }
+    run.end(base)
+}
+
+/// Everything applied, and the text from each day on which provisions change, earliest first: what
+/// [`consolidate`] gives for each of these days, in one pass.
+#[must_use]
+pub fn consolidate_each(base: &ActText, amending: &[Amending]) -> (Expression, Vec<(Date, ActText)>) {
+    let mut run = Run::of(base);
+    let mut texts: Vec<(Date, ActText)> = Vec::new();
+    // A day whose text changed, not yet kept: the last one is the end.
+    let mut open: Option<Date> = None;
+    for turn in order::turns(amending, None) {
+        if let Some(day) = open.filter(|day| turn.on != Some(*day)) {
+            texts.push((day, run.text(base)));
+            open = None;
+        }
+        let changes = run.take(&turn);
+        open = open.or(turn.on.filter(|_| changes));
+    }
+    let all = run.end(base);
+    texts.extend(open.map(|day| (day, all.text.clone())));
+    (all, texts)
+}
+
+/// What has been applied so far.
+struct Run {
+    tree: tree::Tree,
+    outcomes: Vec<Outcome>,
+    flags: Vec<Flag>,
+}
+
+impl Run {
+    fn of(base: &ActText) -> Self {
+        Self {
+            tree: tree::Tree::of(base),
+            outcomes: Vec::new(),
+            flags: Vec::new(),
+        }
+    }
+
+    /// Takes one turn; true where it changed provisions.
+    fn take(&mut self, turn: &order::Turn<'_>) -> bool {
+        let Self {
+            tree,
+            outcomes,
+            flags,
+        } = self;
         match turn.what {
             order::What::Instruction(instruction) => {
                 // The day of passing stands in for a change of words, never for an end.
@@ -129,30 +176,36 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
                     Err(Reason::NoDay)
                 } else {
                     tree.exact = instruction.decided;
-                    apply::apply(&mut tree, instruction)
+                    apply::apply(tree, instruction)
                 };
                 tree.exact = false;
-                note(
-                    &mut tree,
-                    &mut outcomes,
-                    &mut flags,
-                    turn.act,
-                    instruction,
-                    turn.on,
-                    result,
-                );
+                let changes = result.as_ref().is_ok_and(|done| !done.provisions.is_empty());
+                note(tree, outcomes, flags, turn.act, instruction, turn.on, result);
+                changes
             }
             order::What::Refusal(refusal) => {
-                refused(&tree, &mut outcomes, &mut flags, turn.act, refusal, turn.on)
+                refused(tree, outcomes, flags, turn.act, refusal, turn.on);
+                false
             }
         }
     }
-    check::mend(&mut tree, &mut flags);
-    check::punctuate(&mut tree);
-    Expression {
-        text: tree.text(base),
-        outcomes,
-        flags,
+
+    /// The text as it stands.
+    fn text(&self, base: &ActText) -> ActText {
+        let mut tree = self.tree.clone();
+        check::mend(&mut tree, &mut Vec::new());
+        check::punctuate(&mut tree);
+        tree.text(base)
+    }
+
+    fn end(mut self, base: &ActText) -> Expression {
+        check::mend(&mut self.tree, &mut self.flags);
+        check::punctuate(&mut self.tree);
+        Expression {
+            text: self.tree.text(base),
+            outcomes: self.outcomes,
+            flags: self.flags,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ mod library;
 use jiff::civil::{Date, date};
 use legal::amend::{Anchor, Instruction, Operation, Portion, Reading, Reason, read};
 use legal::citations::ActRef;
-use legal::consolidate::{Amending, Applied, Change, Expression, consolidate};
+use legal::consolidate::{Amending, Applied, Change, Expression, consolidate, consolidate_each};
 use library::{act, amending, base, text};
 
 fn reading(lines: &[&str]) -> Reading {
@@ -400,6 +400,14 @@ fn the_order_of_arrival_does_not_matter_and_any_day_can_be_asked() {
     ] {
         let then = consolidate(&base, &acts, Some(day));
         assert!(text(&then, "2").contains(wanted), "{day} {}", text(&then, "2"));
+    }
+    // One pass gives the same texts as each day alone.
+    let (all, texts) = consolidate_each(&base, &acts);
+    assert_eq!(all, whole);
+    let days: Vec<Date> = texts.iter().map(|one| one.0).collect();
+    assert_eq!(days, [date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1)]);
+    for (day, text) in texts {
+        assert_eq!(text, consolidate(&base, &acts, Some(day)).text, "{day}");
     }
     let hows: Vec<Change> = whole
         .outcomes

@@ -81,10 +81,24 @@ pub async fn open(site: &Site, who: &Visitor, what: Permission, id: PostId) -> R
     store::shown_of_post(&mut tx, id).await?.ok_or(PostError::Unknown)
 }
 
+/// Whether a person wrote a version.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_author<'a>(
+    on: impl Into<db::Source<'a>>,
+    who: &Visitor,
+    id: PostId,
+    version: i64,
+) -> db::Result<bool> {
+    let written = store::version(on, id, version).await?;
+    Ok(written.is_some_and(|one| one.author == who.account))
+}
+
 /// Notes that the public version still is right: what the law changed is pinned to what it says now.
 ///
 /// # Errors
-/// No reach, [`PostError::Elsewhere`] where the version or the law is another one than was seen, or what
+/// No reach, [`PostError::Oneself`] for what one wrote, [`PostError::Elsewhere`] where the version or the law is another one than was seen, or what
 /// the database says.
 pub async fn confirm(
     site: &Site,
@@ -107,6 +121,10 @@ pub async fn confirm(
     let still = store::shown_of_post(&mut tx, id).await?;
     if still.is_none_or(|one| one.version != version) {
         return Err(PostError::Elsewhere);
+    }
+    // As when it was approved, a second person looks.
+    if is_author(&mut tx, who, id, version).await? {
+        return Err(PostError::Oneself);
     }
     let unit = opened.post.unit;
     store::confirmation_put(&mut tx, id, (version, unit), &pins, site.today(), who).await?;

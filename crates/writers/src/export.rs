@@ -22,28 +22,30 @@ pub struct ExportAct {
     pub on: Option<Date>,
     /// What others did to its text, in the order of application.
     pub changed: Vec<Modification>,
+    /// What it did to others.
+    pub changes: Vec<Modification>,
     /// Text and metadata.
     pub text: ActText,
 }
 
-/// One thing that another act did to a provision.
+/// One thing that an act did to a provision of another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Modification {
     /// First day on which it holds.
     pub on: Date,
     /// What was done.
     pub change: Change,
-    /// Id of the provision in the text from that day on; empty: the act as a whole.
+    /// Id of the provision in the changed text from that day on; empty: the act as a whole.
     pub provision: String,
-    /// The acting act.
-    pub by: ActingAct,
-    /// Id of its provision that says so.
+    /// The other act of the two: the changing one in [`ExportAct::changed`], the changed one in [`ExportAct::changes`].
+    pub other: OtherAct,
+    /// Id of the provision of the changing act that says so.
     pub place: String,
 }
 
-/// An act that changes another one.
+/// An act that changes this one, or that this one changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ActingAct {
+pub struct OtherAct {
     /// Address word.
     pub slug: String,
     /// Kind; `None` where unknown.

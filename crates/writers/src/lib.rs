@@ -17,7 +17,7 @@ mod tree;
 mod xml;
 
 pub use error::WriteError;
-pub use export::{ActingAct, ExportAct, Format, Modification};
+pub use export::{ExportAct, Format, Modification, OtherAct};
 pub use names::printed_number;
 pub use text::plain;
 pub use xml::Xml;

@@ -3,14 +3,14 @@
 mod common;
 mod tools;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use legal::consolidate::Change;
 use legal::model::{ActKind, Block, Mark, MarkKind, Para};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tools::{assert_text_survives, assert_valid};
-use writers::{ActingAct, ExportAct, Modification, akn};
+use writers::{ExportAct, Modification, OtherAct, akn};
 
 #[test]
 fn acts_made_by_hand_are_valid() {
@@ -78,24 +78,68 @@ fn citations_are_references() {
     assert_text_survives(&act);
 }
 
-#[test]
-fn an_amended_act_tells_of_its_changes_on_any_day() {
-    let by = |slug: &str, day| ActingAct {
+fn law(slug: &str, day: Date) -> OtherAct {
+    OtherAct {
         slug: slug.to_owned(),
         kind: Some(ActKind::Luat),
         issued: Some(day),
         name: format!("Luật số {slug}"),
-    };
-    let one = |on, change, provision: &str, by| Modification {
+    }
+}
+
+fn one(on: Date, change: Change, provision: &str, other: OtherAct) -> Modification {
+    Modification {
         on,
         change,
         provision: provision.to_owned(),
-        by,
+        other,
         place: "art_1__clause_2".to_owned(),
-    };
+    }
+}
+
+#[test]
+fn an_amending_act_tells_what_it_changes() {
     let (first, second) = (
-        by("1-2018-qh14", date(2018, 6, 1)),
-        by("2-2020-qh14", date(2020, 6, 1)),
+        law("1-2010-qh12", date(2010, 6, 1)),
+        law("2-2012-qh13", date(2012, 6, 1)),
+    );
+    let mut act = common::rich();
+    let own = date(2017, 1, 1);
+    act.text.metadata.in_force = Some(own);
+    act.changes = vec![
+        one(own, Change::Amended, "art_1", first.clone()),
+        one(date(2018, 1, 1), Change::Inserted, "art_2a", first.clone()),
+        one(date(2018, 1, 1), Change::Lapsed, "", second),
+    ];
+    let undated = {
+        let mut act = act.clone();
+        act.text.metadata.in_force = None;
+        act
+    };
+    let both = ExportAct {
+        changed: vec![one(date(2019, 1, 1), Change::Amended, "art_1", first)],
+        ..act.clone()
+    };
+    assert_valid("akn-amending", &[act.clone(), undated, both]);
+    let xml = akn::write(&act);
+    for part in [
+        "<textualMod eId=\"amod_1\" type=\"substitution\" period=\"#tmp_1\"><source eId=\"amod_1__src\" href=\"#art_1__clause_2\"/>",
+        "<destination eId=\"amod_1__dest\" href=\"/akn/vn/act/luat/2010-06-01/1-2010-qh12/~art_1\"/>",
+        "<textualMod eId=\"amod_2\" type=\"insertion\" period=\"#tmp_acts_1\">",
+        "<forceMod eId=\"amod_3\" type=\"endOfEnactment\" period=\"#tmp_acts_1\">",
+        "href=\"/akn/vn/act/luat/2012-06-01/2-2012-qh13/!main\"",
+        "<activeRef eId=\"acted_2\" href=\"/akn/vn/act/luat/2012-06-01/2-2012-qh13\"",
+        "<eventRef eId=\"evt_acts_1\" date=\"2018-01-01\"",
+    ] {
+        assert!(xml.contains(part), "{part} not in {xml}");
+    }
+}
+
+#[test]
+fn an_amended_act_tells_of_its_changes_on_any_day() {
+    let (first, second) = (
+        law("1-2018-qh14", date(2018, 6, 1)),
+        law("2-2020-qh14", date(2020, 6, 1)),
     );
     let (early, late) = (date(2019, 1, 1), date(2021, 1, 1));
     let mut act = common::rich();

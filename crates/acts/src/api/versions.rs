@@ -55,6 +55,19 @@ struct ChangeBody {
     place: String,
     /// Câu sửa đổi.
     sentence: String,
+    /// Quyết định của cán bộ về câu này, nếu có.
+    decision: Option<DecisionBody>,
+}
+
+/// Quyết định của cán bộ về một câu sửa đổi.
+#[derive(Serialize, ToSchema)]
+struct DecisionBody {
+    /// Ngày quyết định.
+    #[schema(value_type = String, format = Date)]
+    day: Date,
+    /// accept: áp dụng như đã đọc; correct: áp dụng theo cách hiểu của cán bộ; refuse: không áp dụng.
+    #[schema(value_type = String)]
+    ruling: store::Ruling,
 }
 
 impl VersionsBody {
@@ -74,6 +87,10 @@ impl VersionsBody {
             reason: one.reason.map(legal::amend::Reason::sentence),
             by: one.by.slug,
             sentence: one.sentence,
+            decision: one
+                .decided
+                .zip(one.ruling)
+                .map(|(day, ruling)| DecisionBody { day, ruling }),
         };
         Self {
             versions: versions.into_iter().map(version).collect(),

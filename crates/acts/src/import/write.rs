@@ -8,7 +8,7 @@ use super::read::{Done, ReadFile, short};
 use super::scan;
 use super::{ImportError, Progress, READER, Refused, Summary, Target, known};
 use crate::publish::{self, Finished};
-use crate::store::{Put, PutOutcome, PutResult, act_put_found, versions_catch_up};
+use crate::store::{Put, PutOutcome, PutResult, act_put_found, versions_derive};
 
 /// Files in one transaction: one sync for all of them.
 const BATCH: usize = 64;
@@ -65,11 +65,12 @@ impl<'a> Writer<'a> {
     pub(super) async fn finish(&mut self) -> Result<(), ImportError> {
         self.flush().await?;
         loop {
-            let amended = versions_catch_up(&self.target.db, BATCH as i64).await?;
+            let amended = versions_derive(&self.target.db, BATCH as i64).await?;
             // An act that ends makes others due.
             let last = amended.is_empty();
             self.flush().await?;
-            self.publish(amended);
+            let changed = amended.into_iter().filter(|one| one.changed);
+            self.publish(changed.map(|one| one.slug).collect());
             if last {
                 return self.flush().await;
             }

@@ -70,7 +70,7 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
                 let on = decided.unwrap_or_default();
                 look.fill("{} áp dụng theo quyết định của cán bộ ngày {}", &[&deed, &on])
             }
-            How::Refused if decided.is_some() => look.fill(
+            How::Refused if row.is_turned_down() => look.fill(
                 "Sửa đổi không áp dụng theo quyết định của cán bộ ngày {}",
                 &[&decided.unwrap_or_default()],
             ),
@@ -80,7 +80,8 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
             How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
             How::Changed(_) => continue,
         };
-        let warns = if row.decided.is_some() { "" } else { " warn" };
+        let settled = row.is_turned_down() || matches!(row.how, How::Changed(_)) && row.decided.is_some();
+        let warns = if settled { "" } else { " warn" };
         let _ = write!(out, "<div class=\"ls note{warns}\" lang=\"{lang}\">");
         entry_into(&mut out, row, &escape(&words), look);
         out.push_str("</div>");

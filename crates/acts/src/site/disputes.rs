@@ -9,18 +9,23 @@ use super::words;
 use crate::store::{About, Dispute, status_disputes};
 
 /// Rows a page.
-const A_PAGE: i64 = 50;
+const A_PAGE: usize = 50;
 
-/// Which page is asked for.
+/// Where the list goes on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    trang: String,
+    truoc: String,
+}
+
+/// What is disputed of one act.
+struct Disputed {
+    name: String,
+    path: String,
+    lines: Vec<Line>,
 }
 
 struct Line {
-    name: String,
-    path: String,
     about: &'static str,
     said: String,
     ours: String,
@@ -32,8 +37,9 @@ struct Line {
 #[template(path = "disputes.html")]
 struct View {
     chrome: Chrome,
-    rows: Vec<Line>,
-    previous: Option<String>,
+    acts: Vec<Disputed>,
+    /// The list from its beginning, where this is not it.
+    first: Option<&'static str>,
     next: Option<String>,
 }
 
@@ -42,24 +48,38 @@ pub(super) async fn show(
     look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Problem> {
-    let path = "/ban-lam-viec/hieu-luc";
-    let number = asked.trang.parse().unwrap_or(1_i64).clamp(1, 10_000);
-    let found = status_disputes(site.db(), site.today(), (number - 1) * A_PAGE, A_PAGE + 1);
-    let found = found.await.map_err(Problem::internal)?;
-    let page = |number: i64| format!("{path}?trang={number}");
-    let mut chrome = Chrome::new(&site, look, path, look.t("Hiệu lực khác với nguồn"));
+    const PATH: &str = "/ban-lam-viec/hieu-luc";
+    let before = asked.truoc.parse().ok();
+    let disputes = status_disputes(site.db(), site.today(), before, A_PAGE);
+    let disputes = disputes.await.map_err(Problem::internal)?;
+    let mut chrome = Chrome::new(&site, look, PATH, look.t("Hiệu lực khác với nguồn"));
     chrome.robots = "noindex";
     let view = View {
         chrome,
-        next: (found.len() > usize::try_from(A_PAGE).unwrap_or(0)).then(|| page(number + 1)),
-        previous: (number > 1).then(|| page(number - 1)),
-        rows: found
-            .into_iter()
-            .take(usize::try_from(A_PAGE).unwrap_or(0))
-            .map(|one| line(one, look))
-            .collect(),
+        first: before.map(|_| PATH),
+        next: disputes.next.map(|before| format!("{PATH}?truoc={before}")),
+        acts: by_act(disputes.found, look),
     };
     Ok(Page::html(&view)?.policy(Policy::Never))
+}
+
+/// What stands together in the list and is about one act.
+fn by_act(found: Vec<Dispute>, look: Look) -> Vec<Disputed> {
+    let mut acts: Vec<Disputed> = Vec::new();
+    for one in found {
+        let path = format!("/van-ban/{}", one.act.slug);
+        if acts.last().is_none_or(|last| last.path != path) {
+            acts.push(Disputed {
+                name: words::one_line(&one.act),
+                path,
+                lines: Vec::new(),
+            });
+        }
+        if let Some(last) = acts.last_mut() {
+            last.lines.push(line(one, look));
+        }
+    }
+    acts
 }
 
 fn line(one: Dispute, look: Look) -> Line {
@@ -81,8 +101,6 @@ fn line(one: Dispute, look: Look) -> Line {
         ),
     };
     Line {
-        name: words::one_line(&one.act),
-        path: format!("/van-ban/{}", one.act.slug),
         about,
         said,
         ours,

@@ -6,7 +6,8 @@ use legal::model::Language;
 use web::{Chrome, Look, Page, Problem, Site};
 
 use super::act::{Head, crumbs, found, head};
-use super::time::{Step, Times, steps};
+use super::life::{Step, steps};
+use super::time::Times;
 use super::words;
 use crate::downloads::main_language;
 use crate::import::BY_NAME;

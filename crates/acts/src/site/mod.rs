@@ -16,6 +16,7 @@ mod history;
 pub mod inline;
 pub mod item;
 pub mod law;
+mod life;
 mod list;
 mod original;
 mod provision;

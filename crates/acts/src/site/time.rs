@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Db, Result};
 use jiff::civil::Date;
+use legal::address::path_of_id;
 use legal::consolidate::Change;
 use web::{Chrome, Look, Problem, Site};
 
-use super::changes::deed;
 use super::endings::{Ending, endings};
 use super::words;
 use crate::model::Act;
@@ -49,7 +49,7 @@ impl Times {
         self.versions.iter().any(|one| one.valid_from > day)
     }
 
-    fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
+    pub(super) fn done(&self) -> impl Iterator<Item = (&ChangeRow, Change, Date)> {
         self.changes
             .iter()
             // What ends the act as a whole leaves its words as they are.
@@ -60,16 +60,17 @@ impl Times {
             })
     }
 
-    /// Articles (or parts) that differ between two days.
-    fn touched(&self, one: Date, other: Date) -> BTreeSet<&str> {
+    /// Articles (or parts) that differ between two days, of those that a provision meets.
+    fn touched(&self, one: Date, other: Date, within: &str) -> BTreeSet<&str> {
         let (from, to) = (one.min(other), one.max(other));
         let between = self.done().filter(|(_, _, day)| *day > from && *day <= to);
+        let between = between.filter(|(row, _, _)| meets(&row.provision, within));
         between.map(|(row, _, _)| article_of(&row.provision)).collect()
     }
 }
 
 /// The article that a provision stands in; itself where it stands in none.
-fn article_of(id: &str) -> &str {
+pub(super) fn article_of(id: &str) -> &str {
     let Some(at) = id.find("art_") else { return id };
     id[at..].find("__").map_or(id, |end| &id[..at + end])
 }
@@ -124,7 +125,7 @@ pub struct Waiting {
     /// The sentence of the amending act.
     pub sentence: String,
     /// Why.
-    pub reason: &'static str,
+    pub reason: String,
     /// Where it stands.
     pub way: Way,
     /// Since when it holds; empty where that is not known.
@@ -155,6 +156,8 @@ pub struct When {
     pub coming: Vec<Way>,
     /// What could not be applied.
     pub refused: Vec<Waiting>,
+    /// What officers decided not to apply.
+    pub turned_down: Vec<Waiting>,
     /// What was applied and is in doubt.
     pub doubted: Vec<Waiting>,
 }
@@ -173,6 +176,11 @@ pub fn when(
     let today = site.today();
     let day = asked.unwrap_or(today);
     let home = format!("/van-ban/{}", act.slug);
+    // What holds only later is no matter of the text of a day that was asked for.
+    let by_then = |row: &ChangeRow| asked.is_none_or(|day| row.valid_from.is_none_or(|on| on <= day));
+    let refused = |row: &ChangeRow| row.how == How::Refused && !row.is_turned_down() && by_then(row);
+    let turned_down = |row: &ChangeRow| row.is_turned_down() && by_then(row);
+    let doubted = |row: &ChangeRow| row.how == How::Doubted && by_then(row);
     let mut shown = When {
         value: day.to_string(),
         action: format!("{home}{tail}"),
@@ -184,11 +192,12 @@ pub fn when(
         ways: Vec::new(),
         transitional: Vec::new(),
         coming: Vec::new(),
-        refused: waiting(times, How::Refused, within, look),
-        doubted: waiting(times, How::Doubted, within, look),
+        refused: waiting(times, within, refused, look),
+        turned_down: waiting(times, within, turned_down, look),
+        doubted: waiting(times, within, doubted, look),
     };
     if asked.is_some() {
-        asked_into(&mut shown, act, times, (day, today), look);
+        asked_into(&mut shown, act, times, (day, today), within, look);
     } else {
         shown.coming = coming(times, today, &shown.action, look);
         if let (Some(passed), false) = (act.issued.or(act.in_force), times.versions.is_empty()) {
@@ -198,7 +207,7 @@ pub fn when(
             });
             shown.ways.push(Way {
                 label: look.t("So sánh với khi ban hành").to_owned(),
-                path: format!("{home}/so-sanh?tu={passed}&den={today}"),
+                path: compared(&home, passed, today, within),
             });
         }
     }
@@ -234,7 +243,7 @@ fn meets(one: &str, other: &str) -> bool {
 }
 
 /// Each act that changed the text, with the day, once.
-fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
+pub(super) fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Vec<Way> {
     let mut seen = BTreeMap::new();
     for (row, _, day) in times.done().filter(|(row, _, day)| holds(row, *day)) {
         let days: &mut (String, BTreeSet<Date>) = seen
@@ -252,7 +261,28 @@ fn by(times: &Times, holds: impl Fn(&ChangeRow, Date) -> bool, look: Look) -> Ve
     each.collect()
 }
 
-fn asked_into(shown: &mut When, act: &Act, times: &Times, (day, today): (Date, Date), look: Look) {
+/// The comparison of two days: of the article that is shown, or of the act.
+fn compared(home: &str, from: Date, until: Date, within: &str) -> String {
+    let of = match path_of_id(article_of(within)).filter(|_| is_in_article(within)) {
+        Some(path) => format!("&muc={path}"),
+        None => String::new(),
+    };
+    format!("{home}/so-sanh?tu={from}&den={until}{of}")
+}
+
+/// Whether a provision is an article or stands in one: what a group holds is not seen by its id.
+fn is_in_article(id: &str) -> bool {
+    id.contains("art_")
+}
+
+fn asked_into(
+    shown: &mut When,
+    act: &Act,
+    times: &Times,
+    (day, today): (Date, Date),
+    within: &str,
+    look: Look,
+) {
     let home = format!("/van-ban/{}", act.slug);
     if act.issued.is_some_and(|issued| day < issued) {
         shown
@@ -264,22 +294,22 @@ fn asked_into(shown: &mut When, act: &Act, times: &Times, (day, today): (Date, D
             .more
             .push(look.fill("Tình trạng của văn bản vào ngày này: {}.", &[&look.t(status)]));
     }
-    let touched = times.touched(day, today).len();
     if day == today {
         return;
     }
-    if touched == 0 {
-        shown.more.push(
-            look.t("Nội dung hôm nay không khác nội dung ngày này.")
-                .to_owned(),
-        );
-    } else {
-        shown
-            .more
-            .push(look.fill("Nội dung hôm nay khác nội dung ngày này ở {} điều.", &[&touched]));
+    let own = is_in_article(within);
+    let touched = times.touched(day, today, if own { within } else { "" }).len();
+    shown.more.push(match (touched, own) {
+        (0, _) => look
+            .t("Nội dung hôm nay không khác nội dung ngày này.")
+            .to_owned(),
+        (_, true) => look.t("Nội dung hôm nay khác nội dung ngày này.").to_owned(),
+        (count, false) => look.fill("Nội dung hôm nay khác nội dung ngày này ở {} điều.", &[&count]),
+    });
+    if touched > 0 {
         shown.ways.push(Way {
             label: look.t("So sánh với hôm nay").to_owned(),
-            path: format!("{home}/so-sanh?tu={}&den={}", day.min(today), day.max(today)),
+            path: compared(&home, day.min(today), day.max(today), within),
         });
     }
     shown.ways.push(Way {
@@ -303,69 +333,6 @@ fn asked_into(shown: &mut When, act: &Act, times: &Times, (day, today): (Date, D
         .collect();
 }
 
-/// A day on which the text changed or will change.
-pub struct Step {
-    /// "01/05/2021".
-    pub day: String,
-    /// It is still to come.
-    pub ahead: bool,
-    /// The acts that did it, with where.
-    pub by: Vec<Way>,
-    /// Articles that changed, each once: "Điều 2: Sửa đổi, bổ sung".
-    pub articles: Vec<Way>,
-    /// The text from that day on, and what changed on it.
-    pub text: String,
-    /// What changed on it.
-    pub compared: String,
-}
-
-/// The life of the text, earliest first; empty where nothing amends it.
-#[must_use]
-pub fn steps(act: &Act, times: &Times, today: Date, look: Look) -> Vec<Step> {
-    let home = format!("/van-ban/{}", act.slug);
-    let each = times.versions.iter().map(|version| {
-        let day = version.valid_from;
-        let mut articles: BTreeMap<&str, Change> = BTreeMap::new();
-        let mut order = Vec::new();
-        for (row, change, _) in times.done().filter(|(_, _, on)| *on == day) {
-            let article = article_of(&row.provision);
-            if articles
-                .insert(
-                    article,
-                    if article == row.provision {
-                        change
-                    } else {
-                        Change::Amended
-                    },
-                )
-                .is_none()
-            {
-                order.push(article);
-            }
-        }
-        let eve = day.yesterday().unwrap_or(day);
-        Step {
-            day: words::short_date(day),
-            ahead: day > today,
-            by: by(times, |_, on| on == day, look),
-            articles: order
-                .into_iter()
-                .map(|id| Way {
-                    label: format!(
-                        "{}: {}",
-                        places::place(id),
-                        look.t(articles.get(id).map_or("", |change| deed(*change)))
-                    ),
-                    path: format!("{}?ngay={day}", places::address(&home, id)),
-                })
-                .collect(),
-            text: format!("{home}?ngay={day}"),
-            compared: format!("{home}/so-sanh?tu={eve}&den={day}"),
-        }
-    });
-    each.collect()
-}
-
 fn coming(times: &Times, today: Date, action: &str, look: Look) -> Vec<Way> {
     let later = times.versions.iter().filter(|one| one.valid_from > today);
     later
@@ -385,11 +352,11 @@ fn coming(times: &Times, today: Date, action: &str, look: Look) -> Vec<Way> {
         .collect()
 }
 
-fn waiting(times: &Times, how: How, within: &str, look: Look) -> Vec<Waiting> {
+fn waiting(times: &Times, within: &str, is_it: impl Fn(&ChangeRow) -> bool, look: Look) -> Vec<Waiting> {
     let about = |row: &&ChangeRow| {
         let other = row.provision.strip_prefix(within);
         let own = other.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
-        row.how == how && (within.is_empty() || own || row.provision.is_empty())
+        is_it(row) && (within.is_empty() || own || row.provision.is_empty())
     };
     let mut all: Vec<Waiting> = Vec::new();
     for row in times.changes.iter().filter(about) {
@@ -402,7 +369,13 @@ fn waiting(times: &Times, how: How, within: &str, look: Look) -> Vec<Waiting> {
         }
         all.push(Waiting {
             sentence: row.sentence.clone(),
-            reason: row.reason.map_or("", |reason| look.t(reason.sentence())),
+            reason: match row.decided.filter(|_| row.is_turned_down()) {
+                Some(day) => look.fill("Cán bộ quyết định ngày {}.", &[&words::short_date(day)]),
+                None => row
+                    .reason
+                    .map_or("", |reason| look.t(reason.sentence()))
+                    .to_owned(),
+            },
             since: row.valid_from.map(words::short_date).unwrap_or_default(),
             way,
         });

@@ -24,7 +24,9 @@ pub use decisions::{
 pub(crate) use due::mark;
 pub(super) use due::{is_target, targets};
 pub(super) use ended::settle;
-pub use read::{ChangeRow, How, Transition, Version, changes_of, provision_days, transitions_of, versions};
+pub use read::{
+    ChangeRow, How, Transition, Version, changes_by, changes_of, provision_days, transitions_of, versions,
+};
 pub(super) use read::{Stored, stored};
 pub use said::{Said, said};
 pub(super) use touched::hash_on;
@@ -33,4 +35,4 @@ pub use waiting::{
     Item, Sought, Tried, Which, amendment, amendment_acts, amendment_count, amendment_list, amendment_try,
     amendments_waiting,
 };
-pub use write::{versions_begin, versions_catch_up, versions_now};
+pub use write::{ACTING, CaughtUp, versions_begin, versions_catch_up, versions_derive, versions_now};

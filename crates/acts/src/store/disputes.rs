@@ -33,37 +33,80 @@ pub enum About {
     Expires(Date, Date),
 }
 
-/// What sources say of acts that our texts contradict on `day`, at most `limit` after the first
-/// `skip`, acts by their address. A word of a source about a state is compared with what held on
-/// the day on which the source said it, where it names that day.
+/// A stretch of disputes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Disputes {
+    /// What was found, of what was imported last first.
+    pub found: Vec<Dispute>,
+    /// Where to go on, if anything is left to be looked at.
+    pub next: Option<i64>,
+}
+
+/// Claims that one answer looks at, whatever it finds: no page takes longer where there are more acts.
+const LOOKED_AT: i64 = 2_000;
+
+/// What sources say of acts that our texts contradict on `day`: at most `limit` from `before` on
+/// (`None`: from the newest). A word of a source about a state is compared with what held on the
+/// day on which the source said it, where it names that day.
 ///
 /// # Errors
 /// What the engine says.
-pub async fn status_disputes(db: &Db, day: Date, skip: i64, limit: i64) -> Result<Vec<Dispute>> {
-    // The database leaves out what cannot differ; days are written in several ways, so that the
-    // last word is spoken here.
-    let query = sql(format!(
-        "SELECT c.field AS claimed_field, c.value, c.source, c.seen, {} FROM claims c \
-         JOIN acts a ON a.id = c.act_id WHERE c.field = 'status' \
-         OR (c.field = 'expires' AND a.ended IS NOT NULL) \
-         OR (c.field = 'in_force' AND a.in_force IS NOT NULL AND NOT a.in_force_claimed \
-             AND c.value <> a.in_force) ORDER BY a.slug, c.id",
-        rows::ACT
-    ));
-    let mut found: Vec<Dispute> = Vec::new();
-    for row in &query.all(db).await? {
-        let one = dispute(row, day)?;
-        found.extend(one.filter(|one| !found.iter().rev().take(8).any(|known| same(known, one))));
-    }
-    let (skip, limit) = (
-        usize::try_from(skip).unwrap_or(0),
-        usize::try_from(limit).unwrap_or(0),
+pub async fn status_disputes(db: &Db, day: Date, before: Option<i64>, limit: usize) -> Result<Disputes> {
+    let before = before.unwrap_or(i64::MAX);
+    let query = sql(
+        "SELECT min(id) AS last, count(*) AS n FROM (SELECT id FROM claims \
+         WHERE id < $1 AND field IN ('status', 'expires', 'in_force') ORDER BY id DESC LIMIT $2) AS c",
     );
-    Ok(found.into_iter().skip(skip).take(limit).collect())
+    let row = query.bind(before).bind(LOOKED_AT).one(db).await?;
+    let (last, looked_at): (Option<i64>, i64) = (row.get("last")?, row.get("n")?);
+    let Some(last) = last else {
+        return Ok(Disputes::default());
+    };
+    let query = sql(format!("{} ORDER BY c.id DESC", differing()));
+    let mut found: Vec<Dispute> = Vec::new();
+    for row in &query.bind(last).bind(before).bind(day).all(db).await? {
+        let Some(one) = dispute(row, day)? else { continue };
+        if found.len() == limit {
+            let next: i64 = row.get("claim")?;
+            return Ok(Disputes {
+                found,
+                next: Some(next + 1),
+            });
+        }
+        found.push(one);
+    }
+    let next = (looked_at == LOOKED_AT).then_some(last);
+    Ok(Disputes { found, next })
 }
 
-fn same(one: &Dispute, other: &Dispute) -> bool {
-    one.act.id == other.act.id && one.about == other.about && one.source == other.source
+/// Claims from `$1` to before `$2` that may differ from what we hold on `$3`, each once. Words and days are
+/// written in several ways, so that the last word is spoken by [`dispute`].
+fn differing() -> String {
+    const WRITTEN: [&str; 2] = [
+        "{}",
+        "substr({}, 9, 2) || '/' || substr({}, 6, 2) || '/' || substr({}, 1, 4)",
+    ];
+    let other = |column: &str| {
+        let each = WRITTEN.map(|way| format!("c.value <> {}", way.replace("{}", column)));
+        format!("{column} IS NOT NULL AND {}", each.join(" AND "))
+    };
+    format!(
+        "SELECT c.id AS claim, c.field AS claimed_field, c.value, c.source, c.seen, {} FROM claims c \
+         JOIN acts a ON a.id = c.act_id WHERE c.id >= $1 AND c.id < $2 AND ( \
+         (c.field = 'status' AND c.value <> CASE \
+             WHEN a.ended <= coalesce(c.seen, $3) OR a.expires <= coalesce(c.seen, $3) THEN 'Hết hiệu lực toàn bộ' \
+             WHEN a.in_force IS NULL THEN c.value \
+             WHEN a.in_force > coalesce(c.seen, $3) THEN 'Chưa có hiệu lực' \
+             WHEN a.partly <= coalesce(c.seen, $3) OR c.value = 'Hết hiệu lực một phần' THEN 'Hết hiệu lực một phần' \
+             ELSE 'Còn hiệu lực' END) \
+         OR (c.field = 'expires' AND {}) \
+         OR (c.field = 'in_force' AND NOT a.in_force_claimed AND {})) \
+         AND NOT EXISTS (SELECT 1 FROM claims n WHERE n.act_id = c.act_id AND n.field = c.field \
+             AND n.value = c.value AND n.source = c.source AND n.id > c.id)",
+        rows::ACT,
+        other("a.ended"),
+        other("a.in_force"),
+    )
 }
 
 fn dispute(row: &Row, day: Date) -> Result<Option<Dispute>> {

@@ -45,6 +45,11 @@ impl ShortForms {
             .or_insert(Some(act));
     }
 
+    /// Whether a text may announce one.
+    pub(super) fn may_stand_in(text: &str) -> bool {
+        text.contains("gọi")
+    }
+
     /// Reads the short forms that `text` announces right after the acts cited at `cited`
     /// (end of the citation, act).
     pub(super) fn read(&mut self, text: &str, cited: &[(usize, ActRef)]) {

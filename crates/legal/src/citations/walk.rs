@@ -22,6 +22,12 @@ pub struct PlacedCitation {
 /// All citations of an act in document order. An act in another language than Vietnamese has none.
 #[must_use]
 pub fn citations(act: &ActText) -> Vec<PlacedCitation> {
+    citations_at(act, &|_| true)
+}
+
+/// The same of the provisions and parts that are wanted, by id. Of the others only that is read which the
+/// wanted ones may lean on.
+pub(crate) fn citations_at(act: &ActText, wanted: &dyn Fn(&str) -> bool) -> Vec<PlacedCitation> {
     if act.language != Language::Vi {
         return Vec::new();
     }
@@ -29,6 +35,7 @@ pub fn citations(act: &ActText) -> Vec<PlacedCitation> {
     let mut walker = Walker {
         kind: act.metadata.kind,
         index: &index,
+        wanted,
         shorts: ShortForms::default(),
         amended: Vec::new(),
         lists: Vec::new(),
@@ -84,6 +91,7 @@ struct Amending {
 struct Walker<'a> {
     kind: Option<ActKind>,
     index: &'a Index<'a>,
+    wanted: &'a dyn Fn(&str) -> bool,
     shorts: ShortForms,
     /// From the outermost provision in.
     amended: Vec<Amending>,
@@ -142,6 +150,9 @@ impl Walker<'_> {
     }
 
     fn notes(&mut self, id: &str, notes: &[Footnote]) {
+        if !(self.wanted)(id) {
+            return;
+        }
         for (place, note) in notes.iter().enumerate() {
             let index = self.index;
             let context = Context {
@@ -192,7 +203,11 @@ impl Walker<'_> {
     }
 
     fn table(&mut self, id: &str, field: Field, place: usize, table: &Table) {
-        let acts = around::rows(table);
+        let acts = if (self.wanted)(id) {
+            around::rows(table)
+        } else {
+            Vec::new()
+        };
         for (path, text) in cells(table) {
             let act = path.first().and_then(|row| acts.get(*row)?.as_ref());
             let mut whole = vec![place];
@@ -205,6 +220,11 @@ impl Walker<'_> {
     /// `row`: the act that the row of a table is about.
     fn text(&mut self, text: &str, spot: Spot, row: Option<&ActRef>) {
         let speaks = amends(text);
+        let wanted = (self.wanted)(&spot.at);
+        let lists = text.trim_end().ends_with(':');
+        if !(wanted || speaks || lists || ShortForms::may_stand_in(text)) {
+            return;
+        }
         let (above, at) = self.amended_here(&spot.at, speaks);
         let mut act = above.clone().or_else(|| speaks.then_some(ActRef::Amended));
         if act == Some(ActRef::Amended)
@@ -218,23 +238,27 @@ impl Walker<'_> {
             self.learn_amended(&spot.at, &own, above);
         }
         let opens = around::announced(text, &own);
-        match act {
-            Some(act) => {
-                self.requote(text, &act, &mut own);
-                for target in own.iter_mut().flat_map(|citation| &mut citation.targets) {
-                    // The marks of the quotation are lost: "Luật này" of what is quoted is the amended act.
-                    if target.act == ActRef::This && target.status == Status::Dangling {
-                        target.act = act.clone();
-                        target.status = Status::Pending;
-                    }
-                }
+        if wanted {
+            match act {
+                Some(act) => self.hand_over(text, &act, &mut own),
+                None => self.assign(text, opens.as_ref(), row, &mut own),
             }
-            None => self.assign(text, opens.as_ref(), row, &mut own),
+            self.keep(own, spot.clone());
         }
-        if let Some((act, _)) = opens.filter(|_| text.trim_end().ends_with(':')) {
-            self.lists.push((spot.at.clone(), act));
+        if let Some((act, _)) = opens.filter(|_| lists) {
+            self.lists.push((spot.at, act));
         }
-        self.keep(own, spot);
+    }
+
+    /// Gives what is quoted, and a "Luật này" that has lost its quotation marks, to the amended act.
+    fn hand_over(&self, text: &str, act: &ActRef, own: &mut [Citation]) {
+        self.requote(text, act, own);
+        for target in own.iter_mut().flat_map(|citation| &mut citation.targets) {
+            if target.act == ActRef::This && target.status == Status::Dangling {
+                target.act = act.clone();
+                target.status = Status::Pending;
+            }
+        }
     }
 
     /// Gives bare provisions to the act that the surroundings name.
@@ -308,7 +332,7 @@ impl Walker<'_> {
     }
 
     fn learn_shorts(&mut self, text: &str, found: &[Citation]) {
-        if !text.contains("gọi") {
+        if !ShortForms::may_stand_in(text) {
             return;
         }
         let cited: Vec<(usize, ActRef)> = found
@@ -345,6 +369,9 @@ impl Walker<'_> {
 
     /// A quoted passage: its "này" and its bare provisions are the amended act's.
     fn quote(&mut self, id: &str, field: Field, place: usize, quote: &Quote) {
+        if !(self.wanted)(id) {
+            return;
+        }
         let (act, mut at) = self.amended_here(id, true);
         let act = act.unwrap_or(ActRef::Amended);
         for (inner, block) in quote.blocks.iter().enumerate() {
@@ -428,3 +455,6 @@ pub(crate) fn amends(text: &str) -> bool {
         .iter()
         .any(|words| lower.contains(words))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! New text against the act it stands in: citations of provisions that the act does not have.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::amend::Reason;
-use crate::citations::{ActRef, Status, citations, text_at};
+use crate::citations::{ActRef, Status, citations_at, text_at};
 use crate::model::{ActText, Block, ProvisionKind};
 
 use super::Flag;
@@ -15,10 +17,11 @@ pub(super) fn mend(tree: &mut Tree, flags: &mut Vec<Flag>) {
         return;
     }
     let act = tree.text(&ActText::default());
-    let known = |id: &str| act.provisions.iter().any(|one| one.id == id);
+    let ids: HashSet<&str> = act.provisions.iter().map(|one| one.id.as_str()).collect();
+    let known = |id: &str| ids.contains(id);
     let mut repairs: Vec<(String, usize, usize)> = Vec::new();
-    for placed in citations(&act) {
-        let Some((_, by)) = touched.iter().find(|(id, _)| *id == placed.spot.at) else {
+    for placed in citations_at(&act, &|id| touched.contains_key(id)) {
+        let Some(by) = touched.get(&placed.spot.at) else {
             continue;
         };
         for target in &placed.citation.targets {
@@ -141,11 +144,12 @@ fn repair(tree: &mut Tree, id: &str, block: usize, at: usize) {
 }
 
 /// Provisions whose words an amending act gave, with that act.
-fn touched(tree: &Tree) -> Vec<(String, String)> {
-    let mut out = Vec::new();
+fn touched(tree: &Tree) -> HashMap<String, String> {
+    let mut out = HashMap::new();
     let mut visit = |node: &Node| {
         if let Some(by) = &node.touched {
-            out.push((node.provision.id.clone(), by.clone()));
+            // Where two bear one id, the first counts.
+            out.entry(node.provision.id.clone()).or_insert_with(|| by.clone());
         }
     };
     for (_, nodes) in &tree.parts {

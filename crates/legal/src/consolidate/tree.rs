@@ -22,6 +22,7 @@ pub(super) struct Node {
 /// Where a node stands: the part, then the place at each level.
 pub(super) type Path = (usize, Vec<usize>);
 
+#[derive(Clone)]
 pub(super) struct Tree {
     /// Ids mean what they say, whatever else bears a like one.
     pub exact: bool,
@@ -133,9 +134,12 @@ impl Tree {
             }
         }
         ActText {
+            language: base.language,
+            metadata: base.metadata.clone(),
             parts: self.parts.iter().map(|(part, _)| part.clone()).collect(),
             provisions,
-            ..base.clone()
+            warnings: base.warnings.clone(),
+            mendings: base.mendings.clone(),
         }
     }
 
@@ -143,15 +147,14 @@ impl Tree {
     pub(super) fn find(&self, id: &str) -> Result<Path, Reason> {
         let fits = fits(id, self.exact);
         let mut found = None;
-        for (part, nodes) in self.parts.iter().enumerate() {
+        for (part, (_, nodes)) in self.parts.iter().enumerate() {
             let mut path = Vec::new();
             let mut paths = Vec::new();
-            search(&self.parts[part].1, &mut path, &mut |node, path| {
+            search(nodes, &mut path, &mut |node, path| {
                 if fits(&node.provision.id) {
                     paths.push((part, path.to_vec(), node.repealed));
                 }
             });
-            let _ = nodes;
             found = found
                 .into_iter()
                 .chain(paths)
@@ -228,17 +231,29 @@ impl Tree {
 
     /// Gives nodes that are about to be hung below `above` their ids, none of which is taken.
     pub(super) fn name(&self, nodes: &mut [Node], part: usize, above: Option<&str>) {
+        let Some((part, _)) = self.parts.get(part) else {
+            return;
+        };
+        // Whatever these are named begins like one of these; an article is never named after its group.
+        let mut starts: Vec<String> = nodes.iter().map(|node| base_id(node, part, above)).collect();
+        for node in nodes.iter().flat_map(|node| &node.below) {
+            node.walk(&mut |node| {
+                if node.provision.kind == ProvisionKind::Article {
+                    starts.push(base_id(node, part, None));
+                }
+            });
+        }
         let mut taken = HashSet::new();
         for (_, roots) in &self.parts {
             for node in roots {
                 node.walk(&mut |node| {
-                    taken.insert(node.provision.id.clone());
+                    let id = &node.provision.id;
+                    if starts.iter().any(|start| id.starts_with(start.as_str())) {
+                        taken.insert(id.clone());
+                    }
                 });
             }
         }
-        let Some((part, _)) = self.parts.get(part) else {
-            return;
-        };
         for node in nodes {
             rename(node, part, above, &mut taken);
         }
@@ -265,7 +280,8 @@ fn search<'a>(nodes: &'a [Node], path: &mut Vec<usize>, visit: &mut impl FnMut(&
     }
 }
 
-fn rename(node: &mut Node, part: &Part, above: Option<&str>, taken: &mut HashSet<String>) {
+/// The id of a node below `above`, if it is free.
+fn base_id(node: &Node, part: &Part, above: Option<&str>) -> String {
     let kind = node.provision.kind;
     let number = match kind {
         ProvisionKind::Article | ProvisionKind::Clause | ProvisionKind::Point => {
@@ -277,11 +293,15 @@ fn rename(node: &mut Node, part: &Part, above: Option<&str>, taken: &mut HashSet
         ),
     };
     let own = segment(kind, &number);
-    let base = match above.filter(|_| kind != ProvisionKind::Article) {
+    match above.filter(|_| kind != ProvisionKind::Article) {
         Some(above) => format!("{above}__{own}"),
         None if part.kind == PartKind::Main => own,
         None => format!("{}__{own}", part.id),
-    };
+    }
+}
+
+fn rename(node: &mut Node, part: &Part, above: Option<&str>, taken: &mut HashSet<String>) {
+    let base = base_id(node, part, above);
     let mut id = base.clone();
     let mut count = 1;
     while !taken.insert(id.clone()) {

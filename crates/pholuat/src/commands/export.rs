@@ -145,6 +145,7 @@ impl Export<'_> {
             expires: act.ends,
             on: None,
             changed: downloads::changed(&store::changes_of(self.db, act.id).await?),
+            changes: downloads::changed(&store::changes_by(self.db, act.id).await?),
             text,
         };
         Ok(Some(self.format.write(&export)?))

@@ -95,7 +95,8 @@ async fn view(site: &Site, look: Look, who: &Visitor, id: PostId) -> Result<Revi
         public: format!("/bai/{}", shown.slug),
         seen,
         rows,
-        may_confirm: units::scope::reaches(db, &publishes, shown.unit, today).await?,
+        may_confirm: units::scope::reaches(db, &publishes, shown.unit, today).await?
+            && !touch::is_author(db, who, id, shown.version).await?,
         may_write: units::scope::reaches(db, &writes, shown.unit, today).await?,
     })
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use legal::model::{ActText, Language, Part};
 
+use super::acting::Acting;
 use super::over_time::OverTime;
 use crate::{ExportAct, Xml};
 
@@ -40,11 +41,16 @@ impl<'a> Meta<'a> {
         self.identification(xml, part.map_or("main", |part| &part.id), part);
         // Ids are unique in the file, so the attachments use the references of the act.
         if part.is_none() {
-            let over_time = OverTime::of(self.act);
-            self.lifecycle(xml, &over_time);
-            over_time.analysis(xml);
-            self.intervals(xml, &over_time);
-            self.references(xml, &over_time);
+            let (over_time, acting) = (OverTime::of(self.act), Acting::of(self.act));
+            self.lifecycle(xml, &over_time, &acting);
+            if over_time.changes_text() || !acting.is_empty() {
+                xml.open("analysis", &[SOURCE]);
+                acting.modifications(xml);
+                over_time.modifications(xml);
+                xml.close();
+            }
+            self.intervals(xml, &over_time, &acting);
+            self.references(xml, &over_time, &acting);
         }
         xml.close();
         xml.line();
@@ -94,14 +100,14 @@ impl<'a> Meta<'a> {
     }
 
     /// Issue, coming into force, each day on which others changed it, expiry: what is known of them.
-    fn lifecycle(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
+    fn lifecycle(&self, xml: &mut Xml, over_time: &OverTime<'_>, acting: &Acting<'_>) {
         let metadata = &self.act.text.metadata;
         let events = [
             ("issued", metadata.issued, "generation"),
             ("in_force", metadata.in_force, ""),
             ("expires", self.act.expires, "repeal"),
         ];
-        if events.iter().all(|event| event.1.is_none()) && over_time.is_empty() {
+        if events.iter().all(|event| event.1.is_none()) && over_time.is_empty() && !acting.has_days() {
             return;
         }
         xml.open("lifecycle", &[SOURCE]);
@@ -116,16 +122,18 @@ impl<'a> Meta<'a> {
             }
         }
         over_time.events(xml);
+        acting.events(xml);
         xml.close();
     }
 
-    fn intervals(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
-        if self.act.text.metadata.in_force.is_none() && over_time.is_empty() {
+    fn intervals(&self, xml: &mut Xml, over_time: &OverTime<'_>, acting: &Acting<'_>) {
+        if self.act.text.metadata.in_force.is_none() && over_time.is_empty() && !acting.has_days() {
             return;
         }
         xml.open("temporalData", &[SOURCE]);
         self.interval(xml);
         over_time.intervals(xml);
+        acting.intervals(xml);
         xml.close();
     }
 
@@ -140,9 +148,10 @@ impl<'a> Meta<'a> {
         xml.close();
     }
 
-    fn references(&self, xml: &mut Xml, over_time: &OverTime<'_>) {
+    fn references(&self, xml: &mut Xml, over_time: &OverTime<'_>, acting: &Acting<'_>) {
         let metadata = &self.act.text.metadata;
         xml.open("references", &[SOURCE]);
+        acting.references(xml);
         over_time.references(xml);
         let publisher = if self.act.publisher.is_empty() {
             "Phổ Luật"

@@ -3,6 +3,7 @@
 //! The eIds are our provision ids; citations are `<ref>`. An act without provisions (a directive, a letter,
 //! an act of which only metadata is known) has one `hcontainer` as its body.
 
+mod acting;
 mod blocks;
 mod meta;
 mod over_time;

@@ -5,28 +5,27 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use legal::consolidate::Change;
 
-use super::meta::SOURCE;
-use crate::{ActingAct, ExportAct, Modification, Xml};
+use crate::{ExportAct, Modification, OtherAct, Xml};
 
 /// The changes of an act, by the day on which and the act by which each came.
 pub(super) struct OverTime<'a> {
     act: &'a ExportAct,
     /// Number of each acting act from 1, in the order of first use.
-    acts: Vec<&'a ActingAct>,
+    acts: Vec<&'a OtherAct>,
     /// Day and place among the acts → number of the event from 1.
     events: BTreeMap<(Date, usize), usize>,
 }
 
 impl<'a> OverTime<'a> {
     pub(super) fn of(act: &'a ExportAct) -> Self {
-        let mut acts: Vec<&ActingAct> = Vec::new();
+        let mut acts: Vec<&OtherAct> = Vec::new();
         let mut events = BTreeMap::new();
         for one in &act.changed {
             let place = acts
                 .iter()
-                .position(|known| known.slug == one.by.slug)
+                .position(|known| known.slug == one.other.slug)
                 .unwrap_or_else(|| {
-                    acts.push(&one.by);
+                    acts.push(&one.other);
                     acts.len() - 1
                 });
             let next = events.len() + 1;
@@ -66,54 +65,44 @@ impl<'a> OverTime<'a> {
         }
     }
 
+    /// What holds on the day of the text.
+    fn done(&self) -> impl Iterator<Item = &'a Modification> {
+        let (changed, until) = (&self.act.changed, self.act.on);
+        changed
+            .iter()
+            .filter(move |one| until.is_none_or(|day| one.on <= day))
+    }
+
+    /// Whether anything was changed by the day of the text.
+    pub(super) fn changes_text(&self) -> bool {
+        self.done().next().is_some()
+    }
+
     /// Each change that holds on the day of the text.
-    pub(super) fn analysis(&self, xml: &mut Xml) {
-        let until = self.act.on;
-        let holds = |one: &&Modification| until.is_none_or(|day| one.on <= day);
-        let done: Vec<&Modification> = self.act.changed.iter().filter(holds).collect();
-        if done.is_empty() {
+    pub(super) fn modifications(&self, xml: &mut Xml) {
+        if !self.changes_text() {
             return;
         }
-        xml.open("analysis", &[SOURCE]);
         xml.open("passiveModifications", &[]);
-        for (place, one) in done.into_iter().enumerate() {
-            self.modification(xml, place + 1, one);
+        for (place, one) in self.done().enumerate() {
+            let source = format!("{}/~{}", iri(&one.other), one.place);
+            let target = format!("#{}", whole_or(&one.provision, "main"));
+            modification(
+                xml,
+                &format!("pmod_{}", place + 1),
+                one,
+                (&source, &target),
+                &self.period(one),
+            );
         }
-        xml.close();
         xml.close();
     }
 
-    fn modification(&self, xml: &mut Xml, number: usize, one: &Modification) {
-        let (element, kind) = match one.change {
-            Change::Amended => ("textualMod", "substitution"),
-            Change::Inserted => ("textualMod", "insertion"),
-            Change::Renumbered => ("textualMod", "renumbering"),
-            Change::Repealed => ("textualMod", "repeal"),
-            Change::Lapsed => ("forceMod", "endOfEnactment"),
-            Change::Suspended => ("efficacyMod", "inapplication"),
-        };
-        let id = format!("pmod_{number}");
-        let place = self
-            .acts
-            .iter()
-            .position(|known| known.slug == one.by.slug)
-            .unwrap_or_default();
+    fn period(&self, one: &Modification) -> String {
+        let known = |act: &&OtherAct| act.slug == one.other.slug;
+        let place = self.acts.iter().position(known).unwrap_or_default();
         let event = self.events.get(&(one.on, place)).copied().unwrap_or_default();
-        let period = format!("#tmp_change_{event}");
-        xml.open(element, &[("eId", &id), ("type", kind), ("period", &period)]);
-        let source = format!("{}/~{}", iri(&one.by), one.place);
-        xml.empty("source", &[("eId", &format!("{id}__src")), ("href", &source)]);
-        let target = format!("#{}", one.provision);
-        let target = if one.provision.is_empty() {
-            "#main"
-        } else {
-            &target
-        };
-        xml.empty(
-            "destination",
-            &[("eId", &format!("{id}__dest")), ("href", target)],
-        );
-        xml.close();
+        format!("#tmp_change_{event}")
     }
 
     /// The acts that changed it.
@@ -128,8 +117,38 @@ impl<'a> OverTime<'a> {
     }
 }
 
+/// One modification: where it is said, what it is done to, since when.
+pub(super) fn modification(
+    xml: &mut Xml,
+    id: &str,
+    one: &Modification,
+    (source, target): (&str, &str),
+    period: &str,
+) {
+    let (element, kind) = match one.change {
+        Change::Amended => ("textualMod", "substitution"),
+        Change::Inserted => ("textualMod", "insertion"),
+        Change::Renumbered => ("textualMod", "renumbering"),
+        Change::Repealed => ("textualMod", "repeal"),
+        Change::Lapsed => ("forceMod", "endOfEnactment"),
+        Change::Suspended => ("efficacyMod", "inapplication"),
+    };
+    xml.open(element, &[("eId", id), ("type", kind), ("period", period)]);
+    xml.empty("source", &[("eId", &format!("{id}__src")), ("href", source)]);
+    xml.empty(
+        "destination",
+        &[("eId", &format!("{id}__dest")), ("href", target)],
+    );
+    xml.close();
+}
+
+/// A provision, or the name of the whole.
+pub(super) fn whole_or<'a>(provision: &'a str, whole: &'a str) -> &'a str {
+    if provision.is_empty() { whole } else { provision }
+}
+
 /// Address of the work, as in its own file.
-fn iri(act: &ActingAct) -> String {
+pub(super) fn iri(act: &OtherAct) -> String {
     let kind = act.kind.map_or("van-ban", |kind| kind.slug());
     let day = act
         .issued

@@ -203,18 +203,23 @@ impl<'a> Paragraphs<'a> {
         self.xml.close();
         let notes = &mut self.notes;
         notes.open("w:footnote", &[("w:id", &id)]);
-        notes.open("w:p", &[]);
-        notes.open("w:pPr", &[]);
-        notes.empty("w:pStyle", &[("w:val", "FootnoteText")]);
-        notes.close();
-        notes.open("w:r", &[]);
-        reference_style(notes);
-        notes.leaf("w:t", &[("xml:space", "preserve")], &format!("{} ", sign.trim()));
-        notes.close();
-        notes.open("w:r", &[]);
-        notes.leaf("w:t", &[("xml:space", "preserve")], &note.text);
-        notes.close();
-        notes.close();
+        // Words that another text prints at its foot may be several paragraphs.
+        for (place, line) in note.text.split('\n').enumerate() {
+            notes.open("w:p", &[]);
+            notes.open("w:pPr", &[]);
+            notes.empty("w:pStyle", &[("w:val", "FootnoteText")]);
+            notes.close();
+            if place == 0 {
+                notes.open("w:r", &[]);
+                reference_style(notes);
+                notes.leaf("w:t", &[("xml:space", "preserve")], &format!("{} ", sign.trim()));
+                notes.close();
+            }
+            notes.open("w:r", &[]);
+            notes.leaf("w:t", &[("xml:space", "preserve")], line);
+            notes.close();
+            notes.close();
+        }
         notes.close();
     }
 }

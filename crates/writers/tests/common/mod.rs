@@ -204,6 +204,7 @@ pub fn export(text: ActText) -> ExportAct {
         expires: None,
         on: None,
         changed: Vec::new(),
+        changes: Vec::new(),
         text,
     }
 }

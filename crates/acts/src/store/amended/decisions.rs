@@ -6,12 +6,14 @@ use db::{Insert, Result, Row, Source, Tx, Value, now_micros, sql};
 use jiff::civil::Date;
 use legal::consolidate::{Decision, Verdict};
 use policy::AccountId;
+use serde::Serialize;
 
 use super::derive::By;
 use super::said::Said;
 
 /// How an officer decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Ruling {
     /// The reading is carried out, at the places that he chose.
     Accept,
@@ -32,7 +34,7 @@ impl Ruling {
         }
     }
 
-    fn of(code: &str) -> Self {
+    pub(super) fn of(code: &str) -> Self {
         match code {
             "accept" => Self::Accept,
             "correct" => Self::Correct,

@@ -1,16 +1,18 @@
 //! Versions of one act, computed: no database here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use legal::amend::{Instruction, Reason};
-use legal::consolidate::{Amending, Applied, Change, Decision, Expression, Outcome, Verdict, consolidate};
+use legal::consolidate::{
+    Amending, Applied, Change, Decision, Expression, Outcome, Verdict, consolidate, consolidate_each,
+};
 use legal::model::ActText;
 use legal::validity::lapses_with_parent;
 use sha2::{Digest, Sha256};
 
 use super::ended::ParentEnd;
-use super::read::{How, Stored};
+use super::read::{How, Storing};
 use crate::store::text::provision_hash;
 
 /// An amending act with its sentences about the act that is derived.
@@ -116,29 +118,17 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
     let (applied, held) = sorted_out(&base, by, &named);
     let mut happened: Vec<Happened> = held.iter().flat_map(|(one, why)| held_back(one, *why)).collect();
     let amending: Vec<Amending> = applied.iter().map(|one| one.amending.clone()).collect();
-    let all = consolidate(&base, &amending, None);
-    let days: BTreeSet<Date> = all
-        .outcomes
-        .iter()
-        .filter(|one| matches!(&one.result, Applied::Changed { provisions, .. } if !provisions.is_empty()))
-        .filter_map(|one| one.on)
-        .collect();
-    let last = days.last().copied();
-    let mut versions = Vec::with_capacity(days.len());
-    let mut hashes = Vec::new();
-    for day in days {
-        let of_day = (Some(day) != last).then(|| consolidate(&base, &amending, Some(day)));
-        let version = of_day.as_ref().unwrap_or(&all);
-        hashes.extend(changed_on(&all, day).map(|id| {
-            let hash = provision_hash(&version.text.provisions, id);
-            ((day, id.to_owned()), hash)
-        }));
-        versions.push(packed(&base, version, day)?);
+    let (all, texts) = consolidate_each(&base, &amending);
+    let mut versions = Vec::with_capacity(texts.len());
+    let mut hashes = HashMap::new();
+    for (day, text) in &texts {
+        for id in changed_on(&all, *day) {
+            let hash = || provision_hash(&text.provisions, id);
+            hashes.entry((Some(*day), id)).or_insert_with(hash);
+        }
+        versions.push(packed(&base, text, *day)?);
     }
-    let hash_of = |day: Option<Date>, id: &str| {
-        let found = hashes.iter().find(|((on, one), _)| Some(*on) == day && one == id);
-        found.map_or_else(String::new, |(_, hash)| hash.clone())
-    };
+    let hash_of = |day: Option<Date>, id: &str| hashes.get(&(day, id)).cloned().unwrap_or_default();
     for outcome in &all.outcomes {
         happened.extend(told(outcome, &applied, &hash_of));
     }
@@ -358,8 +348,8 @@ fn doubts(all: &Expression, applied: &[By]) -> Vec<Happened> {
     doubts
 }
 
-fn packed(base: &ActText, version: &Expression, day: Date) -> Result<Derived, Unkept> {
-    let json = serde_json::to_vec(&Stored::of(base, &version.text))?;
+fn packed(base: &ActText, text: &ActText, day: Date) -> Result<Derived, Unkept> {
+    let json = serde_json::to_vec(&Storing::of(base, text))?;
     Ok(Derived {
         valid_from: day,
         hash: hex::encode(Sha256::digest(&json)),

@@ -9,11 +9,12 @@ use legal::consolidate::Change;
 use legal::model::{ActText, Part, Provision};
 use serde::{Deserialize, Serialize};
 
+use super::decisions::Ruling;
 use crate::model::{Act, ActId};
 use crate::store::rows;
 
 /// What is kept of a text: what others can change, and which provisions they changed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Stored {
     /// Parts in order.
     pub parts: Vec<Part>,
@@ -23,8 +24,16 @@ pub struct Stored {
     pub changed: Vec<String>,
 }
 
-impl Stored {
-    pub(super) fn of(base: &ActText, text: &ActText) -> Self {
+/// The same of a text at hand, to be written.
+#[derive(Serialize)]
+pub(super) struct Storing<'a> {
+    parts: &'a [Part],
+    provisions: &'a [Provision],
+    changed: Vec<&'a str>,
+}
+
+impl<'a> Storing<'a> {
+    pub(super) fn of(base: &ActText, text: &'a ActText) -> Self {
         let before: HashMap<&str, &Provision> =
             base.provisions.iter().map(|one| (one.id.as_str(), one)).collect();
         let changed = text.provisions.iter().filter(|one| {
@@ -33,12 +42,14 @@ impl Stored {
             })
         });
         Self {
-            changed: changed.map(|one| one.id.clone()).collect(),
-            parts: text.parts.clone(),
-            provisions: text.provisions.clone(),
+            changed: changed.map(|one| one.id.as_str()).collect(),
+            parts: &text.parts,
+            provisions: &text.provisions,
         }
     }
+}
 
+impl Stored {
     pub(super) fn unpacked(content: &[u8]) -> Result<Self> {
         let broken = |why: std::io::Error| DbError::Shape(format!("act_versions.content: {why}"));
         let json = zstd::decode_all(content).map_err(broken)?;
@@ -160,6 +171,16 @@ pub struct ChangeRow {
     pub hash: String,
     /// The day on which an officer decided it.
     pub decided: Option<Date>,
+    /// How he decided, where the decision stands.
+    pub ruling: Option<Ruling>,
+}
+
+impl ChangeRow {
+    /// It is not applied because an officer decided so: nothing of it is open.
+    #[must_use]
+    pub fn is_turned_down(&self) -> bool {
+        self.how == How::Refused && self.reason == Some(Reason::Refused)
+    }
 }
 
 /// Since which day, and until before which, an act has a provision, by its texts; `None` at the
@@ -207,8 +228,25 @@ async fn base_of_part(db: &Db, act: ActId, id: &str) -> Result<bool> {
 pub async fn changes_of<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec<ChangeRow>> {
     let query = sql(format!(
         "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
-         c.hash, c.decided, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
-         WHERE c.act_id = $1 AND c.known_until IS NULL ORDER BY c.ord",
+         c.hash, c.decided, d.verdict, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
+         JOIN acts t ON t.id = c.act_id \
+         LEFT JOIN amendment_decisions d ON c.decided IS NOT NULL AND d.act = t.slug AND d.by_act = a.slug \
+         AND d.seen = c.seen AND d.ended IS NULL WHERE c.act_id = $1 AND c.known_until IS NULL ORDER BY c.ord",
+        rows::ACT
+    ));
+    query.bind(act.0).all(on).await?.iter().map(change).collect()
+}
+
+/// Everything that an act does to others, by their addresses, in the order of application: `by` is the act
+/// that is changed.
+///
+/// # Errors
+/// What the engine says.
+pub async fn changes_by<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec<ChangeRow>> {
+    let query = sql(format!(
+        "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
+         c.hash, c.decided, NULL AS verdict, {} FROM act_changes c JOIN acts a ON a.id = c.act_id \
+         WHERE c.by_id = $1 AND c.known_until IS NULL ORDER BY a.slug, c.ord",
         rows::ACT
     ));
     query.bind(act.0).all(on).await?.iter().map(change).collect()
@@ -227,6 +265,7 @@ fn change(row: &Row) -> Result<ChangeRow> {
         sentence: row.get("sentence")?,
         hash: row.get("hash")?,
         decided: row.date("decided")?,
+        ruling: row.get::<Option<String>>("verdict")?.as_deref().map(Ruling::of),
     })
 }
 

@@ -25,6 +25,24 @@ struct Due {
 /// # Errors
 /// What the engine says.
 pub async fn versions_catch_up(db: &Db, limit: i64) -> Result<Vec<String>> {
+    let all = versions_derive(db, limit).await?;
+    Ok(all.into_iter().map(|one| one.slug).collect())
+}
+
+/// An act whose versions were derived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaughtUp {
+    /// Its address.
+    pub slug: String,
+    /// Whether anything of it is otherwise than before.
+    pub changed: bool,
+}
+
+/// The same, telling which acts are otherwise than before: only their pages are to be made anew.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versions_derive(db: &Db, limit: i64) -> Result<Vec<CaughtUp>> {
     let query = sql("SELECT act_id, times FROM versions_due ORDER BY act_id LIMIT $1");
     let due = |row: &Row| {
         Ok(Due {
@@ -49,14 +67,18 @@ pub async fn versions_catch_up(db: &Db, limit: i64) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let mut tx = db.begin().await?;
-    let mut slugs = Vec::with_capacity(all.len());
+    let mut done = Vec::with_capacity(all.len());
     for one in all {
-        slugs.push(one.act.slug.clone());
-        write(&mut tx, one).await?;
+        let slug = one.act.slug.clone();
+        let changed = write(&mut tx, one).await?;
+        done.push(CaughtUp { slug, changed });
     }
     tx.commit().await?;
-    Ok(slugs)
+    Ok(done)
 }
+
+/// What the log calls an act that does something else to others than before.
+pub const ACTING: &str = "acting";
 
 /// Acts derived at once.
 const AT_ONCE: usize = 2;
@@ -108,7 +130,8 @@ pub async fn versions_now(db: &Db, act: ActId) -> Result<()> {
     tx.commit().await
 }
 
-async fn write(tx: &mut Tx, made: Made) -> Result<()> {
+/// True where anything changed.
+async fn write(tx: &mut Tx, made: Made) -> Result<bool> {
     let taken = sql("DELETE FROM versions_due WHERE act_id = $1 AND times = $2")
         .bind(made.due.act.0)
         .bind(made.due.times)
@@ -116,7 +139,7 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
         .await?;
     // Marked again meanwhile, or derived by another process: that one writes.
     if taken == 0 {
-        return Ok(());
+        return Ok(false);
     }
     let (act, now) = (made.act, now_micros());
     let texts = versions_write(tx, act.id, now, made.versions).await?;
@@ -127,6 +150,16 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
         let detailing = detailing(tx, act.id).await?.into_iter().collect();
         mark(tx, &detailing).await?;
     }
+    if said {
+        // Their files tell what they do to others.
+        let query = sql(
+            "SELECT DISTINCT a.slug FROM act_changes c JOIN acts a ON a.id = c.by_id \
+             WHERE c.act_id = $1 AND (c.known_from = $2 OR c.known_until = $2) ORDER BY a.slug",
+        );
+        let rows = query.bind(act.id.0).bind(now).all(&mut *tx).await?;
+        let acting: Vec<String> = rows.iter().map(|row| row.get("slug")).collect::<Result<_>>()?;
+        changes::append_all(tx, ACTING, &acting).await?;
+    }
     if texts || said {
         sql("UPDATE acts SET updated = $1 WHERE id = $2")
             .bind(now)
@@ -135,7 +168,7 @@ async fn write(tx: &mut Tx, made: Made) -> Result<()> {
             .await?;
         changes::append(tx, "act", &act.slug).await?;
     }
-    Ok(())
+    Ok(texts || said)
 }
 
 /// Closes what is no longer right and adds what is new; true where anything changed.
