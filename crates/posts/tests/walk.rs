@@ -74,7 +74,7 @@ db::both_engines!(written_returned_mended_approved_seen, |test| {
         assert!(!body.contains("Không có đoạn này."), "{body}");
     }
     let beside = portal.get(&post, &writer.session).await.body;
-    let place = beside.find("đó là người từ đủ 18 tuổi.</p>\n<div class=\"note warn\"");
+    let place = beside.find("đó là người từ đủ 18 tuổi.</p><div class=\"note warn\"");
     assert!(place.is_some(), "{beside}");
 
     let better = format!(
