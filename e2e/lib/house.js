@@ -1,5 +1,5 @@
 // Another house at which people sign in: a real OpenID Connect server on a loopback port. It asks for a name
-// and, by a tick, says that a second proof was given; `/thu/doi-khoa` gives it new keys.
+// and, by a tick, says that a second proof was given, in the words of `amr` or of `acr`; `/thu/doi-khoa` gives it new keys.
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
@@ -7,7 +7,7 @@ import Provider from "oidc-provider";
 export const SECRET = "bi-mat-cua-phep-thu";
 
 const FORM = `<!doctype html><html lang="vi"><title>Sở Thông tin</title><h1>Hệ thống đăng nhập của tỉnh</h1>
-<form method="post"><label>Tên <input name="ten"></label> <label><input type="checkbox" name="lop2" value="1"> Đã có lớp hai</label>
+<form method="post"><label>Tên <input name="ten"></label> <label><input type="checkbox" name="lop2" value="1"> Đã có lớp hai</label> <label><input type="checkbox" name="muc" value="1"> Mức bảo đảm cao</label>
 <button name="co" value="1">Vào</button> <button name="khong" value="1">Hủy</button></form>`;
 
 function key(kid) {
@@ -32,6 +32,7 @@ export async function startHouse(base) {
       jwks: { keys: [key(`khoa-${turns++}`)] },
       clients: [{ client_id: "cong", client_secret: SECRET, redirect_uris: [`${base}/dang-nhap/tap-trung/ve`], post_logout_redirect_uris: [`${base}/`], response_types: ["code"], grant_types: ["authorization_code"] }],
       pkce: { required: () => true },
+      acrValues: ["muc-cao"],
       conformIdTokenClaims: false,
       claims: { openid: ["sub", "amr"], email: ["email"], profile: ["name"] },
       cookies: { keys: ["phep thu"] },
@@ -54,7 +55,7 @@ export async function startHouse(base) {
     if (!request.url.startsWith("/hoi/")) return provider.callback()(request, response);
     if (request.method === "GET") return response.setHeader("content-type", "text/html; charset=utf-8").end(FORM);
     const typed = await body(request);
-    const login = { accountId: typed.get("ten"), amr: typed.has("lop2") ? ["pwd", "mfa"] : ["pwd"], remember: false };
+    const login = { accountId: typed.get("ten"), amr: typed.has("lop2") ? ["pwd", "mfa"] : ["pwd"], remember: false, ...(typed.has("muc") && { acr: "muc-cao" }) };
     const result = typed.has("khong") ? { error: "access_denied" } : { login };
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   });

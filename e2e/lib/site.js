@@ -84,6 +84,7 @@ export async function startSite({ sample = true, signIn = false } = {}) {
       PHOLUAT_OIDC_CLIENT_SECRET: SECRET,
       PHOLUAT_OIDC_LABEL: "Đăng nhập bằng tài khoản tỉnh",
       PHOLUAT_OIDC_SECOND_PROOF_AMR: "mfa",
+      PHOLUAT_OIDC_SECOND_PROOF_ACR: "muc-cao",
     }),
     PHOLUAT_DATA: join(folder, "data"),
     PHOLUAT_SITE_BASE_URL: base,

@@ -16,7 +16,7 @@ after(() => browser.close());
 /** Says at the other house who one is. */
 async function say(page, name, proved = false) {
   await page.getByLabel("Tên").fill(name);
-  if (proved) await page.getByLabel("Đã có lớp hai").check();
+  if (proved) await page.getByLabel(proved === "acr" ? "Mức bảo đảm cao" : "Đã có lớp hai").check();
   await page.getByRole("button", { name: "Vào" }).click();
 }
 
@@ -96,6 +96,8 @@ test("an address opens nothing: identities are linked by their person alone, the
   assert.match(half.url(), /\/dang-nhap/, "half a session opens nothing");
   const whole = await over("nha-o-tinh", true);
   assert.equal(whole.url(), base + "/ban-lam-viec", "the house vouched for the second proof in words agreed upon");
+  const assured = await over("nha-o-tinh", "acr");
+  assert.equal(assured.url(), base + "/ban-lam-viec", "a level of assurance agreed upon does as well");
   await admin.goto(base + "/ban-lam-viec/nhat-ky");
   assert.match(await admin.locator("main").textContent(), /Liên kết đăng nhập tập trung/);
 
@@ -109,7 +111,7 @@ test("an address opens nothing: identities are linked by their person alone, the
   await approver.getByLabel("Mã 6 chữ số").fill(code(await approver.locator("code.breaks").textContent()));
   await approver.getByRole("button", { name: "Xác nhận" }).click();
   assert.equal(await approver.locator(".codes li").count(), 10);
-  for (const one of [unlinked, half, whole, approver]) await one.context().close();
+  for (const one of [unlinked, half, whole, assured, approver]) await one.context().close();
 });
 
 test("answers that were not asked for, come twice or from another browser open nothing; new keys do", async () => {
@@ -145,4 +147,17 @@ test("answers that were not asked for, come twice or from another browser open n
   assert.equal(renewed.url(), base + "/ban-lam-viec", "keys are asked for anew where a token names one that is not known");
   assert.match(command("audit", "verify"), /Nhật ký nguyên vẹn/);
   for (const one of [page, thief, renewed]) await one.context().close();
+});
+
+test("an account that is locked is locked at every door", async () => {
+  const guesser = await open(browser, false);
+  for (let turn = 0; turn < 5; turn += 1) {
+    await guesser.goto(base + "/dang-nhap");
+    await guesser.getByLabel("Địa chỉ thư điện tử").fill("nha@nha.example.vn");
+    await guesser.getByLabel("Mật khẩu").fill("một câu đoán mò nào đó");
+    await guesser.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  }
+  const refused = await over("nha-o-tinh", true);
+  assert.match(await complaint(refused), /khóa/);
+  for (const one of [guesser, refused]) await one.context().close();
 });

@@ -52,10 +52,16 @@ test("written, submitted, returned, corrected, approved by another person, seen"
   await approver.getByRole("link", { name: "Tự mình ký hợp đồng từ mấy tuổi?" }).click();
   await approver.getByText("Trả lại kèm nhận xét").click();
   await approver.getByLabel("Điều cần sửa").fill("Xin nói rõ trường hợp người chưa đủ 18 tuổi.");
+  // On the text itself: under the block it is about.
+  await approver.getByText("Nhận xét đoạn 2", { exact: true }).click();
+  await approver.getByLabel("Nhận xét đoạn 2").fill("Đoạn này cần một thí dụ.");
+  await look(approver, "post-remark");
   await approver.getByRole("button", { name: "Trả lại", exact: true }).click();
 
   await writer.goto(post);
   assert.match(await writer.locator("main").textContent(), /người chưa đủ 18 tuổi/);
+  assert.equal(await writer.getByText("Đoạn này cần một thí dụ.").count(), 2, "in the list, and under its block");
+  await look(writer, "post-returned");
   await writer.getByRole("link", { name: "Sửa bài" }).click();
   const field = writer.getByLabel("Nội dung", { exact: true });
   await field.fill((await field.inputValue()) + "\nNgười chưa đủ 18 tuổi cần người đại diện đồng ý.\n");

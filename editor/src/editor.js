@@ -94,6 +94,8 @@ async function paste(view, html, rtf) {
   const clean = await post(area.dataset.paste, new URLSearchParams({ html: bare }));
   if (clean) insert(view, clean.blocks);
   for (const picture of pictures) await upload(view, picture);
+  // A picture of a file or another site does not come along; nobody should think that it did.
+  if ((bare.match(/<img\b/gi) ?? []).length > pictures.length) say(words.lost);
 }
 
 const events = (cite) =>

@@ -4,6 +4,8 @@
 (() => {
   const words = document.getElementById("words")?.dataset ?? {};
   const law = document.querySelector(".law");
+  // What can be heard: an act, or a post.
+  const readable = law ?? document.querySelector("article.post");
   const said = document.getElementById("say");
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -144,9 +146,11 @@
 
   // ----- reading aloud, only where a voice for the language is installed -----
 
-  const voice = () => speechSynthesis.getVoices().find((v) => v.lang.toLowerCase().startsWith(law?.lang || "vi"));
+  const voice = () => speechSynthesis.getVoices().find((v) => v.lang.toLowerCase().startsWith(readable?.lang || "vi"));
   const paragraphs = () => {
-    const all = $$(".law p, .law h2, .law h3, .law h4, .law h5, .law h6");
+    // The list items of an act are paragraphs inside; those of a post are not. A translation needs another voice.
+    const spoken = $$(law ? "p, h2, h3, h4, h5, h6" : "p, h2, h3, li, th, td", readable);
+    const all = spoken.filter((node) => !node.lang || node.lang === readable.lang);
     const first = all.findIndex((node) => node.getBoundingClientRect().bottom > 60);
     return all.slice(Math.max(0, first));
   };
@@ -168,7 +172,7 @@
   const stopReading = (button) => {
     button.setAttribute("aria-pressed", "false");
     speechSynthesis.cancel();
-    $$(".on", law).forEach((node) => node.classList.remove("on"));
+    $$(".on", readable).forEach((node) => node.classList.remove("on"));
   };
 
   const toggleReading = (button) => {
@@ -375,7 +379,7 @@
   $$("[data-do][hidden]").forEach((button) => {
     if (button.dataset.do !== "listen") button.hidden = false;
   });
-  if ("speechSynthesis" in window && law) {
+  if ("speechSynthesis" in window && readable) {
     showListen();
     speechSynthesis.addEventListener?.("voiceschanged", showListen);
   }

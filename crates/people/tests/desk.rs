@@ -5,7 +5,7 @@ mod portal;
 use http::StatusCode;
 use people::store;
 use policy::{Permission, Role};
-use portal::{PASSWORD, Portal};
+use portal::{PASSWORD, Portal, SECRET};
 
 db::both_engines!(from_invitation_to_desk, |test| {
     let portal = Portal::new(test).await;
@@ -219,6 +219,33 @@ db::both_engines!(wrong_passwords_lock_for_a_while_and_tell_nothing, |test| {
         .expect("read")
         .expect("there");
     assert_eq!(account.failures, 5, "nothing is counted while locked");
+});
+
+db::both_engines!(a_second_proof_is_replaced_with_the_password, |test| {
+    let portal = Portal::new(test).await;
+    let approver = portal.person(Role::Approver, portal.commune).await;
+    let page = portal.get("/tai-khoan/hai-lop", &approver.session).await;
+    assert!(page.body.contains("name=\"hien_tai\""), "{}", page.body);
+    let form = |password: &str| format!("bi_mat={SECRET}&ma={}&hien_tai={password}", portal.code());
+    for wrong in ["", "sai"] {
+        let refused = portal
+            .post("/tai-khoan/hai-lop", &approver.session, &form(wrong))
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.body.contains("Mật khẩu hiện tại không đúng"),
+            "{}",
+            refused.body
+        );
+    }
+    let key = portal
+        .post("/tai-khoan/khoa", &approver.session, "the=a&tra_loi=b")
+        .await;
+    assert!(key.body.contains("Mật khẩu hiện tại không đúng"), "{}", key.body);
+    let done = portal
+        .post("/tai-khoan/hai-lop", &approver.session, &form(PASSWORD))
+        .await;
+    assert!(done.body.contains("Mã dự phòng"), "{}", done.body);
 });
 
 db::both_engines!(own_sessions_and_password, |test| {

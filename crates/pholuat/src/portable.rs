@@ -65,6 +65,7 @@ pub const KEPT: &[&str] = &[
     "digest_off",
     "post_autosaves",
     "posts_due",
+    "post_remarks",
 ];
 /// Tables that are derived from the others and made again, and sessions, which end with a restore;
 /// a test holds both lists to the schema.

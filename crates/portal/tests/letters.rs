@@ -3,7 +3,7 @@
 #[path = "../../posts/tests/common/mod.rs"]
 mod common;
 
-use common::{Portal, begin, form, open_with, step};
+use common::{Portal, begin, draft, form, open_with, step};
 use policy::Role;
 
 async fn letters(portal: &Portal) -> Vec<(String, String)> {
@@ -55,6 +55,17 @@ db::both_engines!(
                 "{body}"
             );
         }
+        // A newer version that is being written keeps the public one in the queue.
+        let newer = format!(
+            "{}&phien_ban=1",
+            draft(portal.commune, "Bài đang viết lại", "Đoạn mới.")
+        );
+        let saved = portal.post(&format!("{post}/sua"), &writer.session, &newer).await;
+        assert_eq!(saved.status, http::StatusCode::SEE_OTHER, "{}", saved.body);
+        let due = site(&portal, 48, true);
+        let waiting = posts::store::waiting(due.db(), due.today()).await.expect("read");
+        let titles: Vec<_> = waiting.iter().map(|one| (one.why, one.title.as_str())).collect();
+        assert_eq!(titles, [(posts::model::Why::Review, "Bài cần xem lại")]);
         // Looked at, with another day: nothing waits.
         let next = portal
             .post(

@@ -189,6 +189,22 @@ impl Content {
             Self::Table { rows } => rows.iter().flatten().collect(),
         }
     }
+
+    /// How it begins: at most so many letters of its text, or what a file is called.
+    #[must_use]
+    pub fn begins(&self, letters: usize) -> String {
+        let text = match self {
+            Self::Media { about, .. } => about.clone(),
+            other => {
+                let lines: Vec<&str> = other.lines().iter().map(|line| line.text.as_str()).collect();
+                lines.join(" ")
+            }
+        };
+        match text.char_indices().nth(letters) {
+            Some((end, _)) => format!("{}…", text[..end].trim_end()),
+            None => text,
+        }
+    }
 }
 
 /// The numbers of the files in a body, each once.

@@ -18,6 +18,11 @@ pub fn read(html: &str) -> Vec<Block> {
         match edge {
             Edge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Text(text) => walk.text(text),
+                Node::Element(element) if is_list_sign(element) => {
+                    let sign = scraper::ElementRef::wrap(node).map(|sign| sign.text().collect::<String>());
+                    walk.list_sign(&sign.unwrap_or_default());
+                    skipped = Some(node.id());
+                }
                 Node::Element(element) if is_dropped(element) => skipped = Some(node.id()),
                 Node::Element(element) => walk.open(element),
                 _ => {}
@@ -34,14 +39,25 @@ pub fn read(html: &str) -> Vec<Block> {
     walk.builder.finish()
 }
 
-/// Elements without text for readers, and Word's own signs of its lists.
+fn style_of(element: &Element) -> String {
+    element.attr("style").unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Word's own sign before an item of its lists: a bullet, a number, a letter.
+fn is_list_sign(element: &Element) -> bool {
+    style_of(element).contains("mso-list:ignore")
+}
+
+/// Elements without text for readers, what was struck out under tracked changes, and remarks in the margin.
 fn is_dropped(element: &Element) -> bool {
-    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let hidden = style.contains("display:none") || style.contains("mso-list:ignore");
-    hidden
+    let style = style_of(element);
+    style.contains("display:none")
+        || style.contains("mso-element:comment")
+        || element.attr("class") == Some("MsoCommentReference")
         || matches!(
             element.name(),
             "script"
+                | "del"
                 | "style"
                 | "head"
                 | "template"
@@ -79,6 +95,8 @@ struct Walk {
     /// The row of an open table, and whether a cell is open.
     row: Option<Vec<Line>>,
     cell: bool,
+    /// How many tables are open; one inside a cell gives its text to the cell.
+    tables: usize,
 }
 
 impl Walk {
@@ -111,9 +129,14 @@ impl Walk {
             "h3" | "h4" | "h5" | "h6" => self.pieces.push(("h", Piece::Heading(3))),
             "blockquote" => self.pieces.push(("blockquote", Piece::Quote)),
             "p" => self.pieces.push(("p", self.paragraph(element))),
-            "table" => self.builder.close(),
-            "tr" => self.row = Some(Vec::new()),
-            "td" | "th" => self.cell = true,
+            "table" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.builder.close();
+                }
+            }
+            "tr" if self.tables <= 1 => self.row = Some(Vec::new()),
+            "td" | "th" if self.tables <= 1 => self.cell = true,
             _ => {}
         }
     }
@@ -121,14 +144,30 @@ impl Walk {
     /// Word writes lists and headings as paragraphs of a class.
     fn paragraph(&self, element: &Element) -> Piece {
         let class = element.attr("class").unwrap_or_default();
-        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+        let style = style_of(element);
         let around = self.pieces.last().map(|(_, piece)| *piece);
         match around {
             Some(piece) => piece,
-            None if style.contains("mso-list:") || class.starts_with("MsoListBullet") => Piece::Bullet,
+            None if is_item(&style) || class.starts_with("MsoListBullet") => Piece::Bullet,
             None if class == "MsoTitle" || class == "MsoHeading1" => Piece::Heading(2),
             None if class == "MsoQuote" || class == "MsoIntenseQuote" => Piece::Quote,
             None => Piece::Para,
+        }
+    }
+
+    /// What stands before an item of Word's lists says which list it is of: numbers count, letters (the
+    /// points of a law) stay as they were written, anything else is a bullet.
+    fn list_sign(&mut self, sign: &str) {
+        let sign = sign.trim();
+        let name = sign.trim_end_matches(['.', ')']);
+        let Some((_, piece)) = self.pieces.last_mut().filter(|_| name.len() < sign.len()) else {
+            return;
+        };
+        if let Ok(number) = name.parse() {
+            *piece = Piece::Number(number);
+        } else if !name.is_empty() && name.chars().all(char::is_alphabetic) {
+            *piece = Piece::Para;
+            self.text(&format!("{sign} "));
         }
     }
 
@@ -149,19 +188,25 @@ impl Walk {
                 self.lists.pop();
                 self.builder.close();
             }
-            "td" | "th" => {
+            "td" | "th" if self.tables <= 1 => {
                 self.cell = false;
                 let cell = std::mem::take(&mut self.line);
                 if let Some(row) = &mut self.row {
                     row.push(trimmed(cell));
                 }
             }
-            "tr" => {
+            "tr" if self.tables <= 1 => {
                 if let Some(row) = self.row.take() {
                     self.builder.row(Lang::Vi, row);
                 }
             }
-            "table" | "blockquote" => self.builder.close(),
+            "table" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    self.builder.close();
+                }
+            }
+            "blockquote" => self.builder.close(),
             _ => {}
         }
     }
@@ -230,6 +275,13 @@ impl Walk {
     }
 }
 
+/// Whether a paragraph of Word is an item of a list.
+fn is_item(style: &str) -> bool {
+    style.split_once("mso-list:").is_some_and(|(_, rest)| {
+        !rest.trim_start().starts_with("none") && !rest.trim_start().starts_with("skip")
+    })
+}
+
 fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -275,7 +327,7 @@ fn inside(mut style: Style, element: &Element) -> Style {
         "a" => style.link = element.attr("href").and_then(address),
         _ => {}
     }
-    let said = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let said = style_of(element);
     for rule in said.split(';') {
         let Some((name, value)) = rule.split_once(':') else {
             continue;

@@ -256,6 +256,19 @@ impl Move {
     }
 }
 
+/// What an approver says of one block of the version that he gave back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The version that came back.
+    pub version: i64,
+    /// Number of the block in it, from 1.
+    pub block: usize,
+    /// How the block begins.
+    pub words: String,
+    /// What is to be changed.
+    pub text: String,
+}
+
 /// A post on the desk, without its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Post {

@@ -1,6 +1,6 @@
 //! What is wrong with a post before it is submitted: each finding is a sentence with its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use legal::validity::Status;
 use media::Kind;
@@ -49,6 +49,8 @@ pub struct Known {
     pub files: HashMap<i64, Media>,
     /// What the text cites.
     pub cited: Vec<Pinned>,
+    /// Addresses on this portal to which the text links and where nothing is.
+    pub dead: HashSet<String>,
 }
 
 /// Every finding, in the order of the text.
@@ -91,7 +93,7 @@ pub fn check(draft: &Draft, known: &Known) -> Vec<Finding> {
         }
         for line in block.content.lines() {
             found.extend(
-                links(line, &known.hosts).map(|(refuses, sentence, words)| place(refuses, sentence, &words)),
+                links(line, known).map(|(refuses, sentence, words)| place(refuses, sentence, &words)),
             );
             found.extend(
                 personal(&line.text)
@@ -179,7 +181,7 @@ fn of_file(file: Option<&Media>, about: &str, unsaid: bool) -> Vec<(bool, &'stat
     found
 }
 
-fn links(line: &Line, hosts: &[String]) -> impl Iterator<Item = (bool, &'static str, String)> {
+fn links(line: &Line, known: &Known) -> impl Iterator<Item = (bool, &'static str, String)> {
     let one = |link: &crate::body::Link| {
         let words = line
             .text
@@ -193,8 +195,13 @@ fn links(line: &Line, hosts: &[String]) -> impl Iterator<Item = (bool, &'static 
             let sentence = "Chữ của liên kết không nói dẫn đến đâu. Xin viết tên trang hoặc tài liệu.";
             found.push((true, sentence, words));
         }
-        if let Some(sentence) = forbidden(&link.href, hosts) {
+        if let Some(sentence) = forbidden(&link.href, &known.hosts) {
             found.push((true, sentence, link.href.clone()));
+        }
+        if known.dead.contains(&link.href) {
+            let sentence =
+                "Liên kết dẫn tới trang không có, hoặc chưa hiện, trên cổng này. Xin kiểm tra lại địa chỉ.";
+            found.push((false, sentence, link.href.clone()));
         }
         found
     };
@@ -231,20 +238,38 @@ fn forbidden(href: &str, hosts: &[String]) -> Option<&'static str> {
     )
 }
 
+/// Whether the last words before a number say that it is that of an old identity card (nine digits).
+fn names_card(before: &str) -> bool {
+    let near: String = before
+        .chars()
+        .rev()
+        .take(40)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let near = near.to_lowercase();
+    near.contains("chứng minh") || near.contains("cmnd")
+}
+
 /// Runs of digits (spaces, dots, hyphens inside) that look like a person's number.
 fn personal(text: &str) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let mut run = String::new();
     let mut digits = String::new();
     let mut before = ' ';
-    for c in text.chars().chain(['\n']) {
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
         let joins =
             matches!(c, ' ' | '.' | '-') && !run.is_empty() && run.ends_with(|c: char| c.is_ascii_digit());
         let starts = c == '+' && run.is_empty();
         if c.is_ascii_digit() || joins || starts {
-            if run.is_empty() && (before.is_alphanumeric() || before == '/') && !starts {
+            if run.is_empty() && before.is_alphanumeric() && !starts {
                 before = c;
                 continue;
+            }
+            if run.is_empty() {
+                start = at;
             }
             run.push(c);
             if c.is_ascii_digit() {
@@ -252,14 +277,17 @@ fn personal(text: &str) -> Vec<(&'static str, String)> {
             }
             continue;
         }
-        // A number of an act ("91/2015/QH13") goes on with a slash.
-        if c != '/' && (!c.is_alphanumeric() || run.ends_with([' ', '.', '-'])) {
+        if !c.is_alphanumeric() || run.ends_with([' ', '.', '-']) {
             let words = run.trim_matches([' ', '.', '-']).to_owned();
             let local = digits.strip_prefix("84").filter(|_| run.starts_with('+'));
             let phone =
                 digits.len() == 10 && digits.starts_with('0') || local.is_some_and(|rest| rest.len() == 9);
+            let old = digits.len() == 9 && names_card(&text[..start]);
             if digits.len() == 12 && digits.starts_with('0') {
                 let sentence = "Có dãy 12 chữ số giống số định danh cá nhân. Xin bỏ hoặc che đi.";
+                found.push((sentence, words));
+            } else if old {
+                let sentence = "Có dãy 9 chữ số sau chữ “chứng minh nhân dân”. Xin bỏ hoặc che đi.";
                 found.push((sentence, words));
             } else if phone {
                 let sentence = "Có số giống số điện thoại. Chỉ để lại nếu là số của cơ quan.";
@@ -319,6 +347,7 @@ mod tests {
         };
         let known = Known {
             hosts: vec!["gov.vn".into()],
+            dead: ["/bai/khong-co".to_owned()].into(),
             ..Known::default()
         };
         let found = check(&draft, &known);
@@ -330,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_sound_text_has_no_findings() {
-        let body = "## Mục\n\nTheo Luật số 91/2015/QH13, mức 1.800.000 đồng, [Cổng dịch vụ công](https://dichvucong.gov.vn/a).\n\n### Nhỏ\n\nNăm 2025-2026.";
+        let body = "## Mục\n\nTheo Luật số 91/2015/QH13, mức 1.800.000 đồng, 120.000.000 đồng, ngày 01/7/2025, [Cổng dịch vụ công](https://dichvucong.gov.vn/a).\n\n### Nhỏ\n\nNăm 2025-2026.";
         assert_eq!(sentences("Bài", body), []);
     }
 
@@ -365,6 +394,30 @@ mod tests {
                 false,
                 2,
                 "Có số giống số điện thoại",
+            ),
+            (
+                "Gọi 0912345678/02838383838",
+                false,
+                1,
+                "Có số giống số điện thoại",
+            ),
+            (
+                "Gọi 02838383838/0912345678",
+                false,
+                1,
+                "Có số giống số điện thoại",
+            ),
+            (
+                "Giấy chứng minh nhân dân số 012 345 678",
+                false,
+                1,
+                "Có dãy 9 chữ số",
+            ),
+            (
+                "[Trang X](/bai/khong-co)",
+                false,
+                1,
+                "Liên kết dẫn tới trang không có",
             ),
             ("Gọi +84 912 345 678.", false, 1, "Có số giống số điện thoại"),
             ("", true, 0, "Bài chưa có nội dung"),

@@ -59,6 +59,19 @@ pub async fn terms(site: &Site, cited: &[Pinned], look: Look) -> db::Result<Term
 /// The whole body, with what it cites, and the first use of each of `terms`, as links.
 #[must_use]
 pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, terms: &Terms, look: Look) -> String {
+    html_with(body, cited, shelf, terms, look, &|_| String::new())
+}
+
+/// The same with HTML of the caller's after each block, by its number from 1.
+#[must_use]
+pub fn html_with(
+    body: &[Block],
+    cited: &[Pinned],
+    shelf: &Shelf,
+    terms: &Terms,
+    look: Look,
+    after: &dyn Fn(usize) -> String,
+) -> String {
     let mut page = Page {
         out: String::with_capacity(4_096),
         cited,
@@ -85,6 +98,7 @@ pub fn html(body: &[Block], cited: &[Pinned], shelf: &Shelf, terms: &Terms, look
         }
         before = block.lang;
         page.block(block);
+        page.out.push_str(&after(at + 1));
         if stale.contains(&at) {
             let old = look.t("Đoạn dịch trên đây cũ hơn bản tiếng Việt; nội dung đúng là bản tiếng Việt.");
             page.out.push_str(&format!("<p class=\"note warn\">{old}</p>\n"));

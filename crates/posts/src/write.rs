@@ -1,6 +1,8 @@
 //! What officers do with posts. A use case here is: may he, there? then one transaction with the rows
 //! and the line of the audit log.
 
+use std::collections::HashSet;
+
 use audit::{Actor, Entry};
 use db::{DbError, Tx};
 use jiff::Timestamp;
@@ -8,7 +10,8 @@ use policy::{Permission, UnitId, Visitor};
 use serde_json::json;
 use web::Site;
 
-use crate::model::{Draft, Move, Post, PostId, Showing, State, Step, Version};
+use crate::body::Block;
+use crate::model::{Draft, Move, Post, PostId, Remark, Showing, State, Step, Version};
 use crate::preflight::{Finding, Known, check};
 use crate::{body, cite, pairs, store};
 
@@ -17,6 +20,8 @@ const TITLE: usize = 300;
 const SUMMARY: usize = 1_000;
 const REMARK: usize = 4_000;
 const BLOCKS: usize = 2_000;
+/// Letters of a block that name it beside a remark.
+const WORDS: usize = 80;
 
 /// Why something was not done. The text is a sentence for the person who asked.
 #[derive(Debug, thiserror::Error)]
@@ -239,8 +244,35 @@ pub async fn findings(site: &Site, id: PostId, version: &Version) -> Result<Vec<
         states: states.collect(),
         files: store::post_media(db, id, version.number).await?,
         cited,
+        dead: dead(site, &version.draft.body).await?,
     };
     Ok(check(&version.draft, &known))
+}
+
+/// The addresses of acts, posts and units of this portal to which a body links and where nothing is.
+async fn dead(site: &Site, body: &[Block]) -> Result<HashSet<String>, DbError> {
+    let (db, now) = (site.db(), site.now());
+    let mut dead = HashSet::new();
+    for link in body::lines(body).into_iter().flat_map(|line| &line.links) {
+        let own = link.href.strip_prefix(site.base_url()).unwrap_or(&link.href);
+        let path = own.split(['?', '#']).next().unwrap_or_default();
+        let mut steps = path.trim_start_matches('/').split('/');
+        let there = match (steps.next(), steps.next()) {
+            _ if !own.starts_with('/') => true,
+            (Some("van-ban"), Some(slug)) if slug.contains(|c: char| c.is_ascii_digit()) => {
+                // A download ends in the name of its format.
+                let slug = slug.split('.').next().unwrap_or_default();
+                acts::store::act_by_slug(db, slug).await?.is_some()
+            }
+            (Some("bai"), Some(slug)) => store::shown_at(db, slug, now).await?.is_some(),
+            (Some("don-vi"), Some(slug)) => units::store::unit_at(db, slug).await?.is_some(),
+            _ => true,
+        };
+        if !there {
+            dead.insert(link.href.clone());
+        }
+    }
+    Ok(dead)
 }
 
 /// What goes with a step.
@@ -248,8 +280,8 @@ pub async fn findings(site: &Site, id: PostId, version: &Version) -> Result<Vec<
 pub enum With {
     /// Nothing.
     Nothing,
-    /// What is to be changed.
-    Remark(String),
+    /// What is to be changed: in the whole, and in single blocks by their numbers from 1.
+    Remarks(String, Vec<(usize, String)>),
     /// When it appears.
     Showing(Showing),
 }
@@ -281,23 +313,33 @@ pub async fn step(
     let Opened { post, version } = reached(&mut tx, site, who, step.permission(), id).await?;
     let way = Move::of(post.state, step).ok_or(PostError::Elsewhere)?;
     let mut remark = post.remark.clone();
+    let mut of_blocks = None;
     match (step, &with) {
-        (Step::Return, With::Remark(text)) => {
-            remark = viet::nfc(text.trim());
-            if remark.is_empty() || remark.chars().count() > REMARK {
+        (Step::Return, With::Remarks(whole, blocks)) => {
+            remark = viet::nfc(whole.trim());
+            let said = remarks(&version, blocks);
+            let length = |text: &str| text.chars().count();
+            let all = length(&remark) + said.iter().map(|one| length(&one.text)).sum::<usize>();
+            if all == 0 || all > REMARK {
                 return Err(PostError::Input("Xin viết điều cần sửa (không quá 4.000 ký tự)."));
             }
+            of_blocks = Some(said);
         }
+        (Step::Return, _) => return Err(PostError::Elsewhere),
         (Step::Approve, _) => {
             if !store::someone_else(&mut tx, id, who.account).await? {
                 return Err(PostError::Oneself);
             }
             remark.clear();
+            of_blocks = Some(Vec::new());
         }
         _ => {}
     }
     if !store::post_move(&mut tx, id, seen, step, way, who.account, &remark).await? {
         return Err(PostError::Elsewhere);
+    }
+    if let Some(said) = of_blocks {
+        store::remarks_put(&mut tx, id, &said).await?;
     }
     let mut detail = json!({ "version": seen });
     match (step, with) {
@@ -320,6 +362,24 @@ pub async fn step(
     audit::append(&mut tx, &entry(who, step.act(), id, post.unit).detail(detail)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What is said of blocks that the version has, each with the words that name it.
+fn remarks(version: &Version, blocks: &[(usize, String)]) -> Vec<Remark> {
+    let one = |(number, text): &(usize, String)| {
+        let text = viet::nfc(text.trim());
+        let block = number.checked_sub(1).and_then(|at| version.draft.body.get(at))?;
+        (!text.is_empty()).then(|| Remark {
+            version: version.number,
+            block: *number,
+            words: block.content.begins(WORDS),
+            text,
+        })
+    };
+    let mut said: Vec<Remark> = blocks.iter().filter_map(one).collect();
+    said.sort_by_key(|one| one.block);
+    said.dedup_by_key(|one| one.block);
+    said
 }
 
 fn check_showing(showing: Showing) -> Result<(), PostError> {

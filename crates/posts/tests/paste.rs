@@ -28,6 +28,25 @@ fn word_comes_out_clean() {
     );
 }
 
+/// Word's lists of several kinds, a table in a cell, a tracked change and a remark in the margin.
+const HARD: &str = r#"<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol;mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>Ý <st1:place>Hà Nội</st1:place></p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l1 level1 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>Bước một</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>Bước hai</p>
+<p class=MsoListParagraph style='mso-list:l2 level1 lfo3'><span style='mso-list:Ignore'>đ)<span>&nbsp; </span></span>Điểm đ</p>
+<p class=MsoNormal style='mso-list:none'>Đoạn thường</p>
+<table><tr><td><p>Việc</p></td><td>Hạn</td></tr><tr><td><p>Nộp đơn</p></td><td><p>3 ngày</p><table><tr><td>nơi ở</td><td>nơi làm</td></tr></table></td></tr></table>
+<p class=MsoNormal>Theo <ins cite="mailto:x">Điều 20</ins><del cite="mailto:x">Điều 21</del><span class=MsoCommentReference>[A1]</span></p>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Chỗ này chưa chắc.</p></div></div>"#;
+
+#[test]
+fn hard_word_loses_nothing_and_adds_nothing() {
+    assert_eq!(
+        marks::write(&clean::read(HARD)),
+        "- Ý Hà Nội\n\n1. Bước một\n2. Bước hai\n\nđ) Điểm đ\n\nĐoạn thường\n\n| Việc | Hạn |\n\
+         | Nộp đơn | 3 ngày nơi ở nơi làm |\n\nTheo Điều 20\n"
+    );
+}
+
 #[test]
 fn google_docs_comes_out_clean() {
     assert_eq!(
@@ -38,7 +57,7 @@ fn google_docs_comes_out_clean() {
 
 #[test]
 fn what_was_cleaned_reads_the_same_again() {
-    for html in [WORD, DOCS] {
+    for html in [WORD, DOCS, HARD] {
         let blocks = clean::read(html);
         assert_eq!(marks::read(&marks::write(&blocks)), blocks);
     }

@@ -35,7 +35,25 @@ db::both_engines!(written_returned_mended_approved_seen, |test| {
         step(&portal, &writer, &post, "trinh", 1).await.status,
         StatusCode::SEE_OTHER
     );
-    let remark = form(&[("phien_ban", "1"), ("nhan_xet", "Xin nói rõ hơn.")]);
+    assert!(
+        portal
+            .get(&post, &approver.session)
+            .await
+            .body
+            .contains("name=\"doan_2\" form=\"tra-lai\"")
+    );
+    let nothing = form(&[("phien_ban", "1"), ("nhan_xet", " "), ("doan_2", " ")]);
+    let refused = portal
+        .post(&format!("{post}/tra-lai"), &approver.session, &nothing)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Of a block that is not there nothing is kept.
+    let remark = form(&[
+        ("phien_ban", "1"),
+        ("nhan_xet", "Xin nói rõ hơn."),
+        ("doan_2", "Điều này có ngoại lệ <b>nào</b>?"),
+        ("doan_99", "Không có đoạn này."),
+    ]);
     let back = portal
         .post(&format!("{post}/tra-lai"), &approver.session, &remark)
         .await;
@@ -47,6 +65,17 @@ db::both_engines!(written_returned_mended_approved_seen, |test| {
             .body
             .contains("Xin nói rõ hơn.")
     );
+    // On the text itself, beside what it is about, and while the writer mends it.
+    for page in [post.clone(), format!("{post}/sua")] {
+        let body = portal.get(&page, &writer.session).await.body;
+        let kept = "Đoạn 2 <q lang=\"vi\">Theo Điều 20 Bộ luật Dân sự, đó là người từ đủ 18 tuổi.</q>: \
+                    <span lang=\"vi\">Điều này có ngoại lệ &#60;b&#62;nào&#60;/b&#62;?</span>";
+        assert!(body.contains(kept), "{body}");
+        assert!(!body.contains("Không có đoạn này."), "{body}");
+    }
+    let beside = portal.get(&post, &writer.session).await.body;
+    let place = beside.find("đó là người từ đủ 18 tuổi.</p><div class=\"note warn\"");
+    assert!(place.is_some(), "{beside}");
 
     let better = format!(
         "{}&phien_ban=1",
@@ -388,6 +417,21 @@ db::both_engines!(a_new_version_of_a_public_post_waits_for_its_day, |test| {
     assert_eq!(posts::later::appear(portal.site()).await.expect("shown"), 1);
     assert_eq!(posts::later::appear(portal.site()).await.expect("shown"), 0);
     until(&portal, "/bai/le-phi", "Mức mới.", true).await;
+    // As one file to keep, which tells where the newest text is.
+    let kept = portal.get("/bai/le-phi.html", "").await;
+    let link = format!(
+        "<a href=\"{0}/bai/le-phi\">{0}/bai/le-phi</a>",
+        portal.site().base_url()
+    );
+    assert!(
+        kept.body.contains("<p>Mức mới.</p>") && kept.body.contains(&link),
+        "{}",
+        kept.body
+    );
+    assert_eq!(
+        portal.get("/bai/khong-co.html", "").await.status,
+        StatusCode::NOT_FOUND
+    );
 
     // On the day of review the desk says so, until somebody looked.
     let due = format!("{DESK}?trang-thai=xem-lai");

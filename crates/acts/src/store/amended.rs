@@ -29,7 +29,7 @@ pub use read::{
 };
 pub(super) use read::{Stored, stored};
 pub use said::{Said, said};
-pub(super) use touched::hash_on;
+pub(super) use touched::Standing;
 pub use touched::{Pin, Touched, pin_texts, touched};
 pub use waiting::{
     Item, Sought, Tried, Which, amendment, amendment_acts, amendment_count, amendment_list, amendment_try,

@@ -4,7 +4,7 @@ use policy::Visitor;
 use web::Site;
 
 use super::AccountError;
-use super::own::{AppReady, fresh_codes, own, own_act, proved_anew};
+use super::own::{AppReady, fresh_codes, own, own_act, proved_anew, sure};
 use crate::model::Key;
 use crate::passkey::{self, Challenge, PATIENCE, Waiting};
 use crate::{store, token};
@@ -35,14 +35,17 @@ pub async fn offer_key(site: &Site, who: &Visitor) -> Result<Challenge, AccountE
 /// the first second proof of an account.
 ///
 /// # Errors
-/// [`AccountError::Key`], or what machine and database say.
+/// [`AccountError::Key`], a wrong password where the account has a second proof, or what machine and
+/// database say.
 pub async fn add_key(
     site: &Site,
     who: &Visitor,
     session: &str,
     (asked, answer): (&str, &str),
     name: &str,
+    password: &str,
 ) -> Result<AppReady, AccountError> {
+    sure(site, who, password).await?;
     let party = passkey::party(site).ok_or(AccountError::Key)?;
     let now = site.now();
     let mut tx = site.db().begin().await?;

@@ -39,6 +39,23 @@ pub async fn change_password(
     Ok(())
 }
 
+/// Who changes the second proof that an account has gives its password again, so that a desk left open is
+/// not enough; an account without a password has none to give.
+///
+/// # Errors
+/// [`AccountError::Password`], or what the database says.
+pub(super) async fn sure(site: &Site, who: &Visitor, password: &str) -> Result<(), AccountError> {
+    let account = own(site, who).await?;
+    if !account.has_second_proof() || !account.has_password() {
+        return Ok(());
+    }
+    if password::verify(password.to_owned(), Some(account.password)).await {
+        Ok(())
+    } else {
+        Err(AccountError::Password)
+    }
+}
+
 /// What setting up a second proof gives.
 #[derive(Clone, Debug)]
 pub struct AppReady {
@@ -51,14 +68,16 @@ pub struct AppReady {
 /// Sets up the authenticator app. Every other session ends.
 ///
 /// # Errors
-/// A code that does not belong to the secret, or what machine and database say.
+/// A code that does not belong to the secret, a wrong password where a second proof is replaced, or what
+/// machine and database say.
 pub async fn set_up_app(
     site: &Site,
     who: &Visitor,
     session: &str,
-    secret: &str,
-    typed: &str,
+    (secret, typed): (&str, &str),
+    password: &str,
 ) -> Result<AppReady, AccountError> {
+    sure(site, who, password).await?;
     let step = code::step(secret, typed, site.now().as_second(), 0).ok_or(AccountError::Code)?;
     let mut tx = site.db().begin().await?;
     store::account_totp(&mut tx, who.account, Some(secret), step).await?;

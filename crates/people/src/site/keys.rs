@@ -24,6 +24,8 @@ pub(super) struct Answer {
     #[serde(default)]
     ten: String,
     #[serde(default)]
+    hien_tai: String,
+    #[serde(default)]
     ve: String,
 }
 
@@ -58,7 +60,7 @@ pub(super) async fn add(
 ) -> Result<Response, Problem> {
     let session = session_token(&headers, site.is_https()).unwrap_or_default();
     let asked = (answer.the.as_str(), answer.tra_loi.as_str());
-    match account::add_key(&site, &who, &session, asked, &answer.ten).await {
+    match account::add_key(&site, &who, &session, asked, &answer.ten, &answer.hien_tai).await {
         Ok(ready) if ready.codes.is_empty() => Ok(with_session(&site, "/tai-khoan", &ready.token)),
         Ok(ready) => {
             let shown = page(&app(&site, look, &who, String::new(), String::new(), ready.codes).await?)?;

@@ -69,6 +69,8 @@ pub(super) struct OwnApp {
     /// Shown once, after the app was set up.
     codes: Vec<String>,
     replaces: bool,
+    /// Whether the password is asked for again.
+    asks: bool,
     keys: bool,
 }
 
@@ -95,6 +97,8 @@ pub(super) struct App {
     bi_mat: String,
     #[serde(default)]
     ma: String,
+    #[serde(default)]
+    hien_tai: String,
 }
 
 pub(super) async fn overview(
@@ -232,6 +236,7 @@ pub(super) async fn app(
         picture: picture.unwrap_or_default(),
         codes,
         replaces: account.totp_secret.is_some(),
+        asks: account.has_second_proof() && account.has_password(),
         keys: passkey::party(site).is_some(),
     })
 }
@@ -252,7 +257,7 @@ pub(super) async fn set_up_app(
     Form(typed): Form<App>,
 ) -> Result<Response, Problem> {
     let session = session_token(&headers, site.is_https()).unwrap_or_default();
-    match account::set_up_app(&site, &who, &session, &typed.bi_mat, &typed.ma).await {
+    match account::set_up_app(&site, &who, &session, (&typed.bi_mat, &typed.ma), &typed.hien_tai).await {
         Ok(ready) => {
             let shown = page(&app(&site, look, &who, String::new(), String::new(), ready.codes).await?)?;
             Ok(carrying(&site, shown, &ready.token))

@@ -18,7 +18,7 @@ use web::{Clock, Kernel, KernelOptions, Site, SiteOptions};
 /// A password nobody guesses, as a form sends it.
 pub const PASSWORD: &str = "thuyền+giấy+vượt+bảy+con+mưa";
 pub const NOW: i64 = 1_795_651_200;
-const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 pub struct Portal {
     kernel: Arc<Kernel>,

@@ -11,7 +11,7 @@ use web::{Chrome, Look, Page, Policy, Problem, Site};
 
 use super::{keep, sentence};
 use crate::body::{self, Block, Content, Lang};
-use crate::model::{Draft, Kind, PostId, Topic, Version};
+use crate::model::{Draft, Kind, PostId, Remark, Topic, Version};
 use crate::site::Named;
 use crate::upload::FromWord;
 use crate::write::{self, Opened, PostError};
@@ -185,6 +185,9 @@ struct Write {
     /// build without it.
     island: Option<Island>,
     theirs: Option<Theirs>,
+    /// What the approver said when the post came back: of the whole, and of single blocks.
+    remark: String,
+    remarks: Vec<Remark>,
 }
 
 struct Island {
@@ -234,6 +237,10 @@ async fn form(
     };
     let mut kinds = store::kinds(db).await.map_err(Problem::internal)?;
     kinds.retain(|kind| kind.offered || kind.code == typed.kind);
+    let (remark, remarks) = match id {
+        Some(id) => said(site, PostId(id)).await.map_err(Problem::internal)?,
+        None => Default::default(),
+    };
     Ok(Write {
         chrome: frame(site, look, &action, title),
         error: String::new(),
@@ -250,7 +257,16 @@ async fn form(
         kinds,
         topics: store::topics_on(db, today).await.map_err(Problem::internal)?,
         theirs: None,
+        remark,
+        remarks,
     })
+}
+
+/// What the approver said of a post that came back.
+async fn said(site: &Site, id: PostId) -> db::Result<(String, Vec<Remark>)> {
+    let post = store::post(site.db(), id).await?;
+    let remarks = store::remarks(site.db(), id).await?;
+    Ok((post.map(|post| post.remark).unwrap_or_default(), remarks))
 }
 
 /// Address of a post on the desk, or of one that begins.

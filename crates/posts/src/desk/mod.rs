@@ -5,6 +5,7 @@ mod file;
 mod keep;
 mod list;
 mod open;
+mod remarks;
 mod review;
 mod view;
 mod words;
@@ -53,7 +54,7 @@ pub fn routes(workshop: Arc<dyn Workshop>) -> Routes {
         .get("/ban-lam-viec/bai/{id}/sua", write, edit::edit)
         .post_up_to("/ban-lam-viec/bai/{id}/sua", write, FORM, edit::save)
         .post("/ban-lam-viec/bai/{id}/trinh", write, open::submit)
-        .post("/ban-lam-viec/bai/{id}/tra-lai", approve, open::give_back)
+        .post_up_to("/ban-lam-viec/bai/{id}/tra-lai", approve, FORM, open::give_back)
         .post("/ban-lam-viec/bai/{id}/duyet", approve, open::approve)
         .post("/ban-lam-viec/bai/{id}/dang", publish, open::publish)
         .post("/ban-lam-viec/bai/{id}/xem-lai", publish, open::review)

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use web::private::{again, page as answer, see_other};
 use web::{Look, Problem, Site};
 
+use super::edit::Pairs;
 use super::sentence;
 use super::view::view;
 use crate::later;
@@ -26,6 +27,26 @@ pub(super) struct Typed {
     pub(super) tu: String,
     pub(super) den: String,
     pub(super) xem_lai: String,
+    /// What is said of single blocks, by their numbers.
+    #[serde(skip)]
+    pub(super) blocks: Vec<(usize, String)>,
+}
+
+impl Typed {
+    /// The form of the approver who gives a post back.
+    fn of_remarks(pairs: Pairs) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            let block = name.strip_prefix("doan_").and_then(|number| number.parse().ok());
+            match (name.as_str(), block) {
+                ("phien_ban", _) => typed.phien_ban = value.parse().unwrap_or_default(),
+                ("nhan_xet", _) => typed.nhan_xet = value,
+                (_, Some(block)) if !value.trim().is_empty() => typed.blocks.push((block, value)),
+                _ => {}
+            }
+        }
+        typed
+    }
 }
 
 /// Which version is shown.
@@ -109,14 +130,25 @@ macro_rules! step {
 step! {
     /// `POST …/trinh`
     submit, Step::Submit, |_site, _typed| Ok(With::Nothing);
-    /// `POST …/tra-lai`
-    give_back, Step::Return, |_site, typed| Ok(With::Remark(typed.nhan_xet.clone()));
     /// `POST …/duyet`
     approve, Step::Approve, |_site, _typed| Ok(With::Nothing);
     /// `POST …/dang`
     publish, Step::Publish, |site, typed| showing(site.now(), typed).map(With::Showing);
     /// `POST …/go`
     withdraw, Step::Withdraw, |_site, _typed| Ok(With::Nothing);
+}
+
+/// `POST …/tra-lai`
+pub(super) async fn give_back(
+    State(site): State<Site>,
+    look: Look,
+    Extension(who): Extension<Visitor>,
+    Path(id): Path<i64>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Problem> {
+    let typed = Typed::of_remarks(pairs);
+    let with = With::Remarks(typed.nhan_xet.clone(), typed.blocks.clone());
+    take(site, look, who, id, Step::Return, Ok(with), typed).await
 }
 
 /// `POST …/xem-lai`

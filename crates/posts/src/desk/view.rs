@@ -6,8 +6,9 @@ use web::private::{frame, moment};
 use web::{Chrome, Look, Site};
 
 use super::open::{Typed, Which};
+use super::remarks::Margin;
 use crate::differ::{self, Fate, Row};
-use crate::model::{Post, PostId, Step, Version};
+use crate::model::{Post, PostId, Remark, Step, Version};
 use crate::preflight::Finding;
 use crate::site::{Law, laws, name_of};
 use crate::write::{self, Opened, PostError};
@@ -43,6 +44,8 @@ pub(super) struct View {
     unit: String,
     state: &'static str,
     remark: String,
+    /// What is said of single blocks.
+    remarks: Vec<Remark>,
     body: String,
     notes: Vec<Note>,
     laws: Vec<Law>,
@@ -194,6 +197,13 @@ pub(super) async fn view(
     let topics = store::topics(db).await?;
     let codes = version.draft.topics.iter();
     let label = look.fill("Bản {}", &[&version.number]);
+    let remarks = store::remarks(db, id).await?;
+    let of_this = remarks.iter().filter(|one| one.version == version.number);
+    let margin = Margin {
+        look,
+        said: of_this.cloned().collect(),
+        asks: can.give_back,
+    };
     let path = format!("/ban-lam-viec/bai/{}", id.0);
     let mut chrome = frame(site, look, &path, "Bài viết của đơn vị");
     chrome.title.clone_from(&version.draft.title);
@@ -209,13 +219,15 @@ pub(super) async fn view(
         unit: units::scope::name(db, post.unit, today).await?,
         state: post.state.label(),
         remark: post.remark.clone(),
-        body: show::html(
+        body: show::html_with(
             &version.draft.body,
             &cited,
             &shelf,
             &show::terms(site, &cited, look).await?,
             look,
+            &|block| margin.under(block),
         ),
+        remarks,
         notes: notes(site, look, id, &version).await?,
         laws: laws(site, &cited).await?,
         changes: changes(db, id, &version, which.so, can.approve).await?,

@@ -46,6 +46,7 @@ pub(super) fn of(look: Look) -> Value {
         "cancel": look.t("Thôi"),
         "sending": look.t("Đang tải tệp lên"),
         "sent": look.t("Đã thêm tệp vào bài"),
+        "lost": look.t("Có hình chưa dán được. Xin chép riêng từng hình rồi dán, hoặc bấm “Hình, tệp” để tải lên."),
         "failed": look.t("Chưa thực hiện được. Xin thử lại."),
         "languages": languages,
     })

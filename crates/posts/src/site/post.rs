@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use acts::model::Act;
+use acts::site::terms::Terms;
 use askama::Template;
 use axum::extract::{Path, State};
+use http::HeaderValue;
+use http::header::CONTENT_DISPOSITION;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::json;
@@ -103,8 +106,30 @@ struct Post {
     touched: Vec<Changed>,
     /// The day on which its unit last found it right after the law had changed.
     confirmed: String,
-    mail: String,
+    /// Full address.
+    address: String,
+    /// Local address of the post as one file.
+    saved: String,
 }
+
+/// A post as one file to keep: no styles, no script, links that work from a disk.
+#[derive(Template)]
+#[template(path = "saved.html")]
+struct Saved {
+    look: Look,
+    illustration: bool,
+    base: String,
+    title: String,
+    unit: String,
+    date: String,
+    today: String,
+    address: String,
+    summary: String,
+    body: String,
+}
+
+/// What a file that is kept ends in.
+const SAVED: &str = ".html";
 
 /// 26/11/2026, in Vietnam.
 pub(super) fn day(at: Timestamp) -> String {
@@ -112,14 +137,16 @@ pub(super) fn day(at: Timestamp) -> String {
     viet::date_numeric(there.date())
 }
 
-/// `GET /bai/{slug}`
+/// `GET /bai/{slug}`; with `.html` at its end the same as one file to keep.
 pub(super) async fn page(
     State(site): State<Site>,
     look: Look,
     Path(slug): Path<String>,
 ) -> Result<Page, Problem> {
     let db = site.db();
-    let shown = store::shown_at(db, &slug, site.now())
+    let kept = slug.strip_suffix(SAVED);
+    let slug = kept.unwrap_or(&slug);
+    let shown = store::shown_at(db, slug, site.now())
         .await
         .map_err(Problem::internal)?;
     let shown = shown.ok_or(Problem::NotFound)?;
@@ -129,9 +156,17 @@ pub(super) async fn page(
     let version = version.ok_or(Problem::NotFound)?;
     let cited = store::citations(db, shown.id, shown.version);
     let cited = cited.await.map_err(Problem::internal)?;
-    let laws = laws(&site, &cited).await.map_err(Problem::internal)?;
-    let post = template(&site, look, &shown, version, &cited, laws).await;
-    let mut page = Page::html(&post.map_err(Problem::internal)?)?
+    let page = if kept.is_some() {
+        let file = saved(&site, look, &shown, version, &cited).await;
+        let name = format!("attachment; filename=\"{slug}{SAVED}\"");
+        let name = HeaderValue::from_str(&name).map_err(Problem::internal)?;
+        Page::html(&file.map_err(Problem::internal)?)?.header(CONTENT_DISPOSITION, name)
+    } else {
+        let laws = laws(&site, &cited).await.map_err(Problem::internal)?;
+        let post = template(&site, look, &shown, version, &cited, laws).await;
+        Page::html(&post.map_err(Problem::internal)?)?
+    };
+    let mut page = page
         .dep(format!("post:{slug}"))
         .dep("units")
         .dep("topics")
@@ -185,7 +220,36 @@ async fn template(
         laws,
         touched: changed_law(site, shown).await?,
         confirmed: confirmed.map(viet::date_numeric).unwrap_or_default(),
-        mail: format!("{}/bai/{}", site.base_url(), shown.slug),
+        address: format!("{}/bai/{}", site.base_url(), shown.slug),
+        saved: format!("/bai/{}{SAVED}", shown.slug),
+    })
+}
+
+async fn saved(
+    site: &Site,
+    look: Look,
+    shown: &Shown,
+    version: Version,
+    cited: &[Pinned],
+) -> db::Result<Saved> {
+    let shelf = show::Shelf {
+        base: format!("{}{}", site.files_url(), FILES.trim_end_matches('/')),
+        files: store::post_media(site.db(), shown.id, shown.version).await?,
+    };
+    let draft = version.draft;
+    Ok(Saved {
+        look,
+        illustration: site.is_illustration(),
+        base: site.base_url().to_owned(),
+        title: draft.title,
+        unit: units::scope::name_with_heir(site.db(), shown.unit, site.today())
+            .await?
+            .0,
+        date: day(shown.showing.from),
+        today: viet::date_numeric(site.today()),
+        address: format!("{}/bai/{}", site.base_url(), shown.slug),
+        summary: draft.summary,
+        body: show::html(&draft.body, cited, &shelf, &Terms::default(), look),
     })
 }
 

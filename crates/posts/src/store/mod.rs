@@ -5,6 +5,7 @@ mod confirmations;
 mod drafts;
 mod lists;
 mod media;
+mod remarks;
 mod shown;
 mod waiting;
 
@@ -19,6 +20,7 @@ pub use media::{
     bytes_are_used, file_shown, media_by_ids, media_drop, media_insert, media_unused, post_media,
     post_media_put,
 };
+pub use remarks::{remarks, remarks_put};
 pub use shown::{
     due_first, due_of_post, due_put, is_shown, next_boundary, next_boundary_about, next_boundary_of,
     publishers, review_put, show, shown_at, shown_list, shown_of_post, shown_slugs, shown_texts, withdraw,

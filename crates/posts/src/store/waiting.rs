@@ -12,17 +12,20 @@ use crate::model::{PostId, State, Waiting, Why};
 /// What the engine says.
 pub async fn waiting<'a>(on: impl Into<Source<'a>>, day: Date) -> Result<Vec<Waiting>> {
     let query = sql(
-        "SELECT p.id, p.unit_id, p.state, p.submitter, v.title, v.author_id FROM posts p \
-         JOIN post_versions v ON v.post_id = p.id AND v.version = p.version \
-         LEFT JOIN posts_shown s ON s.post_id = p.id AND s.withdrawn = FALSE AND s.review_on <= $1 \
-         WHERE p.state IN ($2, $3, $4) OR (p.state = $5 AND s.post_id IS NOT NULL) ORDER BY p.updated, p.id",
+        "SELECT p.id, p.unit_id, p.state, p.submitter, v.title, v.author_id, p.updated FROM posts p \
+         JOIN post_versions v ON v.post_id = p.id AND v.version = p.version WHERE p.state IN ($1, $2, $3) \
+         UNION ALL \
+         SELECT p.id, p.unit_id, $4 AS state, p.submitter, v.title, v.author_id, p.updated FROM posts_shown s \
+         JOIN posts p ON p.id = s.post_id JOIN post_versions v ON v.post_id = s.post_id AND v.version = s.version \
+         WHERE s.withdrawn = FALSE AND s.review_on <= $5 ORDER BY updated, id",
     );
+    // What the public sees is looked at again on its day, however far a newer version has come.
     let query = query
-        .bind(day)
         .bind(State::Submitted.code())
         .bind(State::Returned.code())
         .bind(State::Approved.code())
-        .bind(State::Published.code());
+        .bind(State::Published.code())
+        .bind(day);
     let one = |row: &Row| {
         let state: String = row.get("state")?;
         let submitter: Option<i64> = row.get("submitter")?;

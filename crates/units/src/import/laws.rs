@@ -66,7 +66,7 @@ const SINCE: [Since; 1] = [Since {
     communes: (
         "237/NQ-UBTVQH16",
         "237-nq-ubtvqh16",
-        "về việc thành lập các phường thuộc thành phố Đồng Nai",
+        "về việc thành lập 10 phường thuộc tỉnh Đồng Nai",
     ),
 }];
 

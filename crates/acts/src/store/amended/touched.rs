@@ -125,20 +125,37 @@ fn mark(act: &Act, changes: &[ChangeRow], id: &str, day: Date) -> String {
     each.chain(ended).collect::<Vec<_>>().join(" ")
 }
 
-/// The same hash for a text that is written now.
-pub(in crate::store) async fn hash_on(
-    tx: &mut Tx,
-    act: ActId,
-    id: &str,
+/// An act on the day on which a text that cites it is written; read once, whatever the text cites of it.
+pub(in crate::store) struct Standing {
+    act: Act,
+    text: Vec<Provision>,
+    changes: Vec<ChangeRow>,
     day: Date,
-) -> Result<(String, bool)> {
-    let text = provisions_on(tx, act, day).await?;
-    let missing = !text.iter().any(|one| is_within(&one.id, id)) && !id.is_empty();
-    let Some(known) = read::act_by_id(&mut *tx, act).await? else {
-        return Ok((provision_hash(&text, id), missing));
-    };
-    let changes = changes_of(&mut *tx, act).await?;
-    Ok((standing_hash(&text, &known, &changes, id, day), missing))
+}
+
+impl Standing {
+    pub(in crate::store) async fn read(tx: &mut Tx, act: ActId, day: Date) -> Result<Option<Self>> {
+        let Some(known) = read::act_by_id(&mut *tx, act).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            act: known,
+            text: provisions_on(tx, act, day).await?,
+            changes: changes_of(&mut *tx, act).await?,
+            day,
+        }))
+    }
+
+    pub(in crate::store) fn slug(&self) -> &str {
+        &self.act.slug
+    }
+
+    /// The hash of a provision, and whether the act has none of that name.
+    pub(in crate::store) fn hash(&self, id: &str) -> (String, bool) {
+        let missing = !self.text.iter().any(|one| is_within(&one.id, id)) && !id.is_empty();
+        let hash = standing_hash(&self.text, &self.act, &self.changes, id, self.day);
+        (hash, missing)
+    }
 }
 
 /// Whether a change is about a provision, what it stands in, or what stands in it. What ends the act

@@ -1,6 +1,7 @@
 //! What a text that is no act (a post, a reply) cites of the acts that are here.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use db::{Result, Tx};
 use jiff::civil::Date;
@@ -10,8 +11,7 @@ use super::choose::{Citing, choose};
 use super::mention::Mention;
 use super::write::candidates;
 use crate::model::ActId;
-use crate::store::amended::hash_on;
-use crate::store::read;
+use crate::store::amended::Standing;
 
 /// A provision or a whole act that a text cites, as it stands when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,20 +62,23 @@ pub async fn cited_law(tx: &mut Tx, paragraphs: &[&str], day: Date) -> Result<Ve
     };
     let choices = choose(&mentions, &[], &citing, &candidates);
     let mut cited = Vec::new();
+    let mut standing: HashMap<ActId, Option<Standing>> = HashMap::new();
     for ((place, target, _), choice) in named.into_iter().zip(choices) {
         let Some(act) = choice.target.map(ActId) else {
             continue;
         };
-        let Some(act) = read::act_by_id(&mut *tx, act).await? else {
-            continue;
+        let known = match standing.entry(act) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(Standing::read(tx, act, day).await?),
         };
+        let Some(known) = known else { continue };
         let asked = target.provision.unwrap_or_default();
-        let (hash, missing) = hash_on(tx, act.id, &asked, day).await?;
+        let (hash, missing) = known.hash(&asked);
         cited.push(CitedLaw {
             paragraph: place,
             from: target.span.start,
             to: target.span.end,
-            act: act.slug,
+            act: known.slug().to_owned(),
             provision: if missing { String::new() } else { asked },
             missing,
             hash,
