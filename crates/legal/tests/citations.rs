@@ -125,3 +125,25 @@ fn sentences_of_other_acts_are_read_as_decided() {
     let f1 = measure(UNSEEN);
     assert!(f1 >= BAR, "F1 {f1:.4}");
 }
+
+#[test]
+fn words_of_law_in_plain_speech_cite_nothing() {
+    let said = [
+        "Trời mưa to, điều này làm chuyến xe đến muộn hai giờ.",
+        "Lệnh này đã cũ, hãy dùng lệnh khác để sao chép tệp.",
+        "Phần này của bánh để dành cho em út.",
+        "Đội nhà ghi 3 điểm trong hiệp hai và dẫn trước 12 điểm.",
+        "Khoản vay 5 triệu đồng được chia làm 4 khoản nhỏ.",
+        "Bấm vào mục 3 trong danh mục rồi chọn phần mềm cần cài.",
+        "Luật chơi rất dễ: ai đến trước thì được đi trước.",
+        "Ban soạn thảo còn bàn về dự án Luật Bóng đá; dự thảo Luật Cờ vua chưa có.",
+    ];
+    for text in said {
+        let context = Context {
+            at: "main",
+            ..Context::default()
+        };
+        let found = find(text, &context);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
