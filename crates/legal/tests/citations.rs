@@ -10,7 +10,12 @@ use legal::citations::{ActRef, Citation, Context, find};
 /// F1 over pairs of span and target.
 const BAR: f64 = 0.98;
 
+/// The set that the reader was written against.
 const SET: &str = include_str!("data/citations.tsv");
+
+/// Sentences of acts that the first set does not touch, drawn with a seed and labelled before the
+/// reader had seen one of them.
+const UNSEEN: &str = include_str!("data/citations-unseen.tsv");
 
 /// A citation's bytes and its targets in the notation of the set.
 type Labelled = BTreeSet<(usize, usize, String)>;
@@ -22,8 +27,8 @@ struct Row<'t> {
     expected: Labelled,
 }
 
-fn rows() -> impl Iterator<Item = Row<'static>> {
-    SET.lines().filter(|line| !line.starts_with('#')).map(|line| {
+fn rows(set: &'static str) -> impl Iterator<Item = Row<'static>> {
+    set.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut cells = line.split('\t');
         let mut next = || cells.next().unwrap_or_default();
         let (text, _act, at, amends) = (next(), next(), next(), next());
@@ -73,10 +78,10 @@ fn found(citations: &[Citation]) -> Labelled {
         .collect()
 }
 
-#[test]
-fn the_labelled_set_is_read_as_decided() {
+/// F1 over a set; what is read otherwise is printed.
+fn measure(set: &'static str) -> f64 {
     let (mut right, mut said, mut wanted) = (0usize, 0usize, 0usize);
-    for row in rows() {
+    for row in rows(set) {
         let amended = ActRef::Amended;
         let context = Context {
             at: row.at,
@@ -104,6 +109,41 @@ fn the_labelled_set_is_read_as_decided() {
     }
     let f1 = 2.0 * right as f64 / (said + wanted) as f64;
     println!("right {right}, found {said}, labelled {wanted}, F1 {f1:.4}");
-    assert!(rows().count() >= 300, "the whole set is read");
+    f1
+}
+
+#[test]
+fn the_labelled_set_is_read_as_decided() {
+    assert!(rows(SET).count() >= 300, "the whole set is read");
+    let f1 = measure(SET);
     assert!(f1 >= BAR, "F1 {f1:.4}");
+}
+
+#[test]
+fn sentences_of_other_acts_are_read_as_decided() {
+    assert!(rows(UNSEEN).count() >= 160, "the whole set is read");
+    let f1 = measure(UNSEEN);
+    assert!(f1 >= BAR, "F1 {f1:.4}");
+}
+
+#[test]
+fn words_of_law_in_plain_speech_cite_nothing() {
+    let said = [
+        "Trời mưa to, điều này làm chuyến xe đến muộn hai giờ.",
+        "Lệnh này đã cũ, hãy dùng lệnh khác để sao chép tệp.",
+        "Phần này của bánh để dành cho em út.",
+        "Đội nhà ghi 3 điểm trong hiệp hai và dẫn trước 12 điểm.",
+        "Khoản vay 5 triệu đồng được chia làm 4 khoản nhỏ.",
+        "Bấm vào mục 3 trong danh mục rồi chọn phần mềm cần cài.",
+        "Luật chơi rất dễ: ai đến trước thì được đi trước.",
+        "Ban soạn thảo còn bàn về dự án Luật Bóng đá; dự thảo Luật Cờ vua chưa có.",
+    ];
+    for text in said {
+        let context = Context {
+            at: "main",
+            ..Context::default()
+        };
+        let found = find(text, &context);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
 }

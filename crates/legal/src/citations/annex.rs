@@ -34,7 +34,7 @@ const OTHERS: [&str; 7] = [
     "bản ghi nhớ",
 ];
 /// Bytes of a regulation's title.
-const TITLE: usize = 300;
+const TITLE: usize = 400;
 
 /// Words between an appendix and the act it belongs to.
 const JOINTS: [&str; 9] = [
@@ -70,6 +70,17 @@ pub(crate) fn regulation(text: &str, at: usize) -> Option<Regulation> {
         return Some(Regulation::This(end));
     }
     Some(issued_with(text, end).map_or_else(|| Regulation::Other(title_end(text, end)), Regulation::Of))
+}
+
+/// What is issued with an act under a name of any other kind: "Phần II của Định mức … ban hành kèm theo
+/// Thông tư số …". `group`: the provisions before it are chapters or the like, whose own title may come between.
+pub(crate) fn issued_under_any_name(text: &str, end: usize, group: bool) -> Option<Named> {
+    let start = spaces(text, end);
+    let said = eat(text, start, "của").map(|end| spaces(text, end));
+    let at = said.or(group.then_some(start)).filter(|at| *at > end)?;
+    letter(text, at).filter(|c| c.is_uppercase())?;
+    let other = acts::kind(text, at).is_some() || eat_any(text, at, &OTHERS).is_some();
+    (!other).then(|| issued_with(text, at))?
 }
 
 /// The end of the words of a treaty or contract at `at`.

@@ -1,5 +1,7 @@
 //! One paragraph: anchors, then the reading of chains and acts at them.
 
+mod speech;
+
 use aho_corasick::Input;
 
 use crate::model::ActKind;
@@ -8,7 +10,7 @@ use super::acts::{self, Named};
 use super::anchors::{ANCHORS, is_part_of_word};
 use super::annex::{self, Regulation};
 use super::chain::{self, Chain};
-use super::lexis::{before, eat, letter, rest, word_before};
+use super::lexis::{before, eat, rest, word_before};
 use super::places::{Level, Num, Place, level};
 use super::resolve::{self, Found, complete, found, look_up};
 use super::{ActRef, Citation, Index, ShortForms, Status, Target, may_be};
@@ -74,7 +76,8 @@ impl Scanner<'_> {
         }
         // "pháp luật bảo hiểm xã hội" names a field, not a law.
         let field = word_before(self.text, at).eq_ignore_ascii_case("pháp");
-        if let Some(act) = acts::named(self.text, at, false).filter(|_| !field) {
+        if let Some(act) = acts::named(self.text, at, false).filter(|act| !field && !self.is_no_act(at, act))
+        {
             return Some(self.whole(&act));
         }
         self.regulation(at)
@@ -103,32 +106,10 @@ impl Scanner<'_> {
             self.target(&item.place, span, &belongs)
         });
         let targets: Vec<Target> = targets.collect();
-        // "Phần này được miễn thuế": a share, where no phần of the act holds the words.
-        let share = matches!(targets.as_slice(), [only] if only.provision.is_none() && only.status == Status::Dangling)
-            && matches!(chain.items.as_slice(), [item] if item.place.get(Level::Part) == Some(&Num::This));
-        (!share).then_some(Citation {
+        (!self.is_speech(&chain, &targets)).then_some(Citation {
             span: at..end,
             targets,
         })
-    }
-
-    /// A group in small letters or an appendix without a number cites nothing by itself.
-    fn stands_alone(&self, at: usize, chain: &Chain) -> bool {
-        let Some(item) = chain.items.first() else {
-            return false;
-        };
-        let capital = letter(self.text, at).is_some_and(char::is_uppercase);
-        match item.place.outer() {
-            Some(Level::Subsection | Level::Section | Level::Chapter | Level::Part) => {
-                capital
-                    || (item.place.says_this()
-                        && self.context.quoted.is_none()
-                        && item.place.named().count() > 1)
-            }
-            Some(Level::Annex) => item.place.get(Level::Annex) != Some(&Num::Only),
-            Some(_) => true,
-            None => false,
-        }
     }
 
     /// What the chain belongs to. An appendix without number and act is cut off the chain.
@@ -156,8 +137,10 @@ impl Scanner<'_> {
             return owner.map_or(Owner::Nothing, Owner::Act);
         }
         let direct = annex::glue(self.text, chain.end).and_then(|at| self.owner_at(at));
+        let group = last.outer() >= Some(Level::Section) && !last.says_this();
         direct
             .or_else(|| self.owner_after_comma(chain))
+            .or_else(|| annex::issued_under_any_name(self.text, chain.end, group).map(Owner::Issued))
             .unwrap_or(Owner::Nothing)
     }
 
