@@ -235,9 +235,9 @@ impl<'a> Measure<'a> {
 
     /// Pairs whose words stand near each other, in this order, with others between.
     fn nearby(&self, seen: &mut Seen, before: &[(u32, u32)], (position, word): (u32, usize)) {
-        for &(earlier, first) in before {
-            let gap = position - earlier;
-            if (1..=NEAR).contains(&gap)
+        let near = before.iter().rev().take_while(|(earlier, _)| position - earlier <= NEAR);
+        for &(earlier, first) in near {
+            if earlier < position
                 && let Some(pair) = self.pair(first as usize, word)
                 && !std::mem::replace(&mut seen.near_of[pair], true)
             {
