@@ -10,6 +10,7 @@
 //! texts (Pháp lệnh 01/2012/UBTVQH13).
 
 mod apply;
+mod beside;
 mod check;
 mod clauses;
 mod decide;
@@ -17,7 +18,9 @@ mod exchange;
 mod find;
 mod order;
 mod replace;
+mod splice;
 mod tree;
+mod unmet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -120,6 +123,7 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
     let mut tree = tree::Tree::of(base);
     let mut outcomes = Vec::new();
     let mut flags = Vec::new();
+    let mut unmet = unmet::Unmet::default();
     for turn in order::turns(amending, day) {
         match turn.what {
             order::What::Instruction(instruction) => {
@@ -132,6 +136,7 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
                     apply::apply(&mut tree, instruction)
                 };
                 tree.exact = false;
+                unmet.note(turn.act, instruction, result.as_ref().ok());
                 note(
                     &mut tree,
                     &mut outcomes,
@@ -147,6 +152,7 @@ pub fn consolidate(base: &ActText, amending: &[Amending], day: Option<Date>) -> 
             }
         }
     }
+    flags.extend(unmet.flags());
     check::mend(&mut tree, &mut flags);
     check::punctuate(&mut tree);
     Expression {
@@ -167,7 +173,9 @@ fn note(
 ) {
     let result = match result {
         Ok(done) => {
-            for id in &done.provisions {
+            // What only lost its force keeps the words that it had.
+            let worded = !matches!(done.how, Change::Lapsed | Change::Suspended);
+            for id in done.provisions.iter().filter(|_| worded) {
                 tree.touch(id, &act.number);
             }
             flags.extend(done.doubts.into_iter().map(|(id, reason)| Flag {
