@@ -25,7 +25,7 @@ fn reasons(expression: &Expression) -> Vec<Reason> {
 }
 
 /// Lines of an amending law, an article, what stands in it then, the flags.
-const WORDS: [(&[&str], &str, &str, &[Reason]); 9] = [
+const WORDS: [(&[&str], &str, &str, &[Reason]); 10] = [
     // What one pair brings is no place for another.
     (
         &[
@@ -83,6 +83,13 @@ const WORDS: [(&[&str], &str, &str, &[Reason]); 9] = [
         "2",
         "1. Thư viện là nơi lưu giữ sách.",
         &[Reason::Piece],
+    ),
+    // "Phần căn cứ" is a piece, Điều 3 beside it is not.
+    (
+        &["1. Bỏ cụm từ “mọi” tại Điều 2, phần căn cứ ban hành, Điều 3."],
+        "3",
+        "Thư viện phục vụ người.",
+        &[Reason::PhraseNotFound],
     ),
     (
         &[
@@ -275,6 +282,10 @@ fn titles_of_laws_go_on_behind_their_comma() {
         (
             "1. Bãi bỏ Điều 3 của Luật Quản lý, sử dụng đất công.",
             "Luật Quản lý, sử dụng đất công",
+        ),
+        (
+            "1. Bãi bỏ Điều 3 của Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS).",
+            "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS)",
         ),
         ("1. Bãi bỏ Điều 3 của Luật Giá, Điều 4 của Luật Sách.", "Luật Giá"),
     ] {

@@ -5,7 +5,7 @@ use crate::citations::places::Place;
 
 use super::Portion;
 use super::interpret::{Aim, Reader};
-use super::sentence::Sign;
+use super::sentence::{Placed, Sign};
 use super::targets::{complete, up_to};
 
 impl Reader<'_> {
@@ -97,10 +97,14 @@ impl Reader<'_> {
     /// "Điều 1 và Mẫu số 1 Phụ lục II".
     fn is_item(&self, at: usize) -> bool {
         let led = self.signs.get(at).is_some_and(|placed| placed.led);
-        let between = (at + 1..self.signs.len()).filter_map(|place| self.sign(place));
-        let mut behind =
-            between.skip_while(|sign| matches!(sign, Sign::Filler | Sign::Other | Sign::Piece | Sign::AtEnd));
-        led && matches!(behind.next(), Some(Sign::Chain(_)))
+        let near = |placed: &&Placed| {
+            matches!(
+                placed.sign,
+                Sign::Filler | Sign::Other | Sign::Piece | Sign::AtEnd
+            )
+        };
+        let next = self.signs.iter().skip(at + 1).find(|placed| !near(placed));
+        led && next.is_some_and(|placed| matches!(placed.sign, Sign::Chain(_)) && !placed.led)
     }
 
     /// Whether provisions stand in the title of an act ("Thông tư số 1 hướng dẫn Điều 5 của Luật X").

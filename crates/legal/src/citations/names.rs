@@ -80,7 +80,7 @@ fn known(text: &str, start: usize) -> Option<usize> {
     let mut best = None;
     let mut chars = near.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if matches!(c, '.' | ';' | ':' | '(' | ')' | '"' | '“' | '”' | '\n') {
+        if matches!(c, '.' | ';' | ':' | '"' | '“' | '”' | '\n') {
             break;
         }
         lower.extend(c.to_lowercase());

@@ -69,8 +69,10 @@ pub(super) fn take_out(para: &mut Para, hit: &Hit) -> Taken {
     if (stop && dangling) || (opens && joint) || (before.ends_with(',') && after.starts_with("và ,")) {
         return Taken::Broken;
     }
-    // "A, X làm": the comma stood before X alone, unless X brought its own.
-    let loose = before.ends_with(',') && !stop && !out.ends_with([',', ';']);
+    // "A, X làm": the comma stood before X alone, unless X brought its own ("X và"); "xây dựng,
+    // trình Y phê duyệt" goes on as a list.
+    let joins = out.ends_with([',', ';']) || out.ends_with(" và") || out.ends_with(" hoặc");
+    let loose = before.ends_with(',') && !stop && !joins && !out.starts_with("trình ");
     let comma = before.ends_with(',') && (stop || loose);
     let upper = out.starts_with(char::is_uppercase) && (before.is_empty() || before.ends_with('.'));
     let from = if comma { before.len() - 1 } else { before.len() };
@@ -123,6 +125,16 @@ mod tests {
             ("chiến lược và quy hoạch.", "quy hoạch", None),
             ("Thanh tra, kiểm tra;", "Thanh tra,", Some("Kiểm tra;")),
             ("Học phí, lệ phí tuyển sinh", "lệ phí tuyển sinh", Some("Học phí")),
+            (
+                "Xây dựng, trình Chính phủ ban hành",
+                "trình Chính phủ",
+                Some("Xây dựng, ban hành"),
+            ),
+            (
+                "chiến lược, quy hoạch và kế hoạch",
+                "quy hoạch và",
+                Some("chiến lược, kế hoạch"),
+            ),
             (
                 "Huy động, trưng dụng các nguồn lực",
                 "trưng dụng",
