@@ -246,6 +246,8 @@ pub enum Reason {
     OtherNumber,
     /// What would remain is no sentence ("A, B và .").
     Remainder,
+    /// Words taken out of the middle of a list left its comma behind, which was taken out too.
+    LooseComma,
     /// The number stands twice in the act.
     Ambiguous,
     /// The new text cites a provision that the amended act does not have.
@@ -296,6 +298,9 @@ impl Reason {
             Self::PhraseNotFound => "Không tìm thấy cụm từ cần sửa tại nơi được chỉ ra.",
             Self::OtherNumber => "Nội dung mới không mang số của điều, khoản, điểm được sửa.",
             Self::Remainder => "Bỏ cụm từ này thì câu còn lại không trọn nghĩa; cần người xem xét.",
+            Self::LooseComma => {
+                "Bỏ cụm từ để lại dấu phẩy thừa nên đã bỏ cả dấu phẩy; cần người xem lại câu."
+            }
             Self::Ambiguous => "Số này lặp lại trong văn bản được sửa, không rõ là điều, khoản, điểm nào.",
             Self::DanglingCitation => {
                 "Nội dung mới dẫn chiếu đến điều, khoản, điểm không có trong văn bản được sửa."

@@ -10,6 +10,7 @@
 //! texts (Pháp lệnh 01/2012/UBTVQH13).
 
 mod apply;
+mod beside;
 mod check;
 mod clauses;
 mod decide;
@@ -17,7 +18,9 @@ mod exchange;
 mod find;
 mod order;
 mod replace;
+mod splice;
 mod tree;
+mod unmet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -146,27 +149,30 @@ pub fn consolidate_each(base: &ActText, amending: &[Amending]) -> (Expression, V
 }
 
 /// What has been applied so far.
-struct Run {
+struct Run<'a> {
     tree: tree::Tree,
     outcomes: Vec<Outcome>,
     flags: Vec<Flag>,
+    unmet: unmet::Unmet<'a>,
 }
 
-impl Run {
+impl<'a> Run<'a> {
     fn of(base: &ActText) -> Self {
         Self {
             tree: tree::Tree::of(base),
             outcomes: Vec::new(),
             flags: Vec::new(),
+            unmet: unmet::Unmet::default(),
         }
     }
 
     /// Takes one turn; true where it changed provisions.
-    fn take(&mut self, turn: &order::Turn<'_>) -> bool {
+    fn take(&mut self, turn: &order::Turn<'a>) -> bool {
         let Self {
             tree,
             outcomes,
             flags,
+            unmet,
         } = self;
         match turn.what {
             order::What::Instruction(instruction) => {
@@ -180,6 +186,7 @@ impl Run {
                 };
                 tree.exact = false;
                 let changes = result.as_ref().is_ok_and(|done| !done.provisions.is_empty());
+                unmet.note(turn.act, instruction, result.as_ref().ok());
                 note(tree, outcomes, flags, turn.act, instruction, turn.on, result);
                 changes
             }
@@ -199,6 +206,7 @@ impl Run {
     }
 
     fn end(mut self, base: &ActText) -> Expression {
+        self.flags.extend(self.unmet.flags());
         check::mend(&mut self.tree, &mut self.flags);
         check::punctuate(&mut self.tree);
         Expression {
@@ -220,7 +228,9 @@ fn note(
 ) {
     let result = match result {
         Ok(done) => {
-            for id in &done.provisions {
+            // What only lost its force keeps the words that it had.
+            let worded = !matches!(done.how, Change::Lapsed | Change::Suspended);
+            for id in done.provisions.iter().filter(|_| worded) {
                 tree.touch(id, &act.number);
             }
             flags.extend(done.doubts.into_iter().map(|(id, reason)| Flag {

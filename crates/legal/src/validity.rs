@@ -106,8 +106,9 @@ pub fn standing(dated: Status, claimed: Option<Status>) -> Status {
 /// keeps them unless they are contrary or announced to have ended (khoản 2 Điều 57).
 const OUTLIVES_FROM: Date = jiff::civil::date(2025, 4, 1);
 
-/// First day of Luật 80/2015/QH13, whose Điều 154 khoản 4 ended them with their parent without
-/// exception; the law before it (17/2008/QH12 Điều 81) let them be kept, so nothing is certain.
+/// First day of Luật 80/2015/QH13 (its Điều 172), whose Điều 154 khoản 4 ended them with their
+/// parent without exception. Of the laws that it stands for (17/2008/QH12, 31/2004/QH11) no text
+/// was at hand to read: before this day nothing is concluded.
 const LAPSES_FROM: Date = jiff::civil::date(2016, 7, 1);
 
 /// Whether an act that only details (quy định chi tiết) another one lapses with it by law alone,

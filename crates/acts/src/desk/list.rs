@@ -32,7 +32,7 @@ const TABS: [(Option<Which>, &str, &str); 5] = [
 ];
 
 /// Reasons for which a sentence waits, in the order of the filter.
-const REASONS: [Reason; 26] = [
+const REASONS: [Reason; 27] = [
     Reason::UnknownTarget,
     Reason::PhraseNotFound,
     Reason::Ambiguous,
@@ -51,6 +51,7 @@ const REASONS: [Reason; 26] = [
     Reason::NoAct,
     Reason::Unread,
     Reason::Misprint,
+    Reason::LooseComma,
     Reason::DanglingCitation,
     Reason::Exception,
     Reason::Condition,

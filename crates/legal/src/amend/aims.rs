@@ -5,7 +5,7 @@ use crate::citations::places::Place;
 
 use super::Portion;
 use super::interpret::{Aim, Reader};
-use super::sentence::Sign;
+use super::sentence::{Placed, Sign};
 use super::targets::{complete, up_to};
 
 impl Reader<'_> {
@@ -46,7 +46,8 @@ impl Reader<'_> {
                 Some(Sign::Title(Some(level))) => title = Some(*level),
                 Some(Sign::Opening) => portion = Portion::Opening,
                 Some(Sign::Paragraph(n)) => portion = Portion::Paragraph(*n),
-                Some(Sign::Piece) if out.is_empty() => portion = Portion::Piece,
+                Some(Sign::Piece) if out.is_empty() || self.is_item(at) => portion = Portion::Piece,
+                Some(Sign::Stop) if !out.is_empty() => portion = Portion::Whole,
                 Some(Sign::After | Sign::Before | Sign::By) if !anchors => break,
                 Some(Sign::Into) if !anchors && !out.is_empty() => break,
                 Some(Sign::Chain(_)) if self.is_titled(from, at) => {}
@@ -90,6 +91,20 @@ impl Reader<'_> {
             out = self.acts_alone(from, to, portion == Portion::Piece);
         }
         out
+    }
+
+    /// Whether a piece begins an item and its provision follows: "Điều 5 và đoạn cuối khoản 2 Điều 6",
+    /// "Điều 1 và Mẫu số 1 Phụ lục II".
+    fn is_item(&self, at: usize) -> bool {
+        let led = self.signs.get(at).is_some_and(|placed| placed.led);
+        let near = |placed: &&Placed| {
+            matches!(
+                placed.sign,
+                Sign::Filler | Sign::Other | Sign::Piece | Sign::AtEnd
+            )
+        };
+        let next = self.signs.iter().skip(at + 1).find(|placed| !near(placed));
+        led && next.is_some_and(|placed| matches!(placed.sign, Sign::Chain(_)) && !placed.led)
     }
 
     /// Whether provisions stand in the title of an act ("Thông tư số 1 hướng dẫn Điều 5 của Luật X").
@@ -137,7 +152,15 @@ impl Reader<'_> {
                 _ => None,
             })
             .collect();
-        let above = within.unwrap_or(&self.above.scope.place);
+        let mut above = within.unwrap_or(&self.above.scope.place).clone();
+        // "Điều 2 của Thông tư số …": of the act itself, not of the regulation issued with it.
+        let next = (at + 1..self.signs.len())
+            .filter_map(|place| self.sign(place))
+            .find(|sign| !matches!(sign, Sign::Filler | Sign::Chain(_)));
+        if matches!(next, Some(Sign::Act(act)) if *act != ActRef::This) {
+            above.attached = None;
+        }
+        let above = &above;
         let mut out = Vec::with_capacity(places.len());
         for (n, place) in places.iter().enumerate() {
             let mut place = place.clone();

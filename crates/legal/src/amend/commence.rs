@@ -27,33 +27,49 @@ pub(super) fn days(act: &ActText) -> Vec<(String, Date)> {
                 .split_inclusive(['.', ';'])
                 .filter(|s| s.contains("ngày"))
             {
-                out.extend(said(sentence, &context));
+                said(sentence, &context, &mut out);
             }
         }
     }
     out
 }
 
-fn said(sentence: &str, context: &Context<'_>) -> Vec<(String, Date)> {
-    let Some(holds) = HOLDS.iter().filter_map(|words| sentence.find(words)).min() else {
-        return Vec::new();
-    };
-    let Some(day) = sentence.get(holds..).and_then(|tail| {
-        let at = tail.find("ngày")?;
-        dates::date(tail, at)
-            .or_else(|| dates::date(tail, at.saturating_sub(1)))
-            .map(|(date, _)| date)
-    }) else {
-        return Vec::new();
-    };
-    let found = find(sentence, context);
-    let own = found
+/// "Luật này có hiệu lực từ ngày A, trừ khoản 3 Điều 1 có hiệu lực từ ngày B": every verb speaks of
+/// what is named since the one before it, and of the day named behind it.
+fn said(sentence: &str, context: &Context<'_>, out: &mut Vec<(String, Date)>) {
+    let mut verbs: Vec<usize> = HOLDS
         .iter()
-        .filter(|citation| citation.span.end <= holds)
-        .flat_map(|citation| &citation.targets);
-    own.filter(|target| target.act == ActRef::This)
-        .filter_map(|target| Some((target.provision.clone()?, day)))
-        .collect()
+        .flat_map(|words| sentence.match_indices(words))
+        .map(|(at, _)| at)
+        .collect();
+    verbs.sort_unstable();
+    if verbs.is_empty() {
+        return;
+    }
+    let found = find(sentence, context);
+    let mut from = 0;
+    for (n, holds) in verbs.iter().enumerate() {
+        let to = verbs.get(n + 1).copied().unwrap_or(sentence.len());
+        let named = from..*holds;
+        from = *holds;
+        let Some(day) = sentence.get(*holds..to).and_then(first_day) else {
+            continue;
+        };
+        let own = found
+            .iter()
+            .filter(|citation| named.start <= citation.span.start && citation.span.end <= named.end)
+            .flat_map(|citation| &citation.targets)
+            .filter(|target| target.act == ActRef::This);
+        out.extend(own.filter_map(|target| Some((target.provision.clone()?, day))));
+    }
+}
+
+/// The first date of a text.
+fn first_day(text: &str) -> Option<Date> {
+    let at = text.find("ngày")?;
+    dates::date(text, at)
+        .or_else(|| dates::date(text, at.saturating_sub(1)))
+        .map(|(date, _)| date)
 }
 
 /// The day of what stands at `at`: that of the innermost provision that has one.

@@ -290,7 +290,10 @@ impl Reader<'_> {
                 _ => What::Doubt(Reason::PartOfContent, aims),
             });
         }
-        if aims.iter().any(|aim| aim.portion == Portion::Piece) {
+        // Where no new text is to be shared out, the pieces alone are left undone.
+        let bare = matches!(verb, Verb::Remove | Verb::Lapse | Verb::Suspend);
+        let is_piece = |aim: &Aim| aim.portion == Portion::Piece;
+        if aims.iter().any(is_piece) && (!bare || aims.iter().all(is_piece)) {
             return Some(What::Doubt(Reason::Piece, aims));
         }
         if aims

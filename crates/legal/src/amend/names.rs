@@ -6,6 +6,8 @@ use crate::citations::{ActRef, Context, acts, find};
 use crate::model::{ActText, Block};
 use crate::number;
 
+use super::sentence::{Sign, signs};
+
 /// Characters of the longest name.
 const NAME: usize = 200;
 
@@ -18,6 +20,8 @@ pub(super) struct Names {
     numbers: Vec<ActRef>,
     /// The one act that the title says is amended.
     pub whole: Option<ActRef>,
+    /// What the title amends is a regulation issued with that act.
+    pub attached: bool,
 }
 
 impl Names {
@@ -40,6 +44,7 @@ impl Names {
             names.learn(text);
         }
         names.whole = names.amended_whole(title);
+        names.attached = names.whole.is_some() && is_of_regulation(title);
         names
     }
 
@@ -117,6 +122,12 @@ impl Names {
         let first = fitting.next().filter(|_| !wanted.is_empty())?;
         fitting.next().is_none().then(|| first.clone())
     }
+}
+
+/// "Sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định số …".
+fn is_of_regulation(title: &str) -> bool {
+    let mut signs = signs(title, 0).into_iter().map(|placed| placed.sign);
+    signs.find(|sign| matches!(sign, Sign::Attached | Sign::Act(_))) == Some(Sign::Attached)
 }
 
 /// The name that ends at `at`: from the last word of a kind with a capital on ("Luật Đất đai").

@@ -167,6 +167,12 @@ impl Reader<'_> {
             self.put(Sign::Attached, at, named.span.start, false);
             return self.act(at, named);
         }
+        if let Some(annex::Regulation::Of(named)) = annex::regulation(self.text, at) {
+            // Its act stands behind a title and begins nothing.
+            let start = named.span.start;
+            self.put(Sign::Attached, at, start, false);
+            return self.act(start, named);
+        }
         let after_chain = matches!(
             self.out.last(),
             Some(Placed {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::citations::places::{Place, group_number};
-use crate::citations::{ActRef, Field, Index, Spot};
+use crate::citations::{ActRef, Field, Index, Spot, spot_at};
 use crate::model::{ActText, Block, Language, PartKind, Provision};
 
 use super::commence;
@@ -13,7 +13,7 @@ use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
 use super::phrase;
 use super::sentence::signs;
 use super::targets::Scope;
-use super::{Anchor, Instruction, Operation, Reading, Reason, Refusal, Source, Target};
+use super::{Anchor, Instruction, Operation, Portion, Reading, Reason, Refusal, Source, Target};
 
 /// Reads everything that an act does to other acts.
 #[must_use]
@@ -33,7 +33,8 @@ pub fn read(act: &ActText) -> Reading {
         index: Index::new(act),
         out: Reading::default(),
     };
-    let above = Above::default();
+    let mut above = Above::default();
+    above.scope.place.attached = walk.names.attached.then_some(1);
     for place in walk.below.get(&None).cloned().unwrap_or_default() {
         walk.provision(place, &above);
     }
@@ -83,7 +84,7 @@ impl<'a> Walk<'a> {
             match block {
                 Block::Para(para) if !is_quoted(para) => {
                     let (passage, after) = passage_of(rest);
-                    let spot = spot(&provision.id, Field::Body, vec![place]);
+                    let spot = spot_at(&provision.id, Field::Body, vec![place]);
                     if self.sentence(&para.text, spot, passage, &children, &mut above) {
                         rest = after;
                     }
@@ -107,7 +108,7 @@ impl<'a> Walk<'a> {
             return None;
         }
         let spoken = Spoken {
-            spot: spot(&provision.id, Field::Heading, Vec::new()),
+            spot: spot_at(&provision.id, Field::Heading, Vec::new()),
             text: text.to_owned(),
             said,
         };
@@ -263,6 +264,9 @@ impl<'a> Walk<'a> {
             provision: aim.place.as_ref().and_then(|place| place.id()),
             portion: aim.portion,
         };
+        if target.portion == Portion::Piece {
+            return self.refuse(source.clone(), Reason::Piece, vec![target]);
+        }
         let Some(text) = text else {
             let reason = if silent {
                 Reason::NoText
@@ -311,7 +315,8 @@ impl<'a> Walk<'a> {
             None => only,
         });
         let part = fitting.next()?;
-        fitting.next().is_none().then(|| part.opening.clone())
+        let bare = self.act.provisions.iter().all(|one| one.part != part.id);
+        (fitting.next().is_none() && bare).then(|| part.opening.clone())
     }
 
     pub(super) fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
@@ -391,8 +396,4 @@ fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
         Deed::Words(phrase::Deed::Drop(words)) => Operation::DropPhrase(words.clone()),
         Deed::Words(phrase::Deed::Add(addition)) => Operation::AddPhrase(addition.clone()),
     })
-}
-
-fn spot(at: &str, field: Field, path: Vec<usize>) -> Spot {
-    crate::citations::spot_at(at, field, path)
 }

@@ -38,7 +38,7 @@ impl Reader<'_> {
             let known = aims
                 .iter()
                 .all(|aim| aim.place.as_ref().is_none_or(|place| place.id().is_some()));
-            let piece = aims.iter().any(|aim| aim.portion == Portion::Piece);
+            let piece = aims.iter().all(|aim| aim.portion == Portion::Piece);
             return match deed {
                 _ if piece => What::Doubt(Reason::Piece, aims),
                 Ok(deed) if known => What::Does(deed, aims),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::lexis::{eat, letter, word_before};
+use super::lexis::{eat, letter, spaces, word_before};
 
 /// Words at which a citation may begin.
 pub(super) static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -63,13 +63,20 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// "thời điểm a", "tài khoản 1371", "danh mục 2": the level word ends a longer word.
+/// "thời điểm a", "tài khoản 1371", "danh mục 2": the level word ends a longer word. "Trừ điểm 2"
+/// takes marks away; "trừ điểm a", "trừ khoản 2 Điều 1" except provisions.
 pub(super) fn is_part_of_word(text: &str, at: usize) -> bool {
-    const BEFORE: [&str; 18] = [
-        "thời", "địa", "quan", "đặc", "trọng", "chấm", "cộng", "trừ", "tài", "danh", "tiểu", "đề", "hạng",
-        "chuyên", "thành", "cổ", "một", "bưu",
+    const BEFORE: [&str; 17] = [
+        "thời", "địa", "quan", "đặc", "trọng", "chấm", "cộng", "tài", "danh", "tiểu", "đề", "hạng", "chuyên",
+        "thành", "cổ", "một", "bưu",
     ];
     let word = word_before(text, at).to_lowercase();
     let small = letter(text, at).is_some_and(char::is_lowercase);
-    (small && BEFORE.contains(&word.as_str())) || (word == "điều" && eat(text, at, "khoản").is_some())
+    let marks = word == "trừ"
+        && eat(text, at, "điểm")
+            .and_then(|end| letter(text, spaces(text, end)))
+            .is_some_and(|c| c.is_ascii_digit());
+    (small && BEFORE.contains(&word.as_str()))
+        || marks
+        || (word == "điều" && eat(text, at, "khoản").is_some())
 }

@@ -31,6 +31,21 @@ const LONGEST: usize = 260;
 /// Words of a title that is not in the list.
 const WORDS: usize = 12;
 
+/// Words behind a comma that a title goes on with ("Luật Phòng, chống …", "Luật Quản lý, sử dụng …").
+const JOINED: [&str; 9] = [
+    "chống",
+    "sử dụng",
+    "khai thác",
+    "chữa cháy",
+    "chữa bệnh",
+    "khen thưởng",
+    "vệ sinh lao động",
+    "gia nhập",
+    "trưng dụng",
+];
+/// Words before such a comma.
+const HEAD: usize = 4;
+
 /// Words that end a title not in the list.
 const STOPS: [&str; 44] = [
     "năm", "ngày", "số", "về", "quy", "của", "có", "được", "này", "thì", "để", "khi", "tại", "theo", "do",
@@ -65,7 +80,7 @@ fn known(text: &str, start: usize) -> Option<usize> {
     let mut best = None;
     let mut chars = near.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if matches!(c, '.' | ';' | ':' | '(' | ')' | '"' | '“' | '”' | '\n') {
+        if matches!(c, '.' | ';' | ':' | '"' | '“' | '”' | '\n') {
             break;
         }
         lower.extend(c.to_lowercase());
@@ -81,7 +96,11 @@ fn known(text: &str, start: usize) -> Option<usize> {
 fn guessed(text: &str, start: usize) -> Option<usize> {
     let mut end = start;
     for count in 0..WORDS {
-        let place = if count == 0 { start } else { spaces(text, end) };
+        let place = match count {
+            0 => start,
+            1..=HEAD => joined(text, end).unwrap_or_else(|| spaces(text, end)),
+            _ => spaces(text, end),
+        };
         let run = word(text, place);
         if run.is_empty() || (count > 0 && place == end) || (count > 0 && stops(text, place, run)) {
             break;
@@ -92,6 +111,18 @@ fn guessed(text: &str, start: usize) -> Option<usize> {
         }
     }
     (end > start).then_some(end)
+}
+
+/// Where the title goes on behind a comma at `at`.
+fn joined(text: &str, at: usize) -> Option<usize> {
+    let next = spaces(text, eat_comma(text, at)?);
+    let small = letter(text, next).is_some_and(char::is_lowercase);
+    (small && JOINED.iter().any(|words| eat(text, next, words).is_some())).then_some(next)
+}
+
+fn eat_comma(text: &str, at: usize) -> Option<usize> {
+    let sign = spaces(text, at);
+    (letter(text, sign) == Some(',')).then_some(sign + 1)
 }
 
 fn stops(text: &str, at: usize, run: &str) -> bool {

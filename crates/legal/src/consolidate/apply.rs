@@ -13,6 +13,8 @@ pub(super) struct Done {
     pub how: Change,
     /// What was done and is still in doubt.
     pub doubts: Vec<(String, Reason)>,
+    /// Which of the words asked for stood there.
+    pub met: Vec<String>,
 }
 
 impl Done {
@@ -21,6 +23,7 @@ impl Done {
             provisions,
             how,
             doubts: Vec::new(),
+            met: Vec::new(),
         }
     }
 }
@@ -70,8 +73,7 @@ pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, 
         words => {
             let path = tree.find(id)?;
             let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
-            let ids = exchange::within(node, portion, words)?;
-            Ok(Done::of(ids, Change::Amended))
+            Ok(exchange::within(node, portion, words)?.done())
         }
     }
 }
@@ -96,25 +98,38 @@ fn whole(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
         Operation::Repeal => ends(Change::Repealed),
         Operation::Lapse => ends(Change::Lapsed),
         Operation::Suspend => ends(Change::Suspended),
-        Operation::ReplacePhrase(_) | Operation::DropPhrase(_) => {
-            let mut ids = Vec::new();
-            for (_, nodes) in &mut tree.parts {
-                for node in nodes {
-                    ids.extend(exchange::within(node, Portion::Whole, operation).unwrap_or_default());
-                }
-            }
-            if ids.is_empty() {
-                Err(Reason::PhraseNotFound)
-            } else {
-                Ok(Done::of(ids, Change::Amended))
-            }
-        }
+        Operation::ReplacePhrase(_) | Operation::DropPhrase(_) => throughout(tree, operation),
         Operation::Replace
         | Operation::Insert(_)
         | Operation::AddPhrase(_)
         | Operation::Renumber(_)
         | Operation::Only(_) => Err(Reason::NoTarget),
     }
+}
+
+/// Words exchanged in the whole act, its appendices included.
+fn throughout(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
+    let mut parts = tree.parts.clone();
+    let mut done = exchange::Worked::default();
+    for (part, nodes) in &mut parts {
+        let appendix = part.kind == PartKind::Appendix;
+        let opening = appendix.then(|| exchange::in_blocks(&part.id, &mut part.opening, operation));
+        let inside = nodes
+            .iter_mut()
+            .map(|node| exchange::within(node, Portion::Whole, operation));
+        for worked in opening.into_iter().chain(inside) {
+            match worked {
+                Ok(worked) => done.take(worked),
+                Err(Reason::PhraseNotFound) => {}
+                Err(reason) => return Err(reason),
+            }
+        }
+    }
+    if done.met.is_empty() {
+        return Err(Reason::PhraseNotFound);
+    }
+    tree.parts = parts;
+    Ok(done.done())
 }
 
 /// The provisions that lose their force where others keep it; none: the act as a whole does.
@@ -185,7 +200,7 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
         .parts
         .iter_mut()
         .filter(|(part, _)| part.id.starts_with("app_") && fits(part));
-    let Some((part, _)) = found.next() else {
+    let Some((part, nodes)) = found.next() else {
         return new_appendix(tree, number, instruction);
     };
     if found.next().is_some() {
@@ -198,10 +213,14 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
                 ..Para::default()
             })];
             part.notes.clear();
+            nodes.clear();
             Change::Repealed
         }
         Operation::Replace
-            if instruction.target.portion == Portion::Whole && !instruction.text.is_empty() =>
+            if instruction.target.portion == Portion::Whole
+                && !instruction.text.is_empty()
+                // Provisions of its own are not in the new text.
+                && nodes.is_empty() =>
         {
             part.opening.clone_from(&instruction.text);
             part.notes.clear();

@@ -1,41 +1,79 @@
 //! Words exchanged, taken out and added inside provisions.
 
-use crate::amend::{Addition, Operation, Places, Portion, Reason, Side};
-use crate::model::{Block, Mark, Para};
+use crate::amend::{Exchange, Operation, Places, Portion, Reason};
+use crate::model::{Block, Para};
 
+use super::Change;
+use super::apply::Done;
+use super::beside;
 use super::find::{Hit, capitalised, hits};
+use super::splice::{Taken, splice, take_out};
 use super::tree::Node;
 
-/// Changes words in a provision and all below it; the ids of those that changed.
+/// What was done to words.
+#[derive(Default)]
+pub(super) struct Worked {
+    /// Ids of what changed.
+    pub ids: Vec<String>,
+    /// Those from which a comma went with the words.
+    pub commas: Vec<String>,
+    /// Which of the words asked for stood there.
+    pub met: Vec<String>,
+}
+
+impl Worked {
+    /// Adds what was done elsewhere.
+    pub(super) fn take(&mut self, other: Self) {
+        self.ids.extend(other.ids);
+        self.commas.extend(other.commas);
+        self.met.extend(other.met);
+    }
+
+    pub(super) fn done(self) -> Done {
+        let doubts = self.commas.into_iter().map(|id| (id, Reason::LooseComma));
+        Done {
+            doubts: doubts.collect(),
+            met: self.met,
+            ..Done::of(self.ids, Change::Amended)
+        }
+    }
+}
+
+/// Changes words in a provision and all below it.
 /// Nothing changes where the words are not there, or what would remain is no sentence.
-pub(super) fn within(
-    node: &mut Node,
-    portion: Portion,
-    operation: &Operation,
-) -> Result<Vec<String>, Reason> {
+pub(super) fn within(node: &mut Node, portion: Portion, operation: &Operation) -> Result<Worked, Reason> {
     let mut changed = node.clone();
     let (only, operation) = match operation {
         Operation::Only(places) => (Some(places), places.what.as_ref()),
         other => (None, other),
     };
-    let mut work = Work::of(operation, portion, only);
     if let Operation::AddPhrase(addition) = operation {
-        add(&mut changed, portion, addition, only)?;
-        work.ids.push(changed.provision.id.clone());
-    } else {
-        work.node(&mut changed, true);
-        if only.is_some_and(|only| only.among as usize != work.met) {
-            return Err(Reason::Ambiguous);
-        }
-        if let Some(fault) = work.fault {
-            return Err(fault);
-        }
-        if !work.found {
-            return Err(Reason::PhraseNotFound);
-        }
+        beside::add(&mut changed, portion, addition, only)?;
+        *node = changed;
+        return Ok(Worked {
+            ids: vec![node.provision.id.clone()],
+            ..Worked::default()
+        });
     }
+    let mut work = Work::of(operation, portion, only);
+    work.node(&mut changed, true);
+    let done = work.finish()?;
     *node = changed;
-    Ok(work.ids)
+    Ok(done)
+}
+
+/// Changes words in text that is no provision, told of as `id`.
+pub(super) fn in_blocks(id: &str, blocks: &mut Vec<Block>, operation: &Operation) -> Result<Worked, Reason> {
+    let mut work = Work::of(operation, Portion::Whole, None);
+    let mut changed = blocks.clone();
+    work.here = id.to_owned();
+    changed.iter_mut().for_each(|block| work.block(block));
+    if changed != *blocks {
+        work.done.ids.push(id.to_owned());
+    }
+    let done = work.finish()?;
+    *blocks = changed;
+    Ok(done)
 }
 
 /// A place where words stand, with what stands around them.
@@ -69,11 +107,10 @@ impl Occurrence {
 pub(super) fn occurrences(node: &Node, portion: Portion, operation: &Operation) -> Vec<Occurrence> {
     let mut copy = node.clone();
     if let Operation::AddPhrase(addition) = operation {
-        let mut texts = Vec::new();
-        paras(&mut copy, portion, &mut texts);
-        let found = found(&texts, addition).into_iter();
+        let found = beside::occurrences(&mut copy, portion, addition);
         return found
-            .filter_map(|(place, start, len)| Some(Occurrence::of(&texts.get(place)?.text, start, len)))
+            .iter()
+            .map(|(text, start, len)| Occurrence::of(text, *start, *len))
             .collect();
     }
     let mut work = Work::of(operation, portion, None);
@@ -91,10 +128,11 @@ struct Work<'a> {
     met: usize,
     /// The places met, where they are asked for.
     shown: Option<Vec<Occurrence>>,
-    ids: Vec<String>,
-    /// Whether any of the phrases was met: a list of words and a list of places do not say which
-    /// word stands in which place.
-    found: bool,
+    /// The provision that is being changed.
+    here: String,
+    /// What was done. Any of the words met is enough: a list of words and a list of places do not
+    /// say which word stands in which place.
+    done: Worked,
     fault: Option<Reason>,
 }
 
@@ -106,16 +144,31 @@ impl<'a> Work<'a> {
             only,
             met: 0,
             shown: None,
-            ids: Vec::new(),
-            found: false,
+            here: String::new(),
+            done: Worked::default(),
             fault: None,
         }
+    }
+
+    fn finish(self) -> Result<Worked, Reason> {
+        if self.only.is_some_and(|only| only.among as usize != self.met) {
+            return Err(Reason::Ambiguous);
+        }
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        if self.done.met.is_empty() {
+            return Err(Reason::PhraseNotFound);
+        }
+        Ok(self.done)
     }
 
     /// The places of words in a paragraph that are meant, the last one first.
     fn meant(&mut self, text: &str, words: &str) -> Vec<Hit> {
         let hits = hits(text, words);
-        self.found |= !hits.is_empty();
+        if !hits.is_empty() && !self.done.met.iter().any(|met| met == words) {
+            self.done.met.push(words.to_owned());
+        }
         if let Some(shown) = &mut self.shown {
             shown.extend(hits.iter().map(|hit| Occurrence::of(text, hit.start, hit.len)));
         }
@@ -131,6 +184,7 @@ impl<'a> Work<'a> {
     }
 
     fn node(&mut self, node: &mut Node, top: bool) {
+        self.here.clone_from(&node.provision.id);
         let before = (node.provision.heading.clone(), node.provision.blocks.clone());
         if self.portion != Portion::Opening
             && let Some(heading) = &mut node.provision.heading
@@ -156,7 +210,7 @@ impl<'a> Work<'a> {
             }
         }
         if before != (node.provision.heading.clone(), node.provision.blocks.clone()) {
-            self.ids.push(node.provision.id.clone());
+            self.done.ids.push(node.provision.id.clone());
         }
         if self.portion == Portion::Whole {
             node.below.iter_mut().for_each(|child| self.node(child, false));
@@ -178,223 +232,45 @@ impl<'a> Work<'a> {
 
     fn para(&mut self, para: &mut Para) {
         match self.operation {
-            Operation::ReplacePhrase(pairs) => {
-                for pair in pairs {
-                    for Hit { start, len, capital } in self.meant(&para.text, &pair.old) {
-                        let new = if capital {
-                            capitalised(&pair.new)
-                        } else {
-                            pair.new.clone()
-                        };
-                        splice(para, start, len, &new);
-                    }
-                }
-            }
-            Operation::DropPhrase(words) => {
-                for word in words {
-                    for Hit { start, len, capital } in self.meant(&para.text, word) {
-                        if !take_out(para, start, len, capital) {
-                            self.fault = Some(Reason::Remainder);
-                        }
-                    }
-                }
-            }
+            Operation::ReplacePhrase(pairs) => self.exchange(para, pairs),
+            Operation::DropPhrase(words) => words.iter().for_each(|word| self.drop(para, word)),
             _ => {}
         }
     }
-}
 
-/// Puts `new` for `len` bytes at `start` and moves the marks.
-fn splice(para: &mut Para, start: usize, len: usize, new: &str) {
-    if para.text.get(start..start + len).is_none() {
-        return;
-    }
-    para.text.replace_range(start..start + len, new);
-    let end = start + len;
-    let moved = |edge: u32| {
-        let edge = edge as usize;
-        let place = if edge <= start {
-            edge
-        } else if edge >= end {
-            edge - len + new.len()
-        } else {
-            start
-        };
-        u32::try_from(place).unwrap_or(u32::MAX)
-    };
-    let marks = std::mem::take(&mut para.marks).into_iter();
-    para.marks = marks
-        .map(|mark| Mark {
-            start: moved(mark.start),
-            end: moved(mark.end),
-            kind: mark.kind,
-        })
-        .filter(|mark| mark.start < mark.end)
-        .collect();
-}
-
-/// Takes words out with the space and the comma that belonged to them. False where what
-/// remains would break off ("A và .", "(, B)").
-fn take_out(para: &mut Para, start: usize, len: usize, capital: bool) -> bool {
-    splice(para, start, len, "");
-    let head = para.text.get(..start).unwrap_or_default();
-    let tail = para.text.get(start..).unwrap_or_default();
-    let kept = head.trim_end().len();
-    let rest = tail.len() - tail.trim_start().len();
-    let (before, after) = (head.trim_end(), tail.trim_start());
-    let stop = |text: &str| text.is_empty() || text.starts_with([',', ';', '.', ':', ')']);
-    let dangling = [
-        "và", "hoặc", "của", "tại", "theo", "với", "là", "do", "cho", "các", "về",
-    ]
-    .iter()
-    .any(|word| before.ends_with(&format!(" {word}")));
-    let opens = before.is_empty() || before.ends_with(['(', ';', ':']);
-    let lone = ["và ", "hoặc ", ", "].iter().any(|word| after.starts_with(word));
-    if (stop(after) && dangling) || (opens && lone) || (before.ends_with(',') && after.starts_with("và ,")) {
-        return false;
-    }
-    let comma = before.ends_with(',') && stop(after) && !after.is_empty();
-    let from = if comma { before.len() - 1 } else { kept };
-    let space = if before.is_empty() || stop(after) || before.ends_with('(') {
-        ""
-    } else {
-        " "
-    };
-    splice(para, from, start + rest - from, space);
-    if capital {
-        let upper = capitalised(&para.text);
-        if upper.len() == para.text.len() {
-            para.text = upper;
+    /// Exchanges all pairs at once: what one of them brings is no place for another, and the
+    /// longer of two words that overlap is meant.
+    fn exchange(&mut self, para: &mut Para, pairs: &[Exchange]) {
+        let mut places: Vec<(Hit, &str)> = Vec::new();
+        for pair in pairs {
+            let hits = self.meant(&para.text, &pair.old).into_iter();
+            places.extend(hits.map(|hit| (hit, pair.new.as_str())));
+        }
+        places.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.len)));
+        let mut end = 0;
+        places.retain(|(hit, _)| {
+            let free = hit.start >= end;
+            end = if free { hit.start + hit.len } else { end };
+            free
+        });
+        for (Hit { start, len, capital }, new) in places.into_iter().rev() {
+            let upper = capital.then(|| capitalised(new));
+            splice(para, start, len, upper.as_deref().unwrap_or(new));
         }
     }
-    true
-}
 
-fn is_chosen(only: &Places, number: usize) -> bool {
-    only.chosen.iter().any(|one| *one as usize == number)
-}
-
-/// Where the words beside which others are added stand: paragraph, first byte, length.
-fn found(places: &[&mut Para], addition: &Addition) -> Vec<(usize, usize, usize)> {
-    let (Side::After(words) | Side::Before(words)) = &addition.side else {
-        return Vec::new();
-    };
-    let each = places.iter().enumerate().flat_map(|(place, para)| {
-        let hits = hits(&para.text, words).into_iter();
-        hits.map(move |hit| (place, hit.start, hit.len))
-    });
-    each.collect()
-}
-
-/// Adds words at one place, or at those that were chosen.
-fn add(node: &mut Node, portion: Portion, addition: &Addition, only: Option<&Places>) -> Result<(), Reason> {
-    let mut places: Vec<&mut Para> = Vec::new();
-    paras(node, portion, &mut places);
-    match &addition.side {
-        Side::End => return at_end(places.pop().ok_or(Reason::UnknownTarget)?, &addition.words),
-        Side::Start => {
-            return at_start(
-                places.into_iter().next().ok_or(Reason::UnknownTarget)?,
-                &addition.words,
-            );
-        }
-        Side::After(_) | Side::Before(_) => {}
-    }
-    let found = found(&places, addition);
-    match (found.len(), only) {
-        (0, _) => return Err(Reason::PhraseNotFound),
-        (1, None) => {}
-        (count, Some(only)) if only.among as usize == count => {}
-        _ => return Err(Reason::Ambiguous),
-    }
-    let glued = addition.words.starts_with([',', ';', '.']);
-    for (number, (place, start, len)) in found.into_iter().enumerate().rev() {
-        if only.is_some_and(|only| !is_chosen(only, number + 1)) {
-            continue;
-        }
-        let para = places.get_mut(place).ok_or(Reason::PhraseNotFound)?;
-        if matches!(addition.side, Side::After(_)) {
-            let space = if glued { "" } else { " " };
-            splice(para, start + len, 0, &format!("{space}{}", addition.words));
-        } else {
-            splice(para, start, 0, &format!("{} ", addition.words));
-        }
-    }
-    Ok(())
-}
-
-fn paras<'n>(node: &'n mut Node, portion: Portion, out: &mut Vec<&'n mut Para>) {
-    if portion == Portion::Title {
-        return;
-    }
-    for block in &mut node.provision.blocks {
-        if let Block::Para(para) = block {
-            out.push(para);
-        }
-    }
-    if portion == Portion::Whole {
-        node.below.iter_mut().for_each(|child| paras(child, portion, out));
-    }
-}
-
-/// Before the first words, whose capital goes over.
-fn at_start(para: &mut Para, words: &str) -> Result<(), Reason> {
-    let mut chars = para.text.chars();
-    let first = chars.next().ok_or(Reason::UnknownTarget)?;
-    if first.is_uppercase() && words.starts_with(char::is_uppercase) {
-        let lower: String = first.to_lowercase().collect();
-        splice(para, 0, first.len_utf8(), &lower);
-    }
-    splice(para, 0, 0, &format!("{words} "));
-    Ok(())
-}
-
-/// Behind the last words, before the stop that ends them.
-fn at_end(para: &mut Para, words: &str) -> Result<(), Reason> {
-    let end = para.text.trim_end_matches(['.', ';', ' ']).len();
-    let space = if words.starts_with([',', ';', '.']) {
-        ""
-    } else {
-        " "
-    };
-    splice(para, end, 0, &format!("{space}{words}"));
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_taken_out_with_their_comma() {
-        for (text, words, wanted) in [
-            (
-                "chiến lược, chính sách, quy hoạch, kế hoạch",
-                "quy hoạch,",
-                Some("chiến lược, chính sách, kế hoạch"),
-            ),
-            (
-                "chiến lược, quy hoạch, kế hoạch;",
-                "quy hoạch",
-                Some("chiến lược, kế hoạch;"),
-            ),
-            (
-                "quy hoạch và kế hoạch phát triển",
-                "quy hoạch và",
-                Some("kế hoạch phát triển"),
-            ),
-            ("chiến lược và quy hoạch.", "quy hoạch", None),
-            ("Nơi đăng ký hộ khẩu (hộ khẩu)", "hộ khẩu", Some("Nơi đăng ký ()")),
-        ] {
-            let mut para = Para {
-                text: text.to_owned(),
-                ..Para::default()
-            };
-            let mut whole = true;
-            for Hit { start, len, capital } in hits(text, words).into_iter().rev() {
-                whole &= take_out(&mut para, start, len, capital);
+    fn drop(&mut self, para: &mut Para, words: &str) {
+        for hit in self.meant(&para.text, words) {
+            match take_out(para, &hit) {
+                Taken::Clean => {}
+                Taken::Comma if self.done.commas.contains(&self.here) => {}
+                Taken::Comma => self.done.commas.push(self.here.clone()),
+                Taken::Broken => self.fault = Some(Reason::Remainder),
             }
-            assert_eq!(whole.then_some(para.text.as_str()), wanted, "{text}");
         }
     }
+}
+
+pub(super) fn is_chosen(only: &Places, number: usize) -> bool {
+    only.chosen.iter().any(|one| *one as usize == number)
 }

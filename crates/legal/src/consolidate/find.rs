@@ -47,7 +47,9 @@ fn loose(text: &str, words: &str) -> Vec<Hit> {
         let same = run.iter().zip(&wanted).all(|(a, b)| a.key == b.key);
         let gaps = run.windows(2).zip(wanted.windows(2)).all(|(a, b)| {
             let gap = |text: &str, pair: &[Syllable]| match pair {
-                [a, b] => text.get(a.end..b.start).map(|gap| gap.trim().to_owned()),
+                [a, b] => text
+                    .get(a.end..b.start)
+                    .map(|gap| gap.trim().replace(['–', '—'], "-")),
                 _ => None,
             };
             gap(text, a) == gap(words, b)

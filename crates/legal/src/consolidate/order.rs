@@ -24,10 +24,12 @@ pub struct Amending {
 
 impl Amending {
     /// What `amending` does to an act. Sentences that name no act at all count as about it
-    /// only where every other one is.
+    /// only where every other one is. A name without number never means an act passed later:
+    /// a new law often bears the name of the one it stands for.
     #[must_use]
     pub fn of(amending: &ActText, reading: &Reading, base: &Metadata) -> Self {
-        let about = |act: &ActRef| aims_at(act, base);
+        let later = matches!((base.issued, amending.metadata.issued), (Some(base), Some(own)) if own < base);
+        let about = |act: &ActRef| aims_at(act, base) && !(later && matches!(act, ActRef::Name { .. }));
         let instructions: Vec<Instruction> = reading
             .instructions
             .iter()

@@ -177,6 +177,13 @@ pub(super) fn insert(tree: &mut Tree, id: &str, anchor: &Anchor, text: &[Block])
         ),
         None => home(tree, id, &node)?,
     };
+    // "Bổ sung điểm d khoản 1 vào sau điểm c khoản 2": the two do not stand together.
+    let told = id
+        .rsplit_once("__")
+        .filter(|_| node.provision.kind > ProvisionKind::Article);
+    if told.is_some_and(|(parent, _)| tree.find(parent).ok().as_ref() != Some(&above)) {
+        return Err(Reason::UnknownAnchor);
+    }
     let place = anchored.map(|(after, (_, path))| path.last().map_or(0, |place| place + usize::from(after)));
     let parent = tree.get(&above).map(|node| node.provision.id.clone());
     let mut node = node;
