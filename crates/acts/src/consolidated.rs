@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use legal::consolidate::Change;
-use legal::model::{ActText, Align, Block, Footnote, Mark, MarkKind, Para, Provision, ProvisionKind};
+use legal::model::{
+    ActKind, ActText, Align, Block, Footnote, Mark, MarkKind, Para, Provision, ProvisionKind,
+};
 
 mod closing;
 
@@ -92,7 +94,7 @@ fn note(change: &ChangeRow, how: Change) -> String {
         "{} này {done} theo quy định tại {} của {}{day}.",
         level(&change.provision),
         place(&change.place),
-        change.by.name().cited()
+        named(&change.by)
     )
 }
 
@@ -184,7 +186,7 @@ fn amended_by(act: &Act, changes: &[ChangeRow]) -> Vec<Block> {
     let first = |by: &Act| changes.iter().find(|change| change.by.id == by.id)?.valid_from;
     let mut lines = vec![para(format!(
         "{}{}, được sửa đổi, bổ sung bởi:",
-        act.name().cited(),
+        dated(act),
         since(act.in_force)
     ))];
     let count = acts.len();
@@ -196,9 +198,51 @@ fn amended_by(act: &Act, changes: &[ChangeRow]) -> Vec<Block> {
             format!("{}. ", nth + 1)
         };
         let day = since(by.in_force.or_else(|| first(by)));
-        para(format!("{number}{}{day}{stop}", by.name().cited()))
+        para(format!("{number}{}{day}{stop}", dated(by)))
     }));
     lines
+}
+
+/// An act as footnotes name it: an amending law by its number before what it amends.
+fn named(act: &Act) -> String {
+    let (Some(number), true) = (&act.number, is_law(act) && act.title.starts_with("Sửa đổi")) else {
+        return act.name().cited();
+    };
+    format!("{} số {number} {}", act.kind.label(), lowered(&act.title))
+}
+
+/// An act as the list at the beginning names it: with its day, its issuer and its title.
+fn dated(act: &Act) -> String {
+    let name = act.name();
+    if !is_law(act) {
+        return format!("{} {}", name.cited(), lowered(&act.title))
+            .trim_end()
+            .to_owned();
+    }
+    let day = act.issued.map(|day| format!(" {}", viet::date_in_words(day)));
+    let issuer = act.issuers.first().map(|issuer| format!(" của {issuer}"));
+    let passed = format!("{}{}", day.unwrap_or_default(), issuer.unwrap_or_default());
+    match &act.number {
+        Some(number) if act.title.starts_with("Sửa đổi") => {
+            format!("{} số {number}{passed} {}", act.kind.label(), lowered(&act.title))
+        }
+        _ => format!("{}{passed}", name.cited()),
+    }
+}
+
+fn is_law(act: &Act) -> bool {
+    matches!(
+        act.kind,
+        ActKind::HienPhap | ActKind::BoLuat | ActKind::Luat | ActKind::PhapLenh
+    )
+}
+
+/// A title behind other words.
+fn lowered(title: &str) -> String {
+    let mut chars = title.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// ", có hiệu lực kể từ ngày …", where the day is known.
@@ -228,7 +272,7 @@ fn authentication(changes: &[ChangeRow]) -> Vec<Block> {
         para(format!(
             "- {} {}: “{}” {why}",
             place(&change.place),
-            change.by.name().cited(),
+            named(&change.by),
             change.sentence
         ))
     }));

@@ -4,7 +4,7 @@
 use legal::compare::{Unit, units};
 use legal::model::{ActText, Block, Part, PartKind, Provision, ProvisionKind};
 
-use super::{footnote, sign, since};
+use super::{footnote, named, sign, since};
 use crate::model::Act;
 
 /// What is printed of one amending act.
@@ -25,7 +25,7 @@ impl Amender {
     #[must_use]
     pub fn of(act: &Act, text: &ActText) -> Self {
         Self {
-            name: act.name().cited(),
+            name: named(act),
             since: since(act.in_force),
             basis: text.parts.first().map(basis_lines).unwrap_or_default(),
             last: last_articles(text),
