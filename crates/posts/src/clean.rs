@@ -76,6 +76,10 @@ fn is_dropped(element: &Element) -> bool {
         )
 }
 
+/// Empty cells for merged ones in a text: no table that people read has more, and what is written to
+/// fill memory gets no further.
+const PADDING: usize = 5_000;
+
 #[derive(Clone, Default)]
 struct Style {
     bold: bool,
@@ -95,6 +99,12 @@ struct Walk {
     /// The row of an open table, and whether a cell is open.
     row: Option<Vec<Line>>,
     cell: bool,
+    /// Columns and rows that the open cell takes.
+    spans: (usize, usize),
+    /// Rows for which a cell from above still takes each column of the open table.
+    above: Vec<usize>,
+    /// Empty cells that stand for merged ones so far.
+    padded: usize,
     /// How many tables are open; one inside a cell gives its text to the cell.
     tables: usize,
 }
@@ -133,10 +143,14 @@ impl Walk {
                 self.tables += 1;
                 if self.tables == 1 {
                     self.builder.close();
+                    self.above.clear();
                 }
             }
             "tr" if self.tables <= 1 => self.row = Some(Vec::new()),
-            "td" | "th" if self.tables <= 1 => self.cell = true,
+            "td" | "th" if self.tables <= 1 => {
+                self.cell = true;
+                self.spans = (span(element, "colspan"), span(element, "rowspan"));
+            }
             _ => {}
         }
     }
@@ -190,12 +204,11 @@ impl Walk {
             }
             "td" | "th" if self.tables <= 1 => {
                 self.cell = false;
-                let cell = std::mem::take(&mut self.line);
-                if let Some(row) = &mut self.row {
-                    row.push(trimmed(cell));
-                }
+                let cell = trimmed(std::mem::take(&mut self.line));
+                self.take_cell(cell);
             }
             "tr" if self.tables <= 1 => {
+                self.leave_room();
                 if let Some(row) = self.row.take() {
                     self.builder.row(Lang::Vi, row);
                 }
@@ -208,6 +221,35 @@ impl Walk {
             }
             "blockquote" => self.builder.close(),
             _ => {}
+        }
+    }
+
+    /// A cell in its column: those that a cell from above takes stay empty, as do the further ones of its own.
+    fn take_cell(&mut self, cell: Line) {
+        self.leave_room();
+        let Some(row) = &mut self.row else { return };
+        let (mut columns, rows) = self.spans;
+        if self.padded + columns > PADDING {
+            columns = 1;
+        }
+        self.padded += columns - 1;
+        let from = row.len();
+        row.push(cell);
+        row.resize(from + columns, Line::default());
+        self.above.resize(self.above.len().max(row.len()), 0);
+        self.above[from..from + columns].fill(rows - 1);
+    }
+
+    /// Empty cells where cells from above reach into the row.
+    fn leave_room(&mut self) {
+        let Some(row) = &mut self.row else { return };
+        while let Some(rows) = self.above.get_mut(row.len()).filter(|rows| **rows > 0) {
+            if self.padded >= PADDING {
+                return;
+            }
+            self.padded += 1;
+            *rows -= 1;
+            row.push(Line::default());
         }
     }
 
@@ -273,6 +315,12 @@ impl Walk {
         let piece = self.pieces.last().map_or(Piece::Para, |(_, piece)| *piece);
         self.builder.push(Lang::Vi, piece, line);
     }
+}
+
+/// How many columns or rows a cell takes; what is written wildly counts as a table of Word may have.
+fn span(element: &Element, name: &str) -> usize {
+    let said = element.attr(name).and_then(|said| said.trim().parse().ok());
+    said.unwrap_or(1_usize).clamp(1, 60)
 }
 
 /// Whether a paragraph of Word is an item of a list.

@@ -300,14 +300,7 @@ pub async fn step(
     with: With,
 ) -> Result<(), PostError> {
     if step == Step::Submit {
-        let opened = open(site, who, step.permission(), id).await?;
-        if opened.post.version != seen {
-            return Err(PostError::Elsewhere);
-        }
-        let found = findings(site, id, &opened.version).await?;
-        if found.iter().any(|one| one.refuses) {
-            return Err(PostError::Findings(found));
-        }
+        submittable(site, who, id, seen).await?;
     }
     let mut tx = site.db().begin().await?;
     let Opened { post, version } = reached(&mut tx, site, who, step.permission(), id).await?;
@@ -317,13 +310,7 @@ pub async fn step(
     match (step, &with) {
         (Step::Return, With::Remarks(whole, blocks)) => {
             remark = viet::nfc(whole.trim());
-            let said = remarks(&version, blocks);
-            let length = |text: &str| text.chars().count();
-            let all = length(&remark) + said.iter().map(|one| length(&one.text)).sum::<usize>();
-            if all == 0 || all > REMARK {
-                return Err(PostError::Input("Xin viết điều cần sửa (không quá 4.000 ký tự)."));
-            }
-            of_blocks = Some(said);
+            of_blocks = Some(remarks(&version, &remark, blocks)?);
         }
         (Step::Return, _) => return Err(PostError::Elsewhere),
         (Step::Approve, _) => {
@@ -364,8 +351,22 @@ pub async fn step(
     Ok(())
 }
 
-/// What is said of blocks that the version has, each with the words that name it.
-fn remarks(version: &Version, blocks: &[(usize, String)]) -> Vec<Remark> {
+/// Refuses a version that the person did not see, and one with findings that refuse.
+async fn submittable(site: &Site, who: &Visitor, id: PostId, seen: i64) -> Result<(), PostError> {
+    let opened = open(site, who, Step::Submit.permission(), id).await?;
+    if opened.post.version != seen {
+        return Err(PostError::Elsewhere);
+    }
+    let found = findings(site, id, &opened.version).await?;
+    if found.iter().any(|one| one.refuses) {
+        return Err(PostError::Findings(found));
+    }
+    Ok(())
+}
+
+/// What is said of blocks that the version has, each with the words that name it; with what is said of
+/// the whole it is something, and not too long.
+fn remarks(version: &Version, whole: &str, blocks: &[(usize, String)]) -> Result<Vec<Remark>, PostError> {
     let one = |(number, text): &(usize, String)| {
         let text = viet::nfc(text.trim());
         let block = number.checked_sub(1).and_then(|at| version.draft.body.get(at))?;
@@ -379,7 +380,12 @@ fn remarks(version: &Version, blocks: &[(usize, String)]) -> Vec<Remark> {
     let mut said: Vec<Remark> = blocks.iter().filter_map(one).collect();
     said.sort_by_key(|one| one.block);
     said.dedup_by_key(|one| one.block);
-    said
+    let length = |text: &str| text.chars().count();
+    let all = length(whole) + said.iter().map(|one| length(&one.text)).sum::<usize>();
+    if all == 0 || all > REMARK {
+        return Err(PostError::Input("Xin viết điều cần sửa (không quá 4.000 ký tự)."));
+    }
+    Ok(said)
 }
 
 fn check_showing(showing: Showing) -> Result<(), PostError> {

@@ -35,6 +35,7 @@ const HARD: &str = r#"<p class=MsoListParagraphCxSpFirst style='mso-list:l0 leve
 <p class=MsoListParagraph style='mso-list:l2 level1 lfo3'><span style='mso-list:Ignore'>đ)<span>&nbsp; </span></span>Điểm đ</p>
 <p class=MsoNormal style='mso-list:none'>Đoạn thường</p>
 <table><tr><td><p>Việc</p></td><td>Hạn</td></tr><tr><td><p>Nộp đơn</p></td><td><p>3 ngày</p><table><tr><td>nơi ở</td><td>nơi làm</td></tr></table></td></tr></table>
+<table><tr><td>Việc</td><td colspan=2>Hạn</td></tr><tr><td rowspan=2>Nộp đơn</td><td>3 ngày</td><td>xã</td></tr><tr><td>5 ngày</td><td>tỉnh</td></tr></table>
 <p class=MsoNormal>Theo <ins cite="mailto:x">Điều 20</ins><del cite="mailto:x">Điều 21</del><span class=MsoCommentReference>[A1]</span></p>
 <div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Chỗ này chưa chắc.</p></div></div>"#;
 
@@ -43,7 +44,8 @@ fn hard_word_loses_nothing_and_adds_nothing() {
     assert_eq!(
         marks::write(&clean::read(HARD)),
         "- Ý Hà Nội\n\n1. Bước một\n2. Bước hai\n\nđ) Điểm đ\n\nĐoạn thường\n\n| Việc | Hạn |\n\
-         | Nộp đơn | 3 ngày nơi ở nơi làm |\n\nTheo Điều 20\n"
+         | Nộp đơn | 3 ngày nơi ở nơi làm |\n\n| Việc | Hạn |  |\n| Nộp đơn | 3 ngày | xã |\n|  | 5 ngày | tỉnh |\n\n\
+         Theo Điều 20\n"
     );
 }
 

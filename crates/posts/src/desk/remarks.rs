@@ -8,11 +8,11 @@ use crate::model::Remark;
 
 /// What stands under the blocks of a preview.
 pub(super) struct Margin {
-    pub(super) look: Look,
+    look: Look,
     /// What was said of the version that is shown.
-    pub(super) said: Vec<Remark>,
+    said: Vec<Remark>,
     /// Whether the person may give it back.
-    pub(super) asks: bool,
+    asks: bool,
 }
 
 #[derive(Template)]
@@ -26,6 +26,16 @@ struct Under<'a> {
 }
 
 impl Margin {
+    /// Beside one version: what of `remarks` is about it.
+    pub(super) fn of(look: Look, remarks: &[Remark], version: i64, asks: bool) -> Self {
+        let said = remarks.iter().filter(|one| one.version == version);
+        Self {
+            look,
+            said: said.cloned().collect(),
+            asks,
+        }
+    }
+
     /// HTML under a block.
     pub(super) fn under(&self, block: usize) -> String {
         let said = self.said.iter().find(|one| one.block == block);

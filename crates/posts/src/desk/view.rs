@@ -198,12 +198,7 @@ pub(super) async fn view(
     let codes = version.draft.topics.iter();
     let label = look.fill("Bản {}", &[&version.number]);
     let remarks = store::remarks(db, id).await?;
-    let of_this = remarks.iter().filter(|one| one.version == version.number);
-    let margin = Margin {
-        look,
-        said: of_this.cloned().collect(),
-        asks: can.give_back,
-    };
+    let margin = Margin::of(look, &remarks, version.number, can.give_back);
     let path = format!("/ban-lam-viec/bai/{}", id.0);
     let mut chrome = frame(site, look, &path, "Bài viết của đơn vị");
     chrome.title.clone_from(&version.draft.title);
