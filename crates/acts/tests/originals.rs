@@ -120,6 +120,40 @@ both_engines!(one_act_and_one_standing_text_whatever_the_order, |test| {
     }
 });
 
+both_engines!(
+    a_page_read_by_machine_gives_way_to_typed_text_whatever_the_order,
+    |test| {
+        // As long as the typed text, and first by its hash; but "trưòng", "ngưòi" are no words.
+        let typed = [("1", "Trường hợp người lao động nghỉ việc"), ("2", "Hai")];
+        let machine = [("1", "Trưòng hợp ngưòi lao động nghỉ việc"), ("2", "Hai")];
+        for (round, page_first) in [true, false].into_iter().enumerate() {
+            let number = format!("{}/2020/NĐ-CP", 200 + round);
+            let named = |articles: &[(&str, &str)]| {
+                let mut text = act(articles, None);
+                text.metadata.number = Some(number.clone());
+                text
+            };
+            let mut files = [(named(&machine), "a0", "html"), (named(&typed), "e9", "docx")];
+            if !page_first {
+                files.reverse();
+            }
+            for (text, sha, format) in &files {
+                put(&test.db, text, &format!("{sha}{round}"), format).await;
+            }
+            let slug = format!("{}-2020-nd-cp", 200 + round);
+            let act = store::act_by_slug(&test.db, &slug)
+                .await
+                .expect("asked")
+                .expect("act");
+            let all = compare::comparable(&test.db, &act, Language::Vi)
+                .await
+                .expect("originals");
+            let standing = all.iter().find(|one| one.stands).map(|one| one.format.as_str());
+            assert_eq!(standing, Some("docx"), "page first: {page_first}");
+        }
+    }
+);
+
 both_engines!(a_dump_with_running_heads_does_not_win_by_its_length, |test| {
     let text = [("1", "Đất là tài nguyên"), ("2", "Hai")];
     let dump = [

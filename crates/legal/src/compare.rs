@@ -106,18 +106,50 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A word as it is compared: in NFC, one shape of dash and of each quotation mark.
+/// A word as it is compared: in NFC, one shape of dash and of each quotation mark, the tone of "oà/òa",
+/// "oẻ/ỏe", "uỷ/ủy" in one place.
 #[must_use]
 pub fn normal(word: &str) -> String {
-    viet::nfc(word)
-        .chars()
-        .map(|c| match c {
+    let composed = viet::nfc(word);
+    let mut letters = composed.chars().peekable();
+    let mut out = String::with_capacity(composed.len());
+    while let Some(c) = letters.next() {
+        let pair = letters.peek().and_then(|next| tone_first(c, *next));
+        if let Some(pair) = pair {
+            out.extend(pair);
+            letters.next();
+            continue;
+        }
+        out.push(match c {
             '–' | '—' | '‑' | '−' => '-',
             '“' | '”' | '„' => '"',
             '‘' | '’' => '\'',
             _ => c,
-        })
-        .collect()
+        });
+    }
+    out
+}
+
+/// "oà" as "òa": two spellings that are both taught, of which converters of fonts choose one.
+fn tone_first(first: char, second: char) -> Option<[char; 2]> {
+    const ROWS: [(&str, &str); 3] = [("oòóõỏọ", "aàáãảạ"), ("oòóõỏọ", "eèéẽẻẹ"), ("uùúũủụ", "yỳýỹỷỵ")];
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let like = |c: char, model: char| {
+        if model.is_uppercase() {
+            c.to_uppercase().next().unwrap_or(c)
+        } else {
+            c
+        }
+    };
+    ROWS.iter().find_map(|(before, after)| {
+        let tone = after
+            .chars()
+            .position(|c| c == lower(second))
+            .filter(|tone| *tone > 0)?;
+        before.starts_with(lower(first)).then_some(())?;
+        let pair = [before.chars().nth(tone)?, after.chars().next()?];
+        Some([like(pair[0], first), like(pair[1], second)])
+    })
 }
 
 /// What differs, in document order of the first text, then what only the second has.
@@ -176,12 +208,12 @@ mod tests {
     #[test]
     fn what_a_typesetter_chooses_is_no_difference() {
         let first = [
-            unit("1", "“Đất” – là  tài nguyên ;\nvà"),
+            unit("1", "“Đất” – là  tài nguyên ;\nvà hoà khoẻ Uỷ HOÀN"),
             unit("2", "a"),
             unit("3", "b"),
         ];
         let second = [
-            unit("1", "\"Đất\" - là tài nguyên; và"),
+            unit("1", "\"Đất\" - là tài nguyên; và hòa khỏe Ủy HOÀN"),
             unit("2", "ă"),
             unit("4", "c"),
         ];

@@ -10,9 +10,11 @@ mod letters;
 pub mod mend;
 pub mod numbers;
 mod order;
+mod syllable;
 
 pub use dates::{date_in_words, date_numeric, dates_in, parse_date};
 pub use fold::{fold, slug, tone_last};
 pub use letters::{POINT_LETTERS, point_rank};
 pub use mend::{Mended, mend, nfc};
 pub use order::compare;
+pub use syllable::is_odd_syllable;

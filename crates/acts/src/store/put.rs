@@ -343,6 +343,7 @@ impl Writing<'_> {
             "articles",
             "characters",
             "provisions",
+            "odd_words",
             "confidence",
             "mendings",
             "warnings",
@@ -354,7 +355,7 @@ impl Writing<'_> {
             "ON CONFLICT (sha256, item) DO UPDATE SET language = excluded.language, \
              format = excluded.format, media_type = excluded.media_type, confidence = excluded.confidence, \
              parser = excluded.parser, has_text = excluded.has_text, articles = excluded.articles, \
-             characters = excluded.characters, provisions = excluded.provisions, \
+             characters = excluded.characters, provisions = excluded.provisions, odd_words = excluded.odd_words, \
              source = excluded.source, mendings = excluded.mendings, warnings = excluded.warnings",
         );
         row.row([
@@ -374,6 +375,7 @@ impl Writing<'_> {
             measure.articles.into(),
             measure.characters.into(),
             measure.provisions.into(),
+            measure.odd_words.into(),
             Value::Int(put.confidence),
             serde_json::to_string(&put.text.mendings)?.into(),
             serde_json::to_string(&put.text.warnings)?.into(),
@@ -412,7 +414,8 @@ impl Writing<'_> {
     /// Whether the text of this original is the one to show.
     async fn takes_over(&self, tx: &mut Tx, act: i64, original: i64) -> Result<bool> {
         let row = sql(
-            "SELECT o.id, o.sha256, o.format, o.articles, o.characters, o.provisions, o.confidence FROM expressions e \
+            "SELECT o.id, o.sha256, o.format, o.articles, o.characters, o.provisions, o.odd_words, \
+             o.confidence FROM expressions e \
              JOIN originals o ON o.id = e.original_id \
              WHERE e.act_id = $1 AND e.language = $2 AND e.known_until IS NULL",
         )
@@ -425,6 +428,7 @@ impl Writing<'_> {
             articles: row.get("articles")?,
             characters: row.get("characters")?,
             provisions: row.get("provisions")?,
+            odd_words: row.get("odd_words")?,
         };
         let sha256: String = row.get("sha256")?;
         let format: String = row.get("format")?;

@@ -65,7 +65,8 @@ pub(super) struct Ink {
     /// Letters whose font does not tell their text.
     pub unknown: usize,
     open: bool,
-    spaced: bool,
+    /// Where the last space ended: x and baseline.
+    space: Option<(f32, f32)>,
 }
 
 /// How a letter is set.
@@ -97,7 +98,7 @@ impl Ink {
         }
         if text.chars().all(char::is_whitespace) {
             self.open = false;
-            self.spaced = true;
+            self.space = Some((x1, y));
             return;
         }
         self.letters += text.len();
@@ -109,6 +110,9 @@ impl Ink {
             word.x1 = word.x1.max(x1);
             return;
         }
+        // Letters of a second font may be drawn after the whole line: a space is before what it touches.
+        let near = |(end, line): (f32, f32)| (x0 - end).abs() < 0.3 * set.size && (y - line).abs() < set.size;
+        let spaced = self.space.take().is_some_and(near);
         self.words.push(Word {
             text: text.to_owned(),
             x0,
@@ -118,7 +122,7 @@ impl Ink {
             bold: set.bold,
             italic: set.italic,
             raised: set.raised,
-            spaced: std::mem::take(&mut self.spaced),
+            spaced,
             script: Script::Plain,
         });
         self.open = true;
@@ -202,6 +206,23 @@ mod tests {
             .map(|word| (word.text.as_str(), word.spaced))
             .collect();
         assert_eq!(words, [("Đi", false), ("5", true), ("9", false)]);
+    }
+
+    #[test]
+    fn a_space_belongs_to_the_letter_it_touches() {
+        let mut ink = Ink::new(500.0, 700.0);
+        // "Điều 5" with the ề of another font, drawn last.
+        for (text, x0, x1) in [
+            ("Đ", 10.0, 17.0),
+            ("i", 17.0, 20.0),
+            ("u", 25.0, 30.0),
+            (" ", 30.0, 32.5),
+            ("ề", 20.0, 25.0),
+            ("5", 32.5, 37.5),
+        ] {
+            ink.letter(text, (x0, x1), 50.0, SET);
+        }
+        assert!(ink.words.iter().all(|word| !word.spaced), "{:?}", ink.words);
     }
 
     #[test]

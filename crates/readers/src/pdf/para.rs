@@ -86,6 +86,10 @@ fn goes_on(before: &Placed, line: &Placed) -> bool {
     if is_far(before, line) && !(lower && full && !sentence) {
         return false;
     }
+    // A title in capitals that fills its line ends before the article below it.
+    if legal::structure::is_article(&text) && !above.contains(char::is_lowercase) {
+        return false;
+    }
     let heading = before.line.is_bold() && !line.line.is_bold() && legal::structure::starts_provision(&above);
     let headed = line.line.is_bold() && !before.line.is_bold() && legal::structure::starts_provision(&text);
     if heading && !lower || headed {
