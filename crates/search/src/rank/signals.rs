@@ -235,7 +235,10 @@ impl<'a> Measure<'a> {
 
     /// Pairs whose words stand near each other, in this order, with others between.
     fn nearby(&self, seen: &mut Seen, before: &[(u32, u32)], (position, word): (u32, usize)) {
-        let near = before.iter().rev().take_while(|(earlier, _)| position - earlier <= NEAR);
+        let near = before
+            .iter()
+            .rev()
+            .take_while(|(earlier, _)| position - earlier <= NEAR);
         for &(earlier, first) in near {
             if earlier < position
                 && let Some(pair) = self.pair(first as usize, word)
