@@ -5,7 +5,8 @@ usage: search.py fts5 CORPUS.jsonl QUERIES.jsonl RUN
        tools/with-postgres bench/search.py postgres CORPUS.jsonl QUERIES.jsonl RUN   (psql in PATH)
 Both rank any-word matches over name, heading and text; the run is scored like every other. Prints
 the time to build and what a question takes, asked one after the other and by 32 askers at once, each
-with a connection of its own. Standard library only; .zst needs the zstd program.
+with a connection of its own. BENCH_QUESTIONS asks only so many of the questions, evenly chosen.
+Standard library only; .zst needs the zstd program.
 """
 import concurrent.futures
 import json
@@ -130,4 +131,7 @@ if __name__ == "__main__":
     if len(sys.argv) != 5 or sys.argv[1] not in ("fts5", "postgres"):
         sys.exit(__doc__)
     with open(sys.argv[4], "w", encoding="utf-8") as out:
-        {"fts5": fts5, "postgres": postgres}[sys.argv[1]](rows(sys.argv[2]), rows(sys.argv[3]), out)
+        questions = rows(sys.argv[3])
+        asked = int(os.environ.get("BENCH_QUESTIONS") or len(questions))
+        questions = [questions[n * len(questions) // asked] for n in range(asked)]
+        {"fts5": fts5, "postgres": postgres}[sys.argv[1]](rows(sys.argv[2]), questions, out)

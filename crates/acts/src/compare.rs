@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use db::{Db, Result};
-use legal::compare::{Difference, Unit, compare, normal, units, words};
+use legal::compare::{Difference, Unit, alike, compare, units, words};
 use legal::model::Language;
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -49,7 +49,7 @@ pub fn word_by_word(standing: &Unit, other: &Unit) -> Words {
         (all, cut)
     };
     let ((first, cut_first), (second, cut_second)) = (words_of(standing), words_of(other));
-    let plain = |words: &[String]| words.iter().map(|word| normal(word)).collect::<Vec<_>>();
+    let plain = |words: &[String]| words.iter().map(|word| alike(word)).collect::<Vec<_>>();
     let ops = capture_diff_slices(Algorithm::Myers, &plain(&first), &plain(&second));
     let mut found = Words {
         cut: cut_first || cut_second,

@@ -106,26 +106,33 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A word as it is compared: in NFC, one shape of dash and of each quotation mark, the tone of "oà/òa",
-/// "oẻ/ỏe", "uỷ/ủy" in one place.
+/// A word as a typesetter may vary it: in NFC, one shape of dash and of each quotation mark.
 #[must_use]
 pub fn normal(word: &str) -> String {
-    let composed = viet::nfc(word);
-    let mut letters = composed.chars().peekable();
-    let mut out = String::with_capacity(composed.len());
-    while let Some(c) = letters.next() {
-        let pair = letters.peek().and_then(|next| tone_first(c, *next));
-        if let Some(pair) = pair {
-            out.extend(pair);
-            letters.next();
-            continue;
-        }
-        out.push(match c {
+    viet::nfc(word)
+        .chars()
+        .map(|c| match c {
             '–' | '—' | '‑' | '−' => '-',
             '“' | '”' | '„' => '"',
             '‘' | '’' => '\'',
             _ => c,
-        });
+        })
+        .collect()
+}
+
+/// A word as originals are compared: [`normal`], the tone of "oà/òa", "oẻ/ỏe", "uỷ/ủy" in one place.
+#[must_use]
+pub fn alike(word: &str) -> String {
+    let normal = normal(word);
+    let mut letters = normal.chars().peekable();
+    let mut out = String::with_capacity(normal.len());
+    while let Some(c) = letters.next() {
+        if let Some(pair) = letters.peek().and_then(|next| tone_first(c, *next)) {
+            out.extend(pair);
+            letters.next();
+        } else {
+            out.push(c);
+        }
     }
     out
 }
@@ -186,7 +193,7 @@ fn same(one: &Unit, other: &Unit) -> bool {
     let equal = |a: &str, b: &str| {
         a == b || {
             let (a, b) = (words(a), words(b));
-            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || normal(a) == normal(b))
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || alike(a) == alike(b))
         }
     };
     equal(&one.heading, &other.heading) && equal(&one.text, &other.text)

@@ -199,7 +199,7 @@ impl Default for ImportConfig {
         Self {
             workers: 2,
             memory_mb: 256,
-            seconds: 10,
+            seconds: 8,
         }
     }
 }
