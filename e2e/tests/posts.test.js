@@ -61,7 +61,6 @@ test("written, submitted, returned, corrected, approved by another person, seen"
   await writer.goto(post);
   assert.match(await writer.locator("main").textContent(), /người chưa đủ 18 tuổi/);
   assert.equal(await writer.getByText("Đoạn này cần một thí dụ.").count(), 2, "in the list, and under its block");
-  await look(writer, "post-returned");
   await writer.getByRole("link", { name: "Sửa bài" }).click();
   const field = writer.getByLabel("Nội dung", { exact: true });
   await field.fill((await field.inputValue()) + "\nNgười chưa đủ 18 tuổi cần người đại diện đồng ý.\n");
