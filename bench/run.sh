@@ -339,7 +339,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     for run in "$work"/*.run; do
         # A run may hold answers to some of the questions (BENCH_QUESTIONS).
         awk 'NR == FNR {asked["\"" $1 "\""]; next} {for (qid in asked) if (index($0, qid)) {print; next}}' "$run" "$queries" >"$run.asked"
-        echo "$(basename "$run" .run): $(python3 "$shared/tools/score_run.py" "$run" "$run.asked" | head -n 1)"
+        echo "$(basename "$run" .run): $(python3 "$shared/tools/score_run.py" "$run" "$run.asked" | sed -n 1p)"
     done
 }
 

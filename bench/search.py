@@ -108,7 +108,7 @@ def postgres(corpus, questions, run):
             query = quoted(" | ".join(words(question["text"])))
             script.append(
                 f"SELECT '{question['qid']}', id FROM bench_a, to_tsquery('simple', {query}) q WHERE words @@ q "
-                f"ORDER BY ts_rank_cd(words, q) DESC, id LIMIT {DEPTH};"
+                f"ORDER BY ts_rank(words, q, 1) DESC, id LIMIT {DEPTH};"
             )
         return psql("\n".join(script)).splitlines()
 
