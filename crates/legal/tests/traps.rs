@@ -7,7 +7,7 @@ use legal::amend::{Reason, read};
 use legal::consolidate::{Amending, Expression, consolidate};
 use legal::inspect::full_text;
 use legal::model::{ActText, Block};
-use library::{act, amending, base, text};
+use library::{act, amending, amending_from, base, text};
 
 fn apply(base: &ActText, lines: &[&str]) -> Expression {
     let act = amending(lines);
@@ -171,19 +171,10 @@ fn a_name_alone_never_means_a_law_passed_later() {
 
 #[test]
 fn an_exception_within_the_sentence_gives_instructions_their_day() {
-    let act = act(&[
-        "QUỐC HỘI",
-        "Luật số: 20/2023/QH15",
-        "Hà Nội, ngày 20 tháng 6 năm 2023",
-        "LUẬT",
-        "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT THƯ VIỆN",
-        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Thư viện số 10/2020/QH14.",
-        "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thư viện",
-        "1. Bãi bỏ Điều 3.",
-        "2. Bãi bỏ khoản 3 Điều 2.",
-        "Điều 2. Hiệu lực thi hành",
+    let act = amending_from(
+        &["1. Bãi bỏ Điều 3.", "2. Bãi bỏ khoản 3 Điều 2."],
         "Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2024, trừ khoản 2 Điều 1 của Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.",
-    ]);
+    );
     let days: Vec<_> = read(&act).instructions.iter().map(|one| one.in_force).collect();
     assert_eq!(days, [None, Some(date(2024, 7, 1))]);
 }

@@ -48,6 +48,14 @@ pub fn base() -> ActText {
 
 /// An amending law with these lines below Điều 1.
 pub fn amending(lines: &[&str]) -> ActText {
+    amending_from(
+        lines,
+        "Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2024.",
+    )
+}
+
+/// The same with this text of its Điều 2, "Hiệu lực thi hành".
+pub fn amending_from(lines: &[&str], commencement: &str) -> ActText {
     let head = [
         "QUỐC HỘI",
         "Luật số: 20/2023/QH15",
@@ -57,10 +65,7 @@ pub fn amending(lines: &[&str]) -> ActText {
         "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Thư viện số 10/2020/QH14.",
         "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thư viện",
     ];
-    let tail = [
-        "Điều 2. Hiệu lực thi hành",
-        "Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2024.",
-    ];
+    let tail = ["Điều 2. Hiệu lực thi hành", commencement];
     let all: Vec<&str> = head.iter().chain(lines).chain(&tail).copied().collect();
     act(&all)
 }
