@@ -1,12 +1,15 @@
 //! HTML of the clipboard or of a file (Word, Google Docs, LibreOffice) → blocks. Only what is known is
 //! taken over; everything else gives its text or nothing.
 
+mod style;
+
 use ego_tree::iter::Edge;
 use legal::model::MarkKind;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::body::{Block, Builder, Lang, Line, Link, Piece, is_address, put_mark};
+use self::style::{Style, inside, is_item, style_of};
+use crate::body::{Block, Builder, Lang, Line, Link, Piece, put_mark};
 
 /// Reads HTML of any origin. Never fails and never keeps an element, an attribute or a script of it.
 #[must_use]
@@ -37,10 +40,6 @@ pub fn read(html: &str) -> Vec<Block> {
     }
     walk.flush();
     walk.builder.finish()
-}
-
-fn style_of(element: &Element) -> String {
-    element.attr("style").unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Word's own sign before an item of its lists: a bullet, a number, a letter.
@@ -79,13 +78,6 @@ fn is_dropped(element: &Element) -> bool {
 /// Empty cells for merged ones in a text: no table that people read has more, and what is written to
 /// fill memory gets no further.
 const PADDING: usize = 5_000;
-
-#[derive(Clone, Default)]
-struct Style {
-    bold: bool,
-    italic: bool,
-    link: Option<String>,
-}
 
 #[derive(Default)]
 struct Walk {
@@ -323,13 +315,6 @@ fn span(element: &Element, name: &str) -> usize {
     said.unwrap_or(1_usize).clamp(1, 60)
 }
 
-/// Whether a paragraph of Word is an item of a list.
-fn is_item(style: &str) -> bool {
-    style.split_once("mso-list:").is_some_and(|(_, rest)| {
-        !rest.trim_start().starts_with("none") && !rest.trim_start().starts_with("skip")
-    })
-}
-
 fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -365,69 +350,6 @@ fn is_block(name: &str) -> bool {
             | "address"
             | "center"
     )
-}
-
-fn inside(mut style: Style, element: &Element) -> Style {
-    match element.name() {
-        "b" | "strong" => style.bold = true,
-        "i" | "em" | "cite" => style.italic = true,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (style.bold, style.italic) = (false, false),
-        "a" => style.link = element.attr("href").and_then(address),
-        _ => {}
-    }
-    let said = style_of(element);
-    for rule in said.split(';') {
-        let Some((name, value)) = rule.split_once(':') else {
-            continue;
-        };
-        match (name.trim(), value.trim()) {
-            ("font-weight", value) => {
-                let heavy = value
-                    .parse::<u32>()
-                    .map_or(value == "bold", |weight| weight >= 600);
-                // Google Docs wraps all in <b style="font-weight:normal">.
-                style.bold = heavy && !element.name().starts_with('h');
-            }
-            ("font-style", value) => style.italic = value == "italic",
-            _ => {}
-        }
-    }
-    style
-}
-
-/// The address as it may stand in a post; the detour over Google that its documents write is undone.
-fn address(href: &str) -> Option<String> {
-    let href = href.trim();
-    let direct = href
-        .strip_prefix("https://www.google.com/url?q=")
-        .map(|rest| decoded(rest.split('&').next().unwrap_or_default()));
-    let href = direct.unwrap_or_else(|| href.to_owned());
-    let href = href.replace('(', "%28").replace(')', "%29").replace('\'', "%27");
-    is_address(&href).then_some(href)
-}
-
-/// `%3A` → `:` where what comes out is text.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = text_of(after).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn text_of(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes.get(..2)?).ok()
 }
 
 /// Without the space at the end; marks and links end with the text.

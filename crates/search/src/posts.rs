@@ -2,26 +2,25 @@
 //! the ranking of an act. The room of posts stands above this one: the composition hands over two
 //! of its store functions ([`PostSource`]).
 
-use std::collections::{BTreeSet, HashSet};
+mod find;
+
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use db::changes;
 use db::{Db, DbError};
 use serde::{Deserialize, Serialize};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Value};
+use tantivy::schema::{FAST, Field, STORED, STRING, Schema};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 use crate::error::SearchError;
 use crate::feed::{belongs, position_of};
 use crate::generation::Position;
 use crate::schema::{TextFields, WAYS, text, tokenizers};
-use crate::suggest::ending;
-use crate::tokens::{Token, one_spelling, tokens};
+use crate::tokens::tokens;
 
 /// Grows whenever the shape of the index changes.
 const VERSION: u32 = 1;
@@ -29,16 +28,6 @@ const VERSION: u32 = 1;
 const WRITER_MEMORY: usize = 16 << 20;
 /// Posts read from the database at once, and entries of the log.
 const BATCH: i64 = 200;
-/// Posts of a group of results, and suggestions.
-const SHOWN: usize = 5;
-const SUGGESTED: usize = 3;
-/// What a word counts for in the title, marked and plain, and in the text likewise.
-const WEIGHTS: [(bool, usize, f32); 4] = [(true, 0, 3.0), (true, 2, 2.0), (false, 0, 1.0), (false, 2, 0.6)];
-/// Words of questions that say nothing of what is asked.
-const EMPTY_WORDS: [&str; 26] = [
-    "bao", "nhiêu", "là", "có", "thì", "được", "gì", "nào", "như", "thế", "của", "và", "các", "cho", "khi",
-    "bị", "phải", "làm", "sao", "không", "tôi", "mình", "nếu", "ở", "với", "những",
-];
 
 /// A public post, as the room of posts tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,219 +279,8 @@ impl Posts {
         prepared.commit()?;
         self.reload()
     }
-
-    /// Posts that are public at a moment and say what is asked, best first. Where some word has marks,
-    /// all are meant as they are. Nothing is read where there are no posts.
-    pub(crate) fn search(
-        &self,
-        asked: impl FnOnce() -> Result<Vec<Token>, SearchError>,
-        now: i64,
-    ) -> Result<Vec<PostHit>, SearchError> {
-        if self.reader.searcher().num_docs() == 0 {
-            return Ok(Vec::new());
-        }
-        let mut asked = asked()?;
-        let has_marks = asked.iter().any(Token::is_marked);
-        let telling: Vec<Token> = asked.iter().filter(|token| !is_empty(token)).cloned().collect();
-        if !telling.is_empty() {
-            asked = telling;
-        }
-        if asked.is_empty() {
-            return Ok(Vec::new());
-        }
-        let words = asked
-            .iter()
-            .map(|token| (Occur::Should, self.word(token, has_marks)));
-        let mut query = BooleanQuery::new(words.collect());
-        query.set_minimum_number_should_match(asked.len() - asked.len() / 3);
-        self.top(Box::new(query), now, SHOWN)
-    }
-
-    /// A word in any of the ways; the place where it stands weighs.
-    fn word(&self, token: &Token, as_typed: bool) -> Box<dyn Query> {
-        let one = |(title, way, weight): (bool, usize, f32)| -> (Occur, Box<dyn Query>) {
-            let fields = if title {
-                self.fields.title
-            } else {
-                self.fields.body
-            };
-            let word = one_spelling(if way == 2 { &token.plain } else { &token.marked });
-            let term = Term::from_field_text(fields.ways[way], &word);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
-        };
-        let ways = WEIGHTS.into_iter().filter(|(_, way, _)| *way == 0 || !as_typed);
-        Box::new(BooleanQuery::new(ways.map(one).collect()))
-    }
-
-    /// Titles that hold what was typed, the last word perhaps unfinished.
-    pub(crate) fn suggest(&self, typed: &str, now: i64) -> Result<Vec<PostHit>, SearchError> {
-        let typed = tokens(typed);
-        let [before @ .., last] = typed.as_slice() else {
-            return Ok(Vec::new());
-        };
-        let title = self.fields.title.ways[2];
-        let mut must: Vec<Box<dyn Query>> = Vec::new();
-        for token in before {
-            let term = Term::from_field_text(title, &one_spelling(&token.plain));
-            must.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
-        }
-        must.push(ending(
-            &self.reader.searcher(),
-            title,
-            &one_spelling(&last.plain),
-        )?);
-        self.top(Box::new(BooleanQuery::intersection(must)), now, SUGGESTED)
-    }
-
-    fn top(&self, query: Box<dyn Query>, now: i64, most: usize) -> Result<Vec<PostHit>, SearchError> {
-        use std::ops::Bound::{Excluded, Included, Unbounded};
-        use tantivy::query::RangeQuery;
-        let bound = |field, value| Term::from_field_i64(field, value);
-        let from = RangeQuery::new(Unbounded, Included(bound(self.fields.from, now)));
-        let until = RangeQuery::new(Excluded(bound(self.fields.until, now)), Unbounded);
-        let still = |query: RangeQuery| -> (Occur, Box<dyn Query>) {
-            (
-                Occur::Must,
-                Box::new(tantivy::query::ConstScoreQuery::new(Box::new(query), 0.0)),
-            )
-        };
-        let query = BooleanQuery::new(vec![(Occur::Must, query), still(from), still(until)]);
-        let searcher = self.reader.searcher();
-        let top = searcher.search(&query, &TopDocs::with_limit(most).order_by_score())?;
-        let hit = |(_, at)| {
-            let document: TantivyDocument = searcher.doc(at)?;
-            let card = document
-                .get_first(self.fields.card)
-                .and_then(|card| card.as_str());
-            serde_json::from_str(card.unwrap_or_default())
-                .map_err(|error| SearchError::Shape(error.to_string()))
-        };
-        top.into_iter().map(hit).collect()
-    }
-}
-
-/// Whether a word, with its marks or typed without any, says nothing.
-fn is_empty(token: &Token) -> bool {
-    static EMPTY: OnceLock<HashSet<String>> = OnceLock::new();
-    let empty = EMPTY.get_or_init(|| {
-        let words = EMPTY_WORDS.iter().flat_map(|word| tokens(word));
-        words.flat_map(|word| [word.marked, word.plain]).collect()
-    });
-    empty.contains(&token.marked)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: i64 = 1_000;
-
-    fn post(slug: &str, title: &str, body: &str, from: i64) -> PostText {
-        PostText {
-            slug: slug.to_owned(),
-            title: title.to_owned(),
-            summary: format!("Tóm tắt {slug}"),
-            kind: ("Hướng dẫn".to_owned(), "Guide".to_owned()),
-            body: body.to_owned(),
-            from,
-            until: None,
-        }
-    }
-
-    fn known() -> Vec<PostText> {
-        vec![
-            post(
-                "di-chuc",
-                "Lập di chúc: viết tay cũng có giá trị",
-                "Người làm chứng",
-                0,
-            ),
-            post(
-                "vay",
-                "Cho vay, đi vay: lãi bao nhiêu là đúng luật",
-                "Lãi suất không quá 20 %",
-                0,
-            ),
-            post("mai", "Di chúc của ngày mai", "", NOW + 1),
-        ]
-    }
-
-    const SOURCE: PostSource = PostSource {
-        slugs: |_, after, _| {
-            let mut slugs: Vec<String> = known()
-                .into_iter()
-                .map(|one| one.slug)
-                .filter(|slug| *slug > after)
-                .collect();
-            slugs.sort();
-            Box::pin(async move { Ok(slugs) })
-        },
-        texts: |_, slugs| {
-            let texts = known()
-                .into_iter()
-                .filter(|one| slugs.contains(&one.slug))
-                .collect();
-            Box::pin(async move { Ok(texts) })
-        },
-    };
-
-    fn slugs(posts: &Posts, asked: &str, now: i64) -> Vec<String> {
-        let hits = posts.search(|| Ok(tokens(asked)), now).expect("found");
-        hits.into_iter().map(|hit| hit.slug).collect()
-    }
-
-    async fn log(db: &Db, kind: &str, key: &str) {
-        let mut tx = db.begin().await.expect("begin");
-        changes::append(&mut tx, kind, key).await.expect("append");
-        tx.commit().await.expect("commit");
-    }
-
-    db::both_engines!(posts_are_found_while_they_are_public, |test| {
-        log(&test.db, "act", "x").await;
-        let posts = Arc::new(Posts::open(test.folder.path(), SOURCE).expect("opened"));
-        assert!(posts.catch_up(&test.db).await.expect("built"));
-        for (asked, found) in [
-            ("lập di chúc viết tay", vec!["di-chuc"]),
-            ("lap di chuc viet tay", vec!["di-chuc"]),
-            ("lãi suất cho vay bao nhiêu là đúng?", vec!["vay"]),
-            ("di chúc", vec!["di-chuc"]),
-            ("dị chức", vec![]),
-            ("tàu biển", vec![]),
-            ("là gì", vec![]),
-            ("", vec![]),
-        ] {
-            assert_eq!(slugs(&posts, asked, NOW), found, "{asked}");
-        }
-        assert_eq!(slugs(&posts, "di chúc", NOW + 1).len(), 2);
-        assert_eq!(
-            (posts.next_turn(NOW), posts.next_turn(NOW + 1)),
-            (Some(NOW + 1), None)
-        );
-        let suggested = posts.suggest("cho vay di v", NOW).expect("suggested");
-        assert_eq!(suggested.len(), 1);
-        assert!(
-            posts
-                .suggest("di chuc cua ng", NOW)
-                .expect("suggested")
-                .is_empty()
-        );
-
-        // The log is followed; what is gone goes; another process's index is not this database's.
-        assert!(!posts.catch_up(&test.db).await.expect("followed"));
-        log(&test.db, "act", "y").await;
-        log(&test.db, "post", "vay").await;
-        log(&test.db, "post", "gone").await;
-        assert!(posts.catch_up(&test.db).await.expect("followed"));
-        assert_eq!(slugs(&posts, "cho vay", NOW), ["vay"]);
-        let again = Posts::open(test.folder.path(), SOURCE).expect("opened again");
-        assert_eq!(again.position().expect("a position").seq, 4);
-        drop((posts, again));
-        let folder = test.folder.path().join(format!("posts-v{VERSION}"));
-        for file in std::fs::read_dir(&folder).expect("a folder") {
-            std::fs::write(file.expect("a file").path(), "x").expect("damaged");
-        }
-        let anew = Posts::open(test.folder.path(), SOURCE).expect("begun anew");
-        assert_eq!(anew.position().expect("a position"), Position::default());
-    });
-}
+#[path = "posts_tests.rs"]
+mod tests;
