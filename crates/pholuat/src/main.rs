@@ -17,6 +17,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Pages and searches make many short-lived values on several threads; with this allocator the service
+/// holds less and answers more than with the one of the system (docs/search.md tells by how much).
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Phổ Luật: đưa pháp luật đến mọi người.
 #[derive(Debug, Parser)]
 #[command(name = "pholuat", version, about, disable_help_subcommand = true)]
@@ -105,38 +110,12 @@ fn main() -> ExitCode {
     {
         return sandbox::confine::run(*memory_mb, *cpu_seconds, program, arguments);
     }
-    if matches!(cli.command, Command::Serve) {
-        keep_memory_low();
-    }
     match run(cli) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// glibc gives each thread a heap of its own and keeps there what finished pages leave behind: after
-/// reading 920 acts the service held twice the memory (`bench/run.sh memory`). One heap for all makes
-/// searches wait for each other (`bench/run.sh search`), so there are two; and what is given back goes
-/// back to the system from the size on that glibc begins with, instead of one that grows. These are read
-/// when a process starts, so the service starts itself once more, under the same number. An operator's
-/// own settings stay; where starting again fails, the service runs as it is.
-fn keep_memory_low() {
-    const HEAPS: &str = "MALLOC_ARENA_MAX";
-    const GIVEN_BACK: &str = "MALLOC_TRIM_THRESHOLD_";
-    if std::env::var_os(HEAPS).is_some() {
-        return;
-    }
-    if let Ok(program) = std::env::current_exe() {
-        let mut again = std::process::Command::new(program);
-        again.args(std::env::args_os().skip(1)).env(HEAPS, "2");
-        if std::env::var_os(GIVEN_BACK).is_none() {
-            again.env(GIVEN_BACK, "131072");
-        }
-        // Comes back only with an error.
-        let _ = std::os::unix::process::CommandExt::exec(&mut again);
     }
 }
 

@@ -23,6 +23,10 @@ use super::frame::{self, Reply, Request};
 /// Files that one worker reads before a fresh one takes its place.
 const FILES_PER_WORKER: u32 = 500;
 
+/// The allocator of a worker takes no memory ahead and keeps none back: what it merely reserves counts
+/// against the limit of the worker as well.
+const HEAP: &str = "narenas:1,retain:false,dirty_decay_ms:0,muzzy_decay_ms:0";
+
 /// What workers may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -111,6 +115,7 @@ impl ReaderPool {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env_clear()
+            .env("MALLOC_CONF", HEAP)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
