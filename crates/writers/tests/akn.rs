@@ -4,13 +4,14 @@ mod common;
 mod tools;
 
 use jiff::civil::{Date, date};
+use legal::citations::Field;
 use legal::consolidate::Change;
 use legal::model::{ActKind, Block, Mark, MarkKind, Para};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tools::{assert_text_survives, assert_valid};
-use writers::{ExportAct, Modification, OtherAct, akn};
+use writers::{ExportAct, Modification, NamedAct, OtherAct, akn};
 
 #[test]
 fn acts_made_by_hand_are_valid() {

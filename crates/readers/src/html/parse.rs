@@ -15,6 +15,8 @@ const DEEP: usize = 512;
 const NODES: usize = 1_000_000;
 /// Attributes of one tag.
 const ATTRIBUTES: usize = 256;
+/// Open elements that tags may be held against, over the whole page: each end tag may look through all of them.
+const LOOKS: usize = 50_000_000;
 /// Bytes parsed between two looks at the tree.
 const STEP: usize = 2_048;
 /// Of the new nodes one in so many is looked at: a few deep ones cost nothing.
@@ -27,7 +29,7 @@ const RAW: [&str; 8] = [
 /// Parses a page.
 ///
 /// # Errors
-/// `markup` where tags stand deeper or hold more attributes than those of a page, or are too many.
+/// `markup` where tags stand deeper or hold more attributes than those of a page, or are too many for their depth.
 pub(super) fn parse(text: &str) -> Result<Html, Refusal> {
     if most_attributes(text) > ATTRIBUTES {
         return Err(refusal("có thẻ mang quá nhiều thuộc tính"));
@@ -35,7 +37,7 @@ pub(super) fn parse(text: &str) -> Result<Html, Refusal> {
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = driver::parse_document(sink, ParseOpts::default());
     let mut rest = text;
-    let mut known = 0;
+    let (mut known, mut looks) = (0, 0);
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(rest.floor_char_boundary(STEP.min(rest.len())));
         rest = after;
@@ -43,7 +45,12 @@ pub(super) fn parse(text: &str) -> Result<Html, Refusal> {
         let page = parser.tokenizer.sink.sink.0.borrow();
         let nodes = page.tree.nodes();
         let count = nodes.len();
-        if count > NODES {
+        let depth = nodes
+            .clone()
+            .next_back()
+            .map_or(0, |last| last.ancestors().count());
+        looks += depth * memchr::memchr_iter(b'<', piece.as_bytes()).count();
+        if count > NODES || looks > LOOKS {
             return Err(refusal("có quá nhiều thẻ"));
         }
         if nodes.rev().take(count - known).step_by(EACH).any(is_too_deep) {
@@ -175,6 +182,8 @@ mod tests {
         let letters: String = (0..400).map(|number| format!("<b id={number}>")).collect();
         let many = code(&format!("<p>{letters}</p>{}", "<p>x</p>".repeat(40_000)));
         assert!(many.is_some_and(|message| message.contains("quá nhiều thẻ")));
+        let ends = code(&format!("{}{}", "<i>".repeat(500), "</u>".repeat(300_000)));
+        assert!(ends.is_some_and(|message| message.contains("quá nhiều thẻ")));
     }
 
     #[test]
