@@ -113,14 +113,21 @@
     tip = undefined;
   };
 
-  /** A window below a link with paragraphs, the way on and a button to close; Escape closes it too. */
-  const showTip = (link, paragraphs, way) => {
+  /** A window below a link with a title, paragraphs, the way on and a button to close; Escape closes it too, and so does
+   * a Tab that leaves it. */
+  const showTip = (link, [title, ...paragraphs], way) => {
     closeTip();
-    tip = make("div", { class: "tip", role: "dialog", "aria-label": link.textContent, tabindex: "-1", lang: law?.lang ?? "vi" });
-    tip.append(...paragraphs.map((text) => make("p", {}, text)));
+    tip = make("div", { class: "tip", role: "dialog", "aria-label": title, tabindex: "-1", lang: law?.lang ?? "vi" });
+    tip.append(...[make("strong", {}, title), ...paragraphs].map((text) => make("p", {}, text)));
     tip.append(make("p", {}, make("a", { href: link.getAttribute("href") }, way)));
     tip.append(make("button", { type: "button", class: "btn quiet", "data-do": "close" }, words.close));
     tip.from = link;
+    tip.addEventListener("keydown", (event) => {
+      const leaving = event.shiftKey ? !document.activeElement.matches(".tip button") : document.activeElement.matches(".tip button");
+      if (event.key !== "Tab" || !leaving) return;
+      event.preventDefault();
+      actions.close();
+    });
     document.body.append(tip);
     const box = link.getBoundingClientRect();
     const room = document.documentElement.clientWidth - tip.offsetWidth - 16;
@@ -133,7 +140,7 @@
   const openTip = async (link) => {
     const way = link.matches(".ref") ? words.cited : words.source;
     const target = link.hash && link.pathname === location.pathname && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (target) return showTip(link, [target.textContent.trim().slice(0, 1500)], way);
+    if (target) return showTip(link, [cite(target.id), target.textContent.trim().slice(0, 1500)], way);
     try {
       const answer = await fetch(`${link.href.split("#")[0]}?doan=1`);
       if (!answer.ok) throw answer;

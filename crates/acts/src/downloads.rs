@@ -1,17 +1,19 @@
 //! Acts as files: Akoma Ntoso, JSON, DOCX, EPUB.
 
+use std::collections::{BTreeSet, HashMap};
+
 use axum::extract::{Path, State};
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, LINK};
 use jiff::civil::Date;
 use legal::model::{ActText, Language, Metadata};
 use web::{Page, Policy, Problem, Site};
-use writers::{ExportAct, Format, Modification, OtherAct};
+use writers::{ExportAct, Format, Modification, NamedAct, OtherAct};
 
 use crate::consolidated::{self, Amender};
 use crate::model::Act;
 use crate::site::words;
-use crate::store::{self, ChangeRow, How};
+use crate::store::{self, ChangeRow, Goal, How};
 
 /// An act and a text of it in the form that writers take. Dates that only a source claims
 /// fill gaps of the text, as they do on the act's page.
@@ -48,6 +50,7 @@ pub fn export_act(site: &Site, act: &Act, text: ActText, on: Option<Date>) -> Ex
         on,
         changed: Vec::new(),
         changes: Vec::new(),
+        named: Vec::new(),
         text: ActText { metadata, ..text },
     }
 }
@@ -64,16 +67,59 @@ pub fn changed(changes: &[ChangeRow]) -> Vec<Modification> {
             on: row.valid_from?,
             change,
             provision: row.provision.clone(),
-            other: OtherAct {
-                slug: row.by.slug.clone(),
-                kind: Some(row.by.kind),
-                issued: row.by.issued,
-                name: words::one_line(&row.by),
-            },
+            other: other(&row.by),
             place: row.place.clone(),
         })
     });
     each.collect()
+}
+
+fn other(act: &Act) -> OtherAct {
+    OtherAct {
+        slug: act.slug.clone(),
+        kind: Some(act.kind),
+        issued: act.issued,
+        name: words::one_line(act),
+    }
+}
+
+/// The acts that the Vietnamese text of an act on a day cites, as its readers are led to them; where the text leaves
+/// the version open, none.
+///
+/// # Errors
+/// What the engine says.
+pub async fn named(db: &db::Db, act: &Act, day: Date) -> db::Result<Vec<NamedAct>> {
+    let links = store::links_on(db, act, None, day).await?;
+    let sure = |goal: &Goal| match goal {
+        Goal::Other {
+            slug,
+            provision,
+            sure: true,
+        } => Some((slug.clone(), provision.clone())),
+        _ => None,
+    };
+    let slugs: BTreeSet<String> = links
+        .iter()
+        .filter_map(|link| Some(sure(&link.goal)?.0))
+        .collect();
+    let mut acts = HashMap::new();
+    for some in slugs.into_iter().collect::<Vec<_>>().chunks(1_000) {
+        let found = store::acts_by_slugs(db, some).await?;
+        acts.extend(found.into_iter().map(|act| (act.slug.clone(), other(&act))));
+    }
+    let each = links.iter().filter_map(|link| {
+        let (slug, provision) = sure(&link.goal)?;
+        let (field, path) = link.spot()?;
+        Some(NamedAct {
+            at: link.place.clone(),
+            field,
+            path: path.to_vec(),
+            span: link.from..link.to,
+            act: acts.get(&slug)?.clone(),
+            provision,
+        })
+    });
+    Ok(each.collect())
 }
 
 /// The act with its text on a date, or with metadata alone where no text is kept.
@@ -96,6 +142,7 @@ pub async fn load(
         export.changed = changed(&changes.map_err(Problem::internal)?);
         let done = store::changes_by(site.db(), act.id).await;
         export.changes = changed(&done.map_err(Problem::internal)?);
+        export.named = named(site.db(), act, date).await.map_err(Problem::internal)?;
     }
     Ok(export)
 }
@@ -129,7 +176,8 @@ pub async fn file(site: &Site, act: &Act, format: Format, on: Option<Date>) -> R
         .map_err(Problem::internal)?;
     let page = Page::bytes(format.media_type(), bytes)
         .dep(format!("act:{}", act.slug))
-        .dep(format!("{}:{}", store::ACTING, act.slug));
+        .dep(format!("{}:{}", store::ACTING, act.slug))
+        .dep(format!("links:{}", act.slug));
     let page = page.policy(Policy::Feed).fresh_until(site.next_midnight());
     let page = with_header(page, CONTENT_DISPOSITION, &disposition(&act.slug, format))?;
     let canonical = format!("<{}/van-ban/{}>; rel=\"canonical\"", site.base_url(), act.slug);

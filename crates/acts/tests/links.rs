@@ -179,6 +179,18 @@ both_engines!(a_citation_waits_for_its_act_and_finds_it, |test| {
             .contains(&other(&slug, "art_2__clause_1"))
     );
     assert_eq!(goals(db, decree_id, "main").await, [other(&slug, "")]);
+    // Files name it as pages do: the law meant, with its provision, wherever it is cited.
+    let act = store::act_by_id(db, decree_id).await.expect("act").expect("kept");
+    let named = acts::downloads::named(db, &act, date(2015, 1, 1))
+        .await
+        .expect("named");
+    let said = named
+        .iter()
+        .map(|one| (one.at.as_str(), one.act.slug.as_str(), one.provision.as_str()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [("main", slug.as_str(), ""), ("art_1", &slug, "art_2__clause_1")]
+    );
     assert!(
         logged(db, before, "links").await.contains(&decree_slug),
         "its pages are made anew"

@@ -23,9 +23,10 @@ fn appendices(act: &ActText) -> Vec<&str> {
     appendices.filter_map(|part| part.number.as_deref()).collect()
 }
 
-/// A form quotes without amending: a mark that is never closed there must not swallow the next appendix.
+/// A form quotes without amending: a mark that is never closed there swallows neither the form nor the next appendix,
+/// and the head of the form is not taken for the next one's.
 #[test]
-fn an_open_mark_in_a_form_ends_before_the_next_appendix() {
+fn an_open_mark_in_a_form_opens_nothing() {
     let read = act("
         THÔNG TƯ
         Điều 1. Phạm vi
@@ -34,8 +35,11 @@ fn an_open_mark_in_a_form_ends_before_the_next_appendix() {
         Thông tư này có hiệu lực từ ngày ký.
         PHỤ LỤC I
         MẪU BIÊN BẢN
-        “Biên bản này lập thành hai bản có giá trị như nhau.
-        Ghi chú: ghi rõ họ tên.
+        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        Số: /……
+        “V/v lập biên bản
+        1. Biên bản này lập thành hai bản có giá trị như nhau.
+        2. Ghi chú: ghi rõ họ tên.
         PHỤ LỤC II
         DANH MỤC HỒ SƠ
         Đơn đề nghị theo mẫu “số 1”.
@@ -43,6 +47,13 @@ fn an_open_mark_in_a_form_ends_before_the_next_appendix() {
     ");
     assert_eq!(appendices(&read), ["I", "II"]);
     assert!(read.warnings.iter().any(|warning| warning.code == "quote-open"));
+    let first = read.parts.iter().find(|part| part.number.as_deref() == Some("I"));
+    let whole = first
+        .map(|part| legal::inspect::text_of(&part.opening))
+        .unwrap_or_default();
+    assert!(whole.contains("“V/v lập biên bản"), "{whole}");
+    let clauses = read.provisions.iter().filter(|one| one.id.starts_with("app_1__"));
+    assert!(whole.contains("hai bản") || clauses.count() == 2);
 }
 
 /// An amending act quotes whole appendices: they stay inside the passage.

@@ -230,18 +230,23 @@ impl Opening<'_> {
     /// Reads one file out, taking what it unfolds to from what is left.
     fn content(&mut self, name: &str, reader: impl Read) -> Result<Vec<u8>, Refusal> {
         let mut content = Vec::new();
-        let taken = reader
-            .take(self.bytes_left + 1)
-            .read_to_end(&mut content)
-            .map_err(|_| damaged(name))? as u64;
-        self.bytes_left = self.bytes_left.checked_sub(taken).ok_or_else(|| {
-            let message = format!(
-                "Tệp nén {name} bung ra quá {} MB so với mức cho phép; hãy chia nhỏ rồi nhập lại.",
-                self.most >> 20
-            );
-            Refusal::new("archive-size", message)
-        })?;
+        let taken = reader.take(self.bytes_left + 1).read_to_end(&mut content);
+        let taken = taken.map_err(|error| match error.kind() {
+            // One file that the memory of the worker does not hold.
+            std::io::ErrorKind::OutOfMemory => self.too_large(name),
+            _ => damaged(name),
+        })? as u64;
+        let left = self.bytes_left.checked_sub(taken);
+        self.bytes_left = left.ok_or_else(|| self.too_large(name))?;
         Ok(content)
+    }
+
+    fn too_large(&self, name: &str) -> Refusal {
+        let message = format!(
+            "Tệp nén {name} bung ra quá {} MB so với mức cho phép; hãy chia nhỏ rồi nhập lại.",
+            self.most >> 20
+        );
+        Refusal::new("archive-size", message)
     }
 
     fn too_many(&self, name: &str) -> Refusal {

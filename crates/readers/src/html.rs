@@ -3,12 +3,15 @@
 mod attributes;
 mod flow;
 mod notes;
+mod parse;
 mod root;
 mod style;
 
 use legal::draft::Draft;
 use scraper::{Html, Selector};
 use std::sync::LazyLock;
+
+use crate::reading::Refusal;
 
 pub(crate) use attributes::{Attributes, claims_of};
 
@@ -26,8 +29,11 @@ static TITLE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("title").exp
 static H1: LazyLock<Selector> = LazyLock::new(|| Selector::parse("h1").expect("fixed selector"));
 
 /// Reads a page from its decoded text.
-pub(crate) fn page(text: &str) -> Page {
-    let document = Html::parse_document(text);
+///
+/// # Errors
+/// `markup` for a page that no parser reads in bounded time.
+pub(crate) fn page(text: &str) -> Result<Page, Refusal> {
+    let document = parse::parse(text)?;
     let attributes = attributes::read(&document);
     let root = root::main_content(&document);
     let mut flow = flow::Flow::default();
@@ -36,7 +42,7 @@ pub(crate) fn page(text: &str) -> Page {
     let notes = notes::collect(&mut blocks);
     let page_title = heading(&document);
     let source = address(&document);
-    Page {
+    Ok(Page {
         draft: Draft {
             blocks,
             notes,
@@ -46,7 +52,7 @@ pub(crate) fn page(text: &str) -> Page {
         },
         attributes,
         source,
-    }
+    })
 }
 
 static ADDRESS: LazyLock<Selector> = LazyLock::new(|| {

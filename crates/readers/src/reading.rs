@@ -130,7 +130,10 @@ pub(crate) fn one(name: &str, outcome: Outcome) -> Reading {
 
 /// Reads a page: its text, or what its table of attributes says where there is none.
 pub(crate) fn from_html(name: &str, text: &str) -> Outcome {
-    let page = html::page(text);
+    let page = match html::page(text) {
+        Ok(page) => page,
+        Err(refusal) => return Outcome::Refused(refusal),
+    };
     let source = page.source.clone().unwrap_or_else(|| name.to_owned());
     let known = page.attributes.names_an_act();
     let claims = html::claims_of(&page.attributes, &source);

@@ -3,6 +3,8 @@
 //! An own reader: no living library reads tables, notes and the old Vietnamese fonts of such files.
 
 mod fonts;
+mod formula;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -2,69 +2,81 @@
 
 use std::sync::LazyLock;
 
+use legal::draft::table_paras;
 use legal::model::{Align, Block, Cell, Para, Row, Table};
 use regex::Regex;
+
+/// Tables in tables that are looked at one by one; deeper ones are their text.
+const DEEP: usize = 4;
+
+/// A cell while its table is read.
+#[derive(Debug, Default)]
+pub(crate) struct OpenCell {
+    /// Paragraphs and tables.
+    pub blocks: Vec<Block>,
+    pub colspan: u16,
+    pub rowspan: u16,
+    pub header: bool,
+}
 
 /// A table while its cells are read.
 #[derive(Default)]
 pub(crate) struct Building {
-    rows: Vec<Row>,
+    rows: Vec<Vec<OpenCell>>,
     /// Text outside any cell (a caption).
-    loose: Vec<Para>,
+    loose: Vec<Block>,
 }
 
 impl Building {
     pub(crate) fn row(&mut self) {
-        self.rows.push(Row::default());
+        self.rows.push(Vec::new());
     }
 
-    pub(crate) fn cell(&mut self, colspan: u16, rowspan: u16, header: bool) {
+    pub(crate) fn cell(&mut self, cell: OpenCell) {
         if self.rows.is_empty() {
             self.row();
         }
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push(Cell {
-                paras: Vec::new(),
-                colspan,
-                rowspan,
-                header,
-            });
+            row.push(cell);
         }
     }
 
-    pub(crate) fn para(&mut self, para: Para) {
-        match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
-            Some(cell) => cell.paras.push(para),
-            None => self.loose.push(para),
+    /// Puts a block into the open cell.
+    pub(crate) fn block(&mut self, block: Block) {
+        match self.rows.last_mut().and_then(|row| row.last_mut()) {
+            Some(cell) => cell.blocks.push(block),
+            None => self.loose.push(block),
         }
     }
 
     fn paras(&self) -> impl Iterator<Item = &Para> {
-        self.rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .flat_map(|cell| &cell.paras)
+        self.rows.iter().flatten().flat_map(|cell| paras_of(&cell.blocks))
     }
 
-    /// What the finished table gives: itself, or its text where it only lays text out
-    /// or stands `nested` in a cell of another.
-    pub(crate) fn into_blocks(self, nested: bool) -> Vec<Block> {
-        if !nested && !self.is_layout() {
+    /// What the finished table gives: itself, or what it holds where it only lays that out. `depth` counts the
+    /// tables around it. A cell of an act holds paragraphs alone: what stands in one comes apart into them.
+    pub(crate) fn into_blocks(self, depth: usize) -> Vec<Block> {
+        if depth < DEEP && !self.is_layout() {
             return self.into_table().map(Block::Table).into_iter().collect();
         }
         let centred = self.columns() > 1;
-        let mut paras: Vec<Para> = self.into_paras().collect();
-        for para in &mut paras {
-            if centred && para.align == Align::Start && para.text.chars().count() < 80 {
+        let cells = self.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
+        let mut blocks: Vec<Block> = self.loose.into_iter().chain(cells).collect();
+        for block in &mut blocks {
+            if let Block::Para(para) = block
+                && centred
+                && para.align == Align::Start
+                && para.text.chars().count() < 80
+            {
                 para.align = Align::Center;
             }
         }
-        paras.into_iter().map(Block::Para).collect()
+        blocks
     }
 
     /// Columns that hold text in the widest row.
     fn columns(&self) -> usize {
-        let full = |row: &Row| row.cells.iter().filter(|cell| !cell.paras.is_empty()).count();
+        let full = |row: &Vec<OpenCell>| row.iter().filter(|cell| !cell.blocks.is_empty()).count();
         self.rows.iter().map(full).max().unwrap_or(0)
     }
 
@@ -74,7 +86,7 @@ impl Building {
         let rows = self
             .rows
             .iter()
-            .filter(|row| row.cells.iter().any(|cell| !cell.paras.is_empty()))
+            .filter(|row| row.iter().any(|cell| !cell.blocks.is_empty()))
             .count();
         match self.columns() {
             0 => true,
@@ -124,46 +136,74 @@ impl Building {
         let headed = |column: usize| {
             self.rows
                 .iter()
-                .filter_map(|row| row.cells.get(column))
-                .flat_map(|cell| &cell.paras)
+                .filter_map(|row| row.get(column))
+                .flat_map(|cell| paras_of(&cell.blocks))
                 .filter(|para| is_heading(&para.text))
                 .count()
         };
-        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let full: Vec<usize> = (0..width.min(6)).filter(|column| headed(*column) > 1).collect();
         full.len() == 1 && self.paras().map(|para| para.text.len()).sum::<usize>() > 2_000
     }
 
-    /// The text in reading order, without the table.
-    fn into_paras(self) -> impl Iterator<Item = Para> {
-        self.loose.into_iter().chain(
-            self.rows
-                .into_iter()
-                .flat_map(|row| row.cells)
-                .flat_map(|cell| cell.paras),
-        )
-    }
-
     /// The table; `None` when nothing is in it. Its id is given later.
     fn into_table(mut self) -> Option<Table> {
-        self.rows.retain(|row| !row.cells.is_empty());
+        self.rows.retain(|row| !row.is_empty());
         if !self.loose.is_empty() {
             let width = self
                 .rows
                 .first()
-                .map_or(1, |row| row.cells.iter().map(|cell| cell.colspan).sum());
-            let caption = Cell {
-                paras: self.loose,
+                .map_or(1, |row| row.iter().map(|cell| cell.colspan).sum());
+            let caption = OpenCell {
+                blocks: self.loose,
                 colspan: width,
                 rowspan: 1,
                 header: true,
             };
-            self.rows.insert(0, Row { cells: vec![caption] });
+            self.rows.insert(0, vec![caption]);
         }
-        (!self.rows.is_empty()).then_some(Table {
+        let closed = |cell: OpenCell| Cell {
+            paras: cell.blocks.into_iter().flat_map(into_paras).collect(),
+            colspan: cell.colspan,
+            rowspan: cell.rowspan,
+            header: cell.header,
+        };
+        let rows: Vec<Row> = self
+            .rows
+            .into_iter()
+            .map(|row| Row {
+                cells: row.into_iter().map(closed).collect(),
+            })
+            .collect();
+        (!rows.is_empty()).then_some(Table {
             id: String::new(),
-            rows: self.rows,
+            rows,
         })
+    }
+}
+
+/// The paragraphs of blocks, those of tables too.
+fn paras_of(blocks: &[Block]) -> impl Iterator<Item = &Para> {
+    blocks.iter().flat_map(|block| {
+        let (para, table) = match block {
+            Block::Para(para) => (Some(para), None),
+            Block::Table(table) => (None, Some(table)),
+            // A draft has no quotes yet.
+            Block::Quote(_) => (None, None),
+        };
+        para.into_iter().chain(table.into_iter().flat_map(table_paras))
+    })
+}
+
+/// The paragraphs of a block in reading order.
+fn into_paras(block: Block) -> Vec<Para> {
+    match block {
+        Block::Para(para) => vec![para],
+        Block::Table(table) => {
+            let cells = table.rows.into_iter().flat_map(|row| row.cells);
+            cells.flat_map(|cell| cell.paras).collect()
+        }
+        Block::Quote(_) => Vec::new(),
     }
 }
 

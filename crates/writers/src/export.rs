@@ -1,6 +1,9 @@
 //! What a writer takes, and the formats it can give.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
+use legal::citations::Field;
 use legal::cite::ActName;
 use legal::consolidate::Change;
 use legal::model::{ActKind, ActText, Language};
@@ -24,6 +27,8 @@ pub struct ExportAct {
     pub changed: Vec<Modification>,
     /// What it did to others.
     pub changes: Vec<Modification>,
+    /// What its words mean that name an act without its number.
+    pub named: Vec<NamedAct>,
     /// Text and metadata.
     pub text: ActText,
 }
@@ -54,6 +59,23 @@ pub struct OtherAct {
     pub issued: Option<Date>,
     /// "Luật số 35/2018/QH14".
     pub name: String,
+}
+
+/// Words of a text that name another act, and the act that is meant: only the portal knows which ones there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedAct {
+    /// Id of the provision or part, field and way to the text, as [`legal::citations::Spot`] has them.
+    pub at: String,
+    /// See `at`.
+    pub field: Field,
+    /// See `at`.
+    pub path: Vec<usize>,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// The act.
+    pub act: OtherAct,
+    /// Id of a provision of it; empty: the act as a whole.
+    pub provision: String,
 }
 
 impl ExportAct {

@@ -17,7 +17,7 @@ mod tree;
 mod xml;
 
 pub use error::WriteError;
-pub use export::{ExportAct, Format, Modification, OtherAct};
+pub use export::{ExportAct, Format, Modification, NamedAct, OtherAct};
 pub use names::printed_number;
 pub use text::plain;
 pub use xml::Xml;

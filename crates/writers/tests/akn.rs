@@ -4,13 +4,14 @@ mod common;
 mod tools;
 
 use jiff::civil::{Date, date};
+use legal::citations::Field;
 use legal::consolidate::Change;
 use legal::model::{ActKind, Block, Mark, MarkKind, Para};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tools::{assert_text_survives, assert_valid};
-use writers::{ExportAct, Modification, OtherAct, akn};
+use writers::{ExportAct, Modification, NamedAct, OtherAct, akn};
 
 #[test]
 fn acts_made_by_hand_are_valid() {
@@ -75,6 +76,46 @@ fn citations_are_references() {
         "what is not there is no reference: {xml}"
     );
     assert_valid("akn-references", &[act.clone()]);
+    assert_text_survives(&act);
+}
+
+/// A name becomes a reference where the portal knows the act, and only in the very words that it knows.
+#[test]
+fn acts_cited_by_name_are_references_where_they_are_known() {
+    let mut act = common::rich();
+    let words = "Theo Điều 9 Luật Đất đai ngày 29 tháng 11 năm 2013 và Luật Nhà ở ngày 25 tháng 11 năm 2014.";
+    act.text.provisions[3].notes.clear();
+    act.text.provisions[3].blocks = vec![Block::Para(Para {
+        text: words.to_owned(),
+        ..Para::default()
+    })];
+    let at = act.text.provisions[3].id.clone();
+    let found = legal::citations::citations(&act.text);
+    let spans: Vec<_> = found
+        .iter()
+        .filter(|one| one.spot.at == at)
+        .flat_map(|one| &one.citation.targets)
+        .map(|target| target.span.clone())
+        .collect();
+    let [land, _] = spans.as_slice() else {
+        panic!("{spans:?}");
+    };
+    assert!(!akn::write(&act).contains("dat-dai"));
+    act.named = vec![NamedAct {
+        at,
+        field: Field::Body,
+        path: vec![0],
+        span: land.clone(),
+        act: law("45-2013-qh13", date(2013, 11, 29)),
+        provision: "art_9".to_owned(),
+    }];
+    let xml = akn::write(&act);
+    assert!(
+        xml.contains("<ref href=\"/akn/vn/act/luat/2013-11-29/45-2013-qh13/~art_9\">"),
+        "{xml}"
+    );
+    assert_eq!(xml.matches("<ref ").count(), 1, "{xml}");
+    assert_valid("akn-named", &[act.clone()]);
     assert_text_survives(&act);
 }
 

@@ -3,7 +3,7 @@
 
 use super::ActRef;
 use super::acts::{self, Named};
-use super::lexis::{eat, eat_any, eat_next, letter, spaces, window, word};
+use super::lexis::{eat, eat_any, eat_next, letter, rest, spaces, window, word};
 use super::places::group_number;
 
 /// Words of regulations that acts issue.
@@ -207,6 +207,21 @@ pub(crate) fn glue(text: &str, at: usize) -> Option<usize> {
         ],
     );
     Some(after.map_or(start, |(_, end)| spaces(text, end)))
+}
+
+/// Position after a remark between provisions and their act ("Chương VI (bán, thế chấp) của Nghị định …"); a remark
+/// with figures cites for itself.
+pub(crate) fn after_remark(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 300;
+    let start = spaces(text, at);
+    let remark = rest(text, start)
+        .strip_prefix('(')
+        .and_then(|tail| tail.split_once(')'));
+    remark
+        .filter(|(said, _)| said.len() < LONGEST && !said.contains(|c: char| c.is_ascii_digit()))
+        .map(|(said, _)| start + said.len() + 2)
+        .filter(|end| eat(text, spaces(text, *end), "của").is_some())
+        .unwrap_or(at)
 }
 
 /// "của Thông tư." right after provisions: which the surroundings explain.

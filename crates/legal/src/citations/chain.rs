@@ -88,8 +88,10 @@ fn skip_plural(text: &str, at: usize) -> usize {
         match eat_any(text, place, &["các", "những", "từ", "tại", "quy định tại"]) {
             Some((_, end)) if spaces(text, end) > end => {
                 let next = spaces(text, end);
-                // "tại các điều từ Điều 35 …": the plural word repeats the level.
-                place = eat(text, next, "điều từ").map_or(next, |end| spaces(text, end));
+                // "tại các điều từ Điều 35 …", "các điểm từ điểm a …": the plural word repeats the level.
+                place = level(text, next)
+                    .and_then(|(_, end)| eat(text, spaces(text, end), "từ"))
+                    .map_or(next, |end| spaces(text, end));
             }
             _ => break,
         }

@@ -50,12 +50,18 @@ pub fn find(text: &str, context: &Context<'_>) -> Vec<Citation> {
     while let Some(anchor) = ANCHORS.find(Input::new(text).range(place..)) {
         place = anchor.end();
         let starts = before(text, anchor.start()).is_none_or(|c| !c.is_alphanumeric());
+        let starts = starts || is_glued(text, anchor.start());
         if starts && let Some(citation) = scanner.read(anchor.start()) {
             place = citation.span.end.max(place);
             scanner.out.push(citation);
         }
     }
     scanner.out
+}
+
+/// "quy định tạiĐiều 110": sources lose spaces, and no word has a capital inside.
+fn is_glued(text: &str, at: usize) -> bool {
+    before(text, at).is_some_and(char::is_lowercase) && rest(text, at).starts_with("Điều ")
 }
 
 struct Scanner<'a> {
@@ -88,6 +94,12 @@ impl Scanner<'_> {
             return None;
         }
         let mut chain = chain::read(self.text, at, &mut self.budget)?;
+        // "các Phụ lục kèm theo Thông tư này" are all of them: what is cited is the act.
+        if matches!(chain.items.as_slice(), [one] if one.place.get(Level::Annex) == Some(&Num::Only))
+            && matches!(word_before(self.text, at), "các" | "Các" | "những")
+        {
+            return None;
+        }
         let belongs = self.belongs(&mut chain);
         if matches!(belongs, Owner::Nothing)
             && (chain::is_heading(self.text, &chain) || !self.stands_alone(at, &chain))
@@ -136,7 +148,8 @@ impl Scanner<'_> {
             }
             return owner.map_or(Owner::Nothing, Owner::Act);
         }
-        let direct = annex::glue(self.text, chain.end).and_then(|at| self.owner_at(at));
+        let end = annex::after_remark(self.text, chain.end);
+        let direct = annex::glue(self.text, end).and_then(|at| self.owner_at(at));
         let group = last.outer() >= Some(Level::Section) && !last.says_this();
         direct
             .or_else(|| self.owner_after_comma(chain))

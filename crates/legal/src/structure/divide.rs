@@ -125,6 +125,8 @@ fn annexes(blocks: &[Block], from: usize, signed: bool, language: Language) -> V
     let mut state: Option<usize> = None;
     for place in from..blocks.len() {
         let Some(para) = para_of(&blocks[place]) else {
+            // A head holds no passage: what stood above one was the head of a form.
+            state = state.filter(|_| matches!(blocks[place], Block::Table(_)));
             continue;
         };
         if annex::is_state(&para.text) && signed {

@@ -2,8 +2,9 @@
 //!
 //! Files mix “ ” " " '' and forget marks. A passage ends at a paragraph whose last sign is a
 //! closing mark that no mark in the same paragraph opens. Where none comes before the next
-//! instruction of the amending act itself, the passage ends there and a warning says so; in an
-//! appendix, whose forms quote without amending, it ends before the next appendix.
+//! instruction of the amending act itself, the passage ends there and a warning says so. In an
+//! appendix, whose forms quote without amending, a mark that is not closed before the next appendix
+//! opens nothing.
 
 use std::sync::LazyLock;
 
@@ -128,32 +129,47 @@ pub(super) fn gather(blocks: Vec<Block>, warnings: &mut Vec<Finding>) -> Vec<Blo
             Block::Para(para) if left > 0 => begins(&blocks, place, para, outer, &mut left),
             _ => None,
         };
-        let Some(begun) = begun else {
-            if let Block::Para(para) = &blocks[place] {
-                outer.see(&para.text);
-                outer.attached |= opens_appendix(&blocks, place);
+        let mut doubt = |outer: Outer, doubt: Option<(&str, &str)>| {
+            let at = format!("art_{}", outer.article);
+            warnings.extend(doubt.map(|(code, message)| finding(code, message.to_owned(), Some(&at))));
+        };
+        let begun = match begun {
+            Some(Mark::Opens(begun)) => begun,
+            other => {
+                doubt(outer, other.map(|_| STRAY));
+                if let Block::Para(para) = &blocks[place] {
+                    outer.see(&para.text);
+                    outer.attached |= opens_appendix(&blocks, place);
+                }
+                out.push(blocks[place].clone());
+                place += 1;
+                continue;
             }
-            out.push(blocks[place].clone());
-            place += 1;
-            continue;
         };
         if let Some(lead) = begun.lead {
             outer.see(&lead.text);
             out.push(Block::Para(lead));
         }
-        if let Some((code, message)) = begun.doubt {
-            warnings.push(finding(
-                code,
-                message.to_owned(),
-                Some(&format!("art_{}", outer.article)),
-            ));
-        }
+        doubt(outer, begun.doubt);
         let (quote, tail) = cut(&blocks[place..=begun.end.block], begun.from, begun.end.mark);
         out.push(Block::Quote(quote));
         out.extend(tail.map(Block::Para));
         place = begun.end.block + 1;
     }
     out
+}
+
+/// A mark that is never closed where nothing is amended.
+const STRAY: (&str, &str) = (
+    "quote-open",
+    "Dấu ngoặc kép trong biểu mẫu không có dấu đóng; nội dung sau dấu được đọc như văn bản thường.",
+);
+
+/// What the opening mark of a paragraph is.
+enum Mark {
+    Opens(Begun),
+    /// See [`STRAY`].
+    Stray,
 }
 
 /// A passage found.
@@ -166,7 +182,7 @@ struct Begun {
     doubt: Option<(&'static str, &'static str)>,
 }
 
-fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer, left: &mut usize) -> Option<Begun> {
+fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer, left: &mut usize) -> Option<Mark> {
     let signs = tokens(&para.text);
     let announced =
         place > 0 && matches!(&blocks[place - 1], Block::Para(before) if is_instruction(&before.text));
@@ -174,7 +190,7 @@ fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer, left: &mut 
         let amending = announced && matches!(&blocks[place - 1], Block::Para(before) if amends(&before.text));
         return if amending {
             *left = left.saturating_sub(NEAR);
-            unopened(blocks, place, outer)
+            unopened(blocks, place, outer).map(Mark::Opens)
         } else {
             None
         };
@@ -196,12 +212,15 @@ fn begins(blocks: &[Block], place: usize, para: &Para, outer: Outer, left: &mut 
     if end.block == place && end.mark.is_some() && !announced && lead.is_none() {
         return None;
     }
-    Some(Begun {
+    if bounds.next_appendix && end.mark.is_none() {
+        return Some(Mark::Stray);
+    }
+    Some(Mark::Opens(Begun {
         lead,
         from,
         end,
         doubt,
-    })
+    }))
 }
 
 /// The first opening mark whose partner is not inside the paragraph, or stands at its very end.

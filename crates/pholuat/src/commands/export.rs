@@ -146,6 +146,10 @@ impl Export<'_> {
             on: None,
             changed: downloads::changed(&store::changes_of(self.db, act.id).await?),
             changes: downloads::changed(&store::changes_by(self.db, act.id).await?),
+            named: match self.language {
+                Language::Vi => downloads::named(self.db, act, today).await?,
+                Language::En => Vec::new(),
+            },
             text,
         };
         Ok(Some(self.format.write(&export)?))

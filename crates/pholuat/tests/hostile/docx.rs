@@ -137,6 +137,13 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("nested.docx", zipped(&[("a.docx".to_owned(), word("<w:p/>", &[]))])),
         ("full.docx", word(&para("", &text("chữ")).repeat(190_000), &[])),
         ("full-line.docx", word(&para("", &text(&"một câu rất dài ".repeat(24_000)).repeat(28)), &[])),
+        ("deep.docx", word(&"<w:smartTag>".repeat(200_000), &[])),
+        ("deep-tables.docx", word(&"<w:tbl><w:tr><w:tc>".repeat(60_000), &[])),
+        ("deep-formulas.docx", word(&format!("<w:p>{}", "<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:d>".repeat(60_000)), &[])),
+        ("entities.docx", zipped(&[
+            ("[Content_Types].xml".to_owned(), TYPES.into()),
+            ("word/document.xml".to_owned(), format!("<!DOCTYPE d [<!ENTITY a \"{}\">]><w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>", "lol".repeat(1_000), "&a;".repeat(1_000)).into_bytes()),
+        ])),
         ("bomb.docx", word(&para("", &text(&"Điều 1. ".repeat(12_000_000))), &[])),
     ]
 }

@@ -5,7 +5,10 @@
 
 mod doc;
 mod docx;
+mod html;
 mod pdf;
+mod rtf;
+mod wrapped;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,6 +33,20 @@ const SAID: &str = "
     raster.pdf bomb              rules.pdf bomb               wide-fonts.pdf bomb
     forms.pdf bomb               long-texts.pdf no-act        ranges.pdf no-act
     kids.pdf scan                objects.pdf pdf              full.pdf no-act
+    deep.docx word-depth         deep-tables.docx word-depth  deep-formulas.docx word-damaged
+    entities.docx word-dtd       cycle.pdf scan               tables.pdf pdf
+    unpacked.pdf bomb            tags.html markup             tables.html markup
+    attributes.html markup       letters.html markup          ends.html markup
+    columns.html no-act          spans.html no-act            lists.html no-act
+    entities.html no-act         comment.html no-act          value.html empty
+    notes.html no-act            groups.rtf word-depth        bin.rtf no-act
+    skips.rtf no-act             rows.rtf no-act              depths.rtf no-act
+    nested.rtf no-act            fonts.rtf no-act             fields.rtf empty
+    formulas.rtf no-act          footnotes.rtf no-act         pictures.rtf empty
+    overlap.zip archive-entries  nested.zip archive-depth     bomb.zip archive-size
+    bomb.tar.gz archive-size     long.tar.gz archive-damaged  loop.doc word-damaged
+    loops.doc word-damaged       nowhere.doc word-damaged     deep.json json
+    objects.json json            numbers.json json            escapes.json json
 ";
 
 fn expected() -> BTreeMap<&'static str, &'static str> {
@@ -43,7 +60,15 @@ fn no_file_costs_the_worker() {
     let keep = std::env::var_os("HOSTILE_FILES").map(PathBuf::from);
     let files = keep.unwrap_or_else(|| place.path().join("files"));
     std::fs::create_dir_all(&files).expect("folder");
-    for (name, bytes) in doc::files().into_iter().chain(docx::files()).chain(pdf::files()) {
+    let all = [
+        doc::files(),
+        docx::files(),
+        html::files(),
+        pdf::files(),
+        rtf::files(),
+        wrapped::files(),
+    ];
+    for (name, bytes) in all.into_iter().flatten() {
         std::fs::write(files.join(name), bytes).expect("file");
     }
     // The memory is the one that the program uses; time is not asserted here, where nothing is optimised.

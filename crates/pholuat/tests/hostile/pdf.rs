@@ -166,6 +166,36 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
                 b"<< /Type /Page /Parent 2 0 R >>".to_vec(),
             ]),
         ),
+        (
+            "cycle.pdf",
+            pdf(&[
+                b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+                format!(
+                    "<< /Type /Pages /Kids [{}] /Count 99 >>",
+                    "2 0 R 3 0 R ".repeat(50_000)
+                )
+                .into_bytes(),
+                b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Parent 3 0 R /Count 99 >>".to_vec(),
+            ]),
+        ),
+        // Each table of objects names the one before it, the first one the last.
+        (
+            "tables.pdf",
+            format!(
+                "%PDF-1.5\n{}startxref\n9\n%%EOF",
+                "xref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\n".repeat(20_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "unpacked.pdf",
+            pages(
+                1,
+                "",
+                "",
+                vec![stream("/Type /ObjStm /N 9 /First 40", &" ".repeat(70 << 20))],
+            ),
+        ),
         ("objects.pdf", pdf(&vec![b"<< /Type /Page >>".to_vec(); 600_000])),
     ]
 }

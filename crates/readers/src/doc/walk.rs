@@ -360,8 +360,8 @@ impl<'w, 'f> Walk<'w, 'f> {
                 break;
             };
             table.cell.flush(&mut self.found);
-            let nested = !self.open.tables.is_empty();
-            table.put(self.open.flow(), nested);
+            let depth = self.open.tables.len();
+            table.put(self.open.flow(), depth);
         }
     }
 }

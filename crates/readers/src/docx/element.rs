@@ -39,6 +39,7 @@ pub(super) enum Element {
     Lowered,
     Brackets,
     Root,
+    Formula,
     /// Properties and marks without text: passed over whole.
     Dropped,
     /// Anything else: its content counts, itself does not.
@@ -101,6 +102,7 @@ fn math(name: &str) -> Element {
         "sup" => Element::Raised,
         "sub" => Element::Lowered,
         "d" => Element::Brackets,
+        "oMath" => Element::Formula,
         "rad" => Element::Root,
         "deg" | "ctrlPr" | "rPr" | "fPr" | "dPr" | "radPr" | "sSupPr" | "sSubPr" | "sSubSupPr" => {
             Element::Dropped

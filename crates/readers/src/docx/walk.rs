@@ -195,6 +195,7 @@ impl<'c> Walk<'c> {
             Element::TextBox => self.stories.push(Story::default()),
             Element::Inserted => self.seen.found.inserted += 1,
             Element::Picture => self.seen.found.pictures += 1,
+            Element::Formula => self.seen.found.formulas += 1,
             Element::Foreign => self.seen.found.foreign += 1,
             _ => {}
         }

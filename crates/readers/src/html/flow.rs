@@ -2,14 +2,14 @@
 
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
-use legal::model::{Block, MarkKind, Para};
+use legal::model::{Block, MarkKind};
 use scraper::Node;
 use scraper::node::Element;
 use viet::Mended;
 
 use super::style::{is_dropped, is_inline};
 use crate::inline::{Inline, Style};
-use crate::table::Building;
+use crate::table::{Building, OpenCell};
 
 /// Gathers blocks while the tree is walked without recursion.
 #[derive(Default)]
@@ -102,7 +102,14 @@ impl Flow {
             "tr" => self.with_table(Building::row),
             "td" | "th" => {
                 let (columns, rows) = (span(element, "colspan"), span(element, "rowspan"));
-                self.with_table(|table| table.cell(columns, rows, name == "th"));
+                self.with_table(|table| {
+                    table.cell(OpenCell {
+                        blocks: Vec::new(),
+                        colspan: columns,
+                        rowspan: rows,
+                        header: name == "th",
+                    });
+                });
             }
             "ol" | "ul" => self.lists.push(List::of(element)),
             "li" => self.marker = self.lists.last_mut().and_then(List::marker),
@@ -148,26 +155,25 @@ impl Flow {
             anchor.1 = 0;
         }
         if let Some(para) = self.inline.take(&mut self.mended) {
-            self.para(para);
+            self.block(Block::Para(para));
         }
     }
 
-    fn para(&mut self, para: Para) {
+    fn block(&mut self, block: Block) {
         match self.tables.last_mut() {
-            Some(table) => table.para(para),
-            None => self.blocks.push(Block::Para(para)),
+            Some(table) => table.block(block),
+            None => self.blocks.push(block),
         }
     }
 
-    /// A finished table: laid-out text goes on as paragraphs, a table inside a cell too.
+    /// A finished table; laid-out text goes on as paragraphs.
     fn close_table(&mut self) {
         let Some(built) = self.tables.pop() else { return };
-        for block in built.into_blocks(!self.tables.is_empty()) {
-            match block {
-                Block::Para(para) => self.para(para),
-                other => self.blocks.push(other),
-            }
-        }
+        let depth = self.tables.len();
+        built
+            .into_blocks(depth)
+            .into_iter()
+            .for_each(|block| self.block(block));
     }
 }
 

@@ -8,7 +8,7 @@ use super::grid::{Area, Grid};
 use super::notes::Foot;
 use super::page::{Leaf, Measure};
 use super::para::{self, Placed};
-use crate::table::Building;
+use crate::table::{Building, OpenCell};
 
 /// Word's room between the rule of a cell and its text.
 const PADDING: f32 = 5.4;
@@ -103,16 +103,18 @@ impl<'f> Flow<'f> {
                 building.row();
             }
             let span = |count: usize| u16::try_from(count).unwrap_or(1);
-            building.cell(span(area.colspan), span(area.rowspan), false);
-            for para in self.cell(page, area) {
-                building.para(para);
-            }
+            building.cell(OpenCell {
+                colspan: span(area.colspan),
+                rowspan: span(area.rowspan),
+                header: false,
+                blocks: self.cell(page, area).into_iter().map(Block::Para).collect(),
+            });
         }
         let goes_on = self
             .last_columns
             .replace(grid.columns.clone())
             .is_some_and(|columns| is_alike(&columns, &grid.columns));
-        for block in building.into_blocks(false) {
+        for block in building.into_blocks(0) {
             match (self.blocks.last_mut(), block) {
                 (Some(Block::Table(table)), Block::Table(next)) if goes_on => append(table, next.rows),
                 (_, Block::Table(mut table)) => {

@@ -77,6 +77,60 @@ fn notes_tables_and_boxes_stand_where_they_belong() {
     assert_eq!(lines(boxed), ["ac", "b", "d"]);
 }
 
+/// A table that stands in a frame stays a table; in a cell of a real one it comes apart, in order.
+#[test]
+fn tables_in_tables_are_read() {
+    let inner = "\\pard\\intbl\\itap2 a\\nestcell b\\nestcell{\\*\\nesttableprops\\trowd\\cellx50\\cellx90\\nestrow}{\\nonesttables\\par}\
+                 c\\nestcell d\\nestcell{\\*\\nesttableprops\\trowd\\cellx50\\cellx90\\nestrow}";
+    let frame =
+        format!("\\trowd\\cellx100\\pard\\intbl x\\par{inner}\\pard\\intbl y\\cell\\row\\pard z\\par");
+    let blocks = draft(&file(&frame)).unwrap_or_default().blocks;
+    let [
+        Block::Para(x),
+        Block::Table(table),
+        Block::Para(y),
+        Block::Para(z),
+    ] = blocks.as_slice()
+    else {
+        panic!("{blocks:?}");
+    };
+    assert_eq!([x.text.as_str(), &y.text, &z.text], ["x", "y", "z"]);
+    let cells = table.rows.iter().map(|row| row.cells.len());
+    assert_eq!(cells.collect::<Vec<_>>(), [2, 2]);
+    let real = format!(
+        "\\trowd\\cellx100\\cellx200\\pard\\intbl x\\par{inner}\\pard\\intbl y\\cell q\\cell\\row\
+         \\trowd\\cellx100\\cellx200\\pard\\intbl r\\cell s\\cell\\row\\pard z\\par"
+    );
+    let blocks = draft(&file(&real)).unwrap_or_default().blocks;
+    let [Block::Table(table), Block::Para(_)] = blocks.as_slice() else {
+        panic!("{blocks:?}");
+    };
+    let cells = table.rows.iter().map(|row| row.cells.len());
+    assert_eq!(cells.collect::<Vec<_>>(), [2, 2]);
+    let first: Vec<&str> = table.rows[0].cells[0]
+        .paras
+        .iter()
+        .map(|para| para.text.as_str())
+        .collect();
+    assert_eq!(first, ["x", "a", "b", "c", "d", "y"]);
+}
+
+#[test]
+fn formulas_are_kept_in_one_line_with_a_warning() {
+    let fraction = "M = {\\mmath{\\*\\moMath{\\mf{\\mfPr{\\mctrlPr\\b x}}{\\mnum{\\mr a+b}}{\\mden{\\md{\\mdPr{\\mbegChr [}}{\\me{\\mr c}}}}}\
+                    {\\msSup{\\me{\\mr x}}{\\msup{\\mr 2}}}}{\\mmathPict{\\pict 0102}}} m\\par";
+    let read = draft(&file(fraction)).unwrap_or_default();
+    assert_eq!(lines(fraction), ["M = a+b/(c)x2 m"]);
+    let codes = read.warnings.iter().map(|warning| warning.code.as_str());
+    assert_eq!(codes.collect::<Vec<_>>(), ["formula"]);
+    assert!(
+        paras(fraction)[0]
+            .marks
+            .iter()
+            .any(|mark| mark.kind == MarkKind::Sup)
+    );
+}
+
 #[test]
 fn depth_and_size_are_bounded() {
     assert_eq!(draft(&file(&"{".repeat(10_000))).err(), Some(Fault::TooDeep));
@@ -95,7 +149,8 @@ proptest! {
     #[test]
     fn any_order_of_words_is_survived(pieces in proptest::collection::vec(prop::sample::select(vec![
         "{", "}", "\\par ", "\\cell ", "\\row ", "\\trowd\\cellx9 ", "\\intbl ", "\\pard ", "\\u-3? ", "\\u55357?\\u56832?", "\\'e1", "\\*",
-        "{\\footnote ", "{\\shptxt ", "{\\field", "{\\fldinst TOC}", "\\fldrslt ", "\\f1 ", "\\plain ", "\\v ", "x", "\\bin5 ", "\\uc3 ", "\\ftnalt ",
+        "{\\footnote ", "{\\shptxt ", "{\\field", "{\\fldinst TOC}", "\\fldrslt ", "\\f1 ", "\\plain ", "\\v ", "x", "\\bin5 ", "\\uc3 ", "\\ftnalt ", "\\itap3 ", "\\nestcell ",
+        "{\\*\\nesttableprops\\nestrow}", "{\\mmath{\\*\\moMath{\\md ",
     ]), 0..60)) {
         let _ = draft(&file(&pieces.concat()));
         let _ = crate::read("x.rtf", pieces.concat().as_bytes());

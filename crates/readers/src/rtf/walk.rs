@@ -3,11 +3,10 @@
 use legal::model::{Align, Block};
 
 use super::fonts::Fonts;
+use super::formula::Part;
+use super::tables::{CELLS, Tables};
 use super::tokens::{Token, Tokens};
-use crate::word::{
-    EndMark, Fault, Fields, Flow, Font, Found, Look, Merge, Notes, OpenTable, Piece, Raise, RowMake, Rule,
-    Series,
-};
+use crate::word::{EndMark, Fault, Fields, Font, Found, Look, Notes, Piece, Raise, Rule, Series};
 
 /// Groups in groups; Word itself nests some tens.
 const MAX_DEPTH: usize = 500;
@@ -15,7 +14,6 @@ const MAX_DEPTH: usize = 500;
 const MAX_SPENT: usize = 32 << 20;
 const LETTER: usize = 2;
 const PARAGRAPH: usize = 128;
-const CELLS: usize = 64;
 
 /// Where the text of a group goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +34,7 @@ enum Ends {
     Field,
     Note,
     TextBox,
+    Brackets,
 }
 
 /// What holds inside one group.
@@ -47,6 +46,10 @@ struct State {
     font: i32,
     align: Align,
     in_table: bool,
+    /// Tables around the paragraph, where there is more than one.
+    depth: usize,
+    /// What is said of rows is said of one in a cell.
+    inner_row: bool,
     deleted: bool,
     /// Characters after `\u` that stand for it where Unicode is not known.
     doubles: Option<i32>,
@@ -55,23 +58,11 @@ struct State {
 /// A story while it is read: the body, a note, a text box.
 #[derive(Debug, Default)]
 struct Story {
-    flow: Flow,
-    table: Option<OpenTable>,
-    make: RowMake,
-    merge: (Merge, Merge),
+    tables: Tables,
     pieces: Vec<Piece>,
     /// Text boxes anchored in the open paragraph.
     after: Vec<Block>,
     series: Option<Series>,
-}
-
-impl Story {
-    fn flow(&mut self) -> &mut Flow {
-        match self.table.as_mut() {
-            Some(table) => &mut table.cell,
-            None => &mut self.flow,
-        }
-    }
 }
 
 /// The walk.
@@ -150,6 +141,10 @@ impl Walk {
             Ends::Nothing => {}
             Ends::Field => self.fields.end(),
             Ends::Note | Ends::TextBox => self.end_story()?,
+            Ends::Brackets => {
+                self.put(")");
+                self.flush()?;
+            }
         }
         if let Some(outer) = self.groups.pop() {
             self.state = outer;
@@ -225,40 +220,41 @@ impl Walk {
             look: self.state.look.set_in(self.fonts.get(self.state.font)),
             deleted: self.state.deleted,
         };
-        let (align, in_table) = (self.state.align, self.state.in_table);
+        let align = self.state.align;
+        let depth = self.state.depth.max(usize::from(self.state.in_table));
         self.story();
         let Some(story) = self.stories.last_mut() else {
             return Ok(());
         };
-        match &story.table {
-            None if in_table => story.table = Some(OpenTable::default()),
-            Some(_) if !in_table => close_table(story, &mut self.found),
-            _ => {}
-        }
+        story.tables.enter(depth, &mut self.found);
         let pieces = std::mem::take(&mut story.pieces);
-        story.flow().end(pieces, mark, align, &mut self.found, || None);
-        let after = std::mem::take(&mut story.after);
-        after.into_iter().for_each(|block| story.flow().emit(block));
+        let flow = story.tables.flow();
+        flow.end(pieces, mark, align, &mut self.found, || None);
+        std::mem::take(&mut story.after)
+            .into_iter()
+            .for_each(|block| flow.emit(block));
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), Fault> {
+    /// Ends a cell of a table that stands in so many tables, itself among them.
+    fn end_cell(&mut self, depth: usize) -> Result<(), Fault> {
         self.state.in_table = true;
+        self.state.depth = depth;
         self.end_paragraph()?;
-        if let Some(table) = self.stories.last_mut().and_then(|story| story.table.as_mut()) {
-            table.cell.flush(&mut self.found);
-            table.close_cell();
+        if let Some(story) = self.stories.last_mut() {
+            story.tables.end_cell(&mut self.found);
         }
         Ok(())
     }
 
-    fn end_row(&mut self) -> Result<(), Fault> {
-        let story = self.story();
-        let make = story.make.clone();
-        if let Some(table) = story.table.as_mut() {
-            table.close_row(make.clone());
-        }
-        self.spend(CELLS + make.weight())
+    fn end_row(&mut self, inner: bool) -> Result<(), Fault> {
+        self.story();
+        let found = &mut self.found;
+        let weight = self
+            .stories
+            .last_mut()
+            .map_or(0, |story| story.tables.end_row(inner, found));
+        self.spend(CELLS + weight)
     }
 
     fn begin_story(&mut self, ends: Ends, series: Option<Series>) {
@@ -281,14 +277,12 @@ impl Walk {
         let pieces = std::mem::take(&mut story.pieces);
         if !pieces.is_empty() {
             let mark = EndMark::default();
-            story
-                .flow()
-                .end(pieces, mark, self.state.align, &mut self.found, || None);
+            let flow = story.tables.flow();
+            flow.end(pieces, mark, self.state.align, &mut self.found, || None);
         }
-        close_table(&mut story, &mut self.found);
-        story.flow.flush(&mut self.found);
-        story.flow.blocks.append(&mut story.after);
-        story.flow.blocks
+        let mut blocks = story.tables.finish(&mut self.found);
+        blocks.append(&mut story.after);
+        blocks
     }
 
     /// Ends a note or a text box: its text goes to the notes, or after the open paragraph.
@@ -335,6 +329,10 @@ impl Walk {
         if self.place(word) || self.state.place == Place::Nowhere {
             return Ok(());
         }
+        if let Some(part) = Part::of(word) {
+            self.formula(part);
+            return self.flush();
+        }
         if self.optional {
             self.state.place = Place::Nowhere;
             return Ok(());
@@ -342,9 +340,10 @@ impl Walk {
         match word {
             b"par" | b"sect" => return self.end_paragraph(),
             b"line" if self.state.look.hidden != Some(true) => self.story().pieces.push(Piece::Break),
-            b"nestcell" => return self.end_paragraph(),
-            b"cell" => return self.end_cell(),
-            b"row" => return self.end_row(),
+            b"nestcell" => return self.end_cell(self.state.depth.max(2)),
+            b"cell" => return self.end_cell(1),
+            b"nestrow" => return self.end_row(true),
+            b"row" => return self.end_row(false),
             b"ansicpg" => self.fonts.page = number.unwrap_or(0),
             b"deff" => self.first_font = number.unwrap_or(0),
             b"uc" => self.state.doubles = number,
@@ -378,6 +377,10 @@ impl Walk {
             }
             b"ud" => Place::Text,
             b"shpinst" => return true,
+            b"nesttableprops" => {
+                self.state.inner_row = true;
+                return true;
+            }
             b"shptxt" if self.state.place == Place::Text => {
                 self.begin_story(Ends::TextBox, None);
                 return true;
@@ -405,6 +408,20 @@ impl Walk {
         true
     }
 
+    fn formula(&mut self, part: Part) {
+        match part {
+            Part::Whole => self.found.formulas += 1,
+            Part::Plain => {}
+            Part::Dropped => self.state.place = Place::Nowhere,
+            Part::Sign(sign) => self.put(sign),
+            Part::Brackets => {
+                self.put("(");
+                self.state.ends = Ends::Brackets;
+            }
+            Part::Raised(raise) => self.state.look.raise = Some(raise),
+        }
+    }
+
     /// Words that say how text looks.
     fn look(&mut self, word: &[u8], on: bool) -> bool {
         let look = &mut self.state.look;
@@ -427,42 +444,20 @@ impl Walk {
             b"pard" => {
                 self.state.align = Align::Start;
                 self.state.in_table = false;
+                self.state.depth = 0;
             }
             b"ql" | b"qj" => self.state.align = Align::Start,
             b"qc" => self.state.align = Align::Center,
             b"qr" => self.state.align = Align::End,
             b"intbl" => self.state.in_table = true,
+            b"itap" => {
+                self.state.depth = number.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(0);
+            }
             _ => {
-                let story = self.story();
-                match word {
-                    b"trowd" => {
-                        story.make = RowMake::default();
-                        story.merge = Default::default();
-                    }
-                    b"trhdr" => story.make.header = true,
-                    b"trleft" if story.make.edges.is_empty() => story.make.edges.extend(number),
-                    b"clvmgf" => story.merge.0 = Merge::Start,
-                    b"clvmrg" => story.merge.0 = Merge::Continue,
-                    b"clmgf" => story.merge.1 = Merge::Start,
-                    b"clmrg" => story.merge.1 = Merge::Continue,
-                    b"cellx" if story.make.merges.len() < CELLS => {
-                        if story.make.edges.is_empty() {
-                            story.make.edges.push(0);
-                        }
-                        story.make.edges.extend(number);
-                        story.make.merges.push(std::mem::take(&mut story.merge));
-                    }
-                    _ => {}
-                }
+                let inner = self.state.inner_row;
+                self.story().tables.word(word, number, inner);
             }
         }
-    }
-}
-
-fn close_table(story: &mut Story, found: &mut Found) {
-    if let Some(mut table) = story.table.take() {
-        table.cell.flush(found);
-        table.put(&mut story.flow, false);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The flow of paragraphs and tables in one story: the body, a note, a header, a text box.
 
-use legal::model::{Align, Block, Para};
+use legal::model::{Align, Block};
 
 use super::grid::Grid;
 use super::lists::Printed;
@@ -92,8 +92,7 @@ impl Flow {
         let Some(grid) = self.grids.pop() else {
             return;
         };
-        let nested = !self.grids.is_empty();
-        for block in grid.into_blocks(nested) {
+        for block in grid.into_blocks(self.grids.len()) {
             self.emit(block);
         }
     }
@@ -103,14 +102,7 @@ impl Flow {
         match (self.grids.last_mut(), block) {
             (None, Block::Para(para)) if is_rule(&para.text) => {}
             (None, block) => self.blocks.push(block),
-            (Some(grid), Block::Para(para)) => grid.para(para),
-            (Some(grid), Block::Table(table)) => {
-                let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                let paras: Vec<Para> = cells.flat_map(|cell| cell.paras).collect();
-                paras.into_iter().for_each(|para| grid.para(para));
-            }
-            // A draft has no quotes yet.
-            (Some(_), Block::Quote(_)) => {}
+            (Some(grid), block) => grid.block(block),
         }
     }
 }

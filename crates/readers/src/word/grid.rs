@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use legal::model::{Block, Cell, Para};
+use legal::model::Block;
 
-use crate::table::Building;
+use crate::table::{Building, OpenCell};
 
 /// Columns or rows that one cell may span: Word itself allows 63 columns.
 const MAX_SPAN: u16 = 1_000;
@@ -42,7 +42,7 @@ pub(crate) struct CellForm {
 /// A cell while its row is open.
 #[derive(Debug, Default)]
 struct Slot {
-    cell: Cell,
+    cell: OpenCell,
     column: u32,
     vertical: Merge,
     horizontal: Merge,
@@ -52,7 +52,7 @@ struct Slot {
 /// A table being read.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<OpenCell>>,
     row: Vec<Slot>,
     /// Cells that still grow downwards: place in `rows` by column.
     growing: HashMap<u32, (usize, usize)>,
@@ -76,10 +76,10 @@ impl Grid {
         let before = span(form.before);
         if before > 0 {
             self.row.push(Slot {
-                cell: Cell {
+                cell: OpenCell {
                     colspan: before,
                     rowspan: 1,
-                    ..Cell::default()
+                    ..OpenCell::default()
                 },
                 ..Slot::default()
             });
@@ -89,11 +89,11 @@ impl Grid {
 
     pub(crate) fn open_cell(&mut self) {
         self.row.push(Slot {
-            cell: Cell {
+            cell: OpenCell {
                 colspan: 1,
                 rowspan: 1,
                 header: self.header,
-                ..Cell::default()
+                ..OpenCell::default()
             },
             column: self.column,
             ..Slot::default()
@@ -109,13 +109,13 @@ impl Grid {
         slot.deleted = form.deleted;
     }
 
-    /// Adds a paragraph to the open cell; text between cells goes to the last one.
-    pub(crate) fn para(&mut self, para: Para) {
+    /// Adds a block to the open cell; what stands between cells goes to the last one.
+    pub(crate) fn block(&mut self, block: Block) {
         if self.row.is_empty() {
             self.open_cell();
         }
         if let Some(slot) = self.row.last_mut() {
-            slot.cell.paras.push(para);
+            slot.cell.blocks.push(block);
         }
     }
 
@@ -166,8 +166,8 @@ impl Grid {
         self.rows.push(cells);
     }
 
-    /// The finished table, or its text where it only lays text out or stands in a cell.
-    pub(crate) fn into_blocks(mut self, nested: bool) -> Vec<Block> {
+    /// The finished table, or what it holds where it only lays that out; `depth` counts the tables around it.
+    pub(crate) fn into_blocks(mut self, depth: usize) -> Vec<Block> {
         if !self.row.is_empty() {
             self.close_row();
         }
@@ -175,11 +175,10 @@ impl Grid {
         for row in self.rows {
             building.row();
             for cell in row {
-                building.cell(cell.colspan, cell.rowspan, cell.header);
-                cell.paras.into_iter().for_each(|para| building.para(para));
+                building.cell(cell);
             }
         }
-        building.into_blocks(nested)
+        building.into_blocks(depth)
     }
 }
 

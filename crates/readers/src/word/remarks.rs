@@ -25,6 +25,8 @@ pub(crate) struct Found {
     /// Runs of hidden text.
     pub hidden: u32,
     pub pictures: u32,
+    /// Formulas, whose text is kept in one line.
+    pub formulas: u32,
     /// Pieces that stand in other files.
     pub foreign: u32,
     /// Paragraphs that told an old encoding though their fonts promise Unicode.
@@ -73,6 +75,14 @@ pub(crate) fn warnings(found: &Found) -> Vec<Finding> {
         format!(
             "Tệp Word có {} hình ảnh hoặc công thức dạng hình; chữ trong hình không được đọc.",
             found.pictures
+        ),
+    );
+    warn(
+        found.formulas > 0,
+        "formula",
+        format!(
+            "Tệp Word có {} công thức, được ghi lại trên một dòng; cần đối chiếu với bản gốc.",
+            found.formulas
         ),
     );
     warn(

@@ -67,8 +67,8 @@ impl OpenTable {
         self.rows.push((std::mem::take(&mut self.row), make));
     }
 
-    /// The finished table put into `flow`.
-    pub(crate) fn put(mut self, flow: &mut Flow, nested: bool) {
+    /// The finished table put into `flow`; `depth` counts the tables around it.
+    pub(crate) fn put(mut self, flow: &mut Flow, depth: usize) {
         if !self.row.is_empty() || !self.cell.blocks.is_empty() {
             self.close_row(RowMake::default());
         }
@@ -84,16 +84,12 @@ impl OpenTable {
             for (place, blocks) in cells.into_iter().enumerate() {
                 grid.open_cell();
                 grid.form_cell(make.cell(place, &columns));
-                for block in blocks {
-                    if let Block::Para(para) = block {
-                        grid.para(para);
-                    }
-                }
+                blocks.into_iter().for_each(|block| grid.block(block));
                 grid.close_cell();
             }
             grid.close_row();
         }
-        for block in grid.into_blocks(nested) {
+        for block in grid.into_blocks(depth) {
             flow.emit(block);
         }
     }

@@ -102,7 +102,7 @@ pub fn by_number(
 
 /// A text without what sources write either way: spaces, large letters, signs between words,
 /// and the place of the tone in "hoà" and "hòa".
-fn alike(text: &str) -> String {
+pub fn alike(text: &str) -> String {
     const PLACES: [&str; 3] = [
         "òa óa ỏa õa ọa oà oá oả oã oạ",
         "òe óe ỏe õe ọe oè oé oẻ oẽ oẹ",

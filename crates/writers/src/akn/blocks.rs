@@ -6,9 +6,9 @@ use std::ops::Range;
 use legal::model::{Align, Block, Cell, Footnote, Mark, Para, Quote, Signer, Table};
 
 use super::references::{Pointer, References};
-use crate::Xml;
 use crate::runs::{Run, runs};
 use crate::tree::Tree;
+use crate::{NamedAct, Xml};
 
 /// Writes blocks; remembers which footnotes stand in the document already.
 pub(super) struct Blocks<'a> {
@@ -18,10 +18,10 @@ pub(super) struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub fn new(tree: &'a Tree<'a>) -> Self {
+    pub fn new(tree: &'a Tree<'a>, named: &[NamedAct]) -> Self {
         Self {
             tree,
-            references: References::of(tree.act),
+            references: References::of(tree.act, named),
             noted: HashSet::new(),
         }
     }

@@ -25,7 +25,7 @@ pub const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 pub fn write(act: &ExportAct) -> String {
     let tree = Tree::new(&act.text);
     let mut writer = Writer {
-        blocks: Blocks::new(&tree),
+        blocks: Blocks::new(&tree, &act.named),
         meta: Meta::new(act),
         xml: Xml::document(),
         tree: &tree,

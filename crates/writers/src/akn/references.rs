@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use legal::citations::{ActRef, Status, Target, citations, text_at};
+use legal::citations::{ActRef, Field, Spot, Status, Target, citations, text_at};
 use legal::model::ActText;
 use legal::number;
+
+use super::over_time::iri;
+use crate::NamedAct;
 
 /// A part of a text that points at a provision or an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +28,9 @@ pub(super) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn of(act: &'a ActText) -> Self {
+    /// `named`: what the portal knows of acts that are named without a number.
+    pub fn of(act: &'a ActText, named: &[NamedAct]) -> Self {
+        let named: Named<'_> = named.iter().map(|one| (place_of(one), one)).collect();
         let mut references = Self::default();
         for placed in citations(act) {
             let Some(text) = text_at(act, &placed.spot) else {
@@ -34,9 +39,8 @@ impl<'a> References<'a> {
             let own = references.by_text.entry(key(text)).or_default();
             for target in &placed.citation.targets {
                 let follows = own.last().is_none_or(|last| last.span.end <= target.span.start);
-                if let Some(href) =
-                    href(target).filter(|_| follows && text.get(target.span.clone()).is_some())
-                {
+                let href = href(target).or_else(|| by_name(target, &placed.spot, &named));
+                if let Some(href) = href.filter(|_| follows && text.get(target.span.clone()).is_some()) {
                     let span = target.span.clone();
                     own.push(Pointer { span, href });
                 }
@@ -51,11 +55,40 @@ impl<'a> References<'a> {
     }
 }
 
+/// Acts by the place of the words that name them: id, field, way, first byte, byte after the last.
+type Named<'a> = HashMap<(&'a str, Field, &'a [usize], usize, usize), &'a NamedAct>;
+
+fn place_of(one: &NamedAct) -> (&str, Field, &[usize], usize, usize) {
+    (&one.at, one.field, &one.path, one.span.start, one.span.end)
+}
+
+/// The act that a name means, where that is known.
+fn by_name(target: &Target, spot: &Spot, named: &Named<'_>) -> Option<String> {
+    if !matches!(target.act, ActRef::Name { .. } | ActRef::Short { .. }) || target.status == Status::Ambiguous
+    {
+        return None;
+    }
+    let place = (
+        spot.at.as_str(),
+        spot.field,
+        spot.path.as_slice(),
+        target.span.start,
+        target.span.end,
+    );
+    let one = named.get(&place)?;
+    let provision = if one.provision.is_empty() {
+        String::new()
+    } else {
+        format!("/~{}", one.provision)
+    };
+    Some(format!("{}{provision}", iri(&one.act)))
+}
+
 fn key(text: &str) -> (usize, usize) {
     (text.as_ptr().addr(), text.len())
 }
 
-/// `None` for what this file alone cannot name: acts by title or short form, provisions that are not there.
+/// `None` for what the text alone does not name: acts by title or short form, provisions that are not there.
 fn href(target: &Target) -> Option<String> {
     let provision = target.provision.as_deref();
     match &target.act {

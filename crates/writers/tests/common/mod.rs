@@ -205,6 +205,7 @@ pub fn export(text: ActText) -> ExportAct {
         on: None,
         changed: Vec::new(),
         changes: Vec::new(),
+        named: Vec::new(),
         text,
     }
 }

@@ -1,7 +1,8 @@
 //! The relations of an act as two drawings: what it does to others, what others do to it.
 //!
 //! One narrow column, 340 units wide: on a phone a unit is about a pixel, so letters and targets
-//! keep their size. Every box and line is a link with a name.
+//! keep their size. Every box and line is a link with a name; an act that is not here leads to its place in the
+//! list below.
 
 use web::Look;
 
@@ -37,10 +38,20 @@ pub(super) struct Drawn {
     pub(super) label: String,
     /// Anchor of the list.
     pub(super) id: String,
-    /// Acts named here: top, name, local address (empty: not here).
-    pub(super) lines: Vec<(u32, String, String)>,
+    /// Acts named here.
+    pub(super) lines: Vec<Named>,
     /// Top and "và 12 văn bản khác".
     pub(super) more: Option<(u32, String)>,
+}
+
+/// An act named in a box.
+pub(super) struct Named {
+    pub(super) top: u32,
+    /// As much of the name as a line holds.
+    pub(super) shown: String,
+    pub(super) name: String,
+    /// Local address; empty for an act that is not here.
+    pub(super) path: String,
 }
 
 /// Draws the groups of each direction; a direction without groups has no drawing.
@@ -71,7 +82,12 @@ fn drawn(group: &Group, top: &mut u32, look: Look) -> Drawn {
     let mut at = start + HEAD;
     let mut lines = Vec::new();
     for line in group.lines.iter().take(NAMED) {
-        lines.push((at, cut(&line.short), line.path.clone()));
+        lines.push(Named {
+            top: at,
+            shown: cut(&line.short),
+            name: line.short.clone(),
+            path: line.path.clone(),
+        });
         at += LINE;
     }
     let others = group.count.saturating_sub(NAMED);
@@ -134,7 +150,7 @@ mod tests {
         );
         let more = drawings[1].boxes[0].more.as_ref().map(|more| more.1.as_str());
         assert_eq!(more, Some("và 147 văn bản khác"));
-        assert!(drawings[0].boxes[0].lines[0].1.chars().count() <= LETTERS);
+        assert!(drawings[0].boxes[0].lines[0].shown.chars().count() <= LETTERS);
         for drawing in &drawings {
             let boxes = drawing.boxes.iter().map(|one| (one.top, one.top + one.height));
             let spans: Vec<(u32, u32)> = std::iter::once((0, HEAD)).chain(boxes).collect();

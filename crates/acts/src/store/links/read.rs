@@ -1,6 +1,7 @@
 //! Links and backlinks for pages.
 
 use db::{Db, Result, Row, Sql, sql};
+use legal::citations::Field;
 
 use super::find::field_number;
 use crate::model::{Act, ActId};
@@ -140,8 +141,17 @@ pub(super) fn is_part(id: &str) -> bool {
 impl Link {
     /// Number of the field of headings, bodies, closings and notes.
     #[must_use]
-    pub fn field(field: legal::citations::Field) -> usize {
+    pub fn field(field: Field) -> usize {
         field_number(field)
+    }
+
+    /// The field and the way to the paragraph, as [`legal::citations::Spot`] has them.
+    #[must_use]
+    pub fn spot(&self) -> Option<(Field, &[usize])> {
+        let (number, path) = self.path.split_first()?;
+        let fields = [Field::Heading, Field::Body, Field::Closing, Field::Note];
+        let field = fields.into_iter().find(|field| field_number(*field) == *number)?;
+        Some((field, path))
     }
 }
 
