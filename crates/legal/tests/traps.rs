@@ -279,6 +279,10 @@ fn titles_of_laws_go_on_behind_their_comma() {
             "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS)",
         ),
         ("1. Bãi bỏ Điều 3 của Luật Giá, Điều 4 của Luật Sách.", "Luật Giá"),
+        (
+            "1. Bãi bỏ Điều 3 của Luật Nhà sách công lập nước Cộng hòa xã hội chủ nghĩa Việt Nam ở nước ngoài.",
+            "Luật Nhà sách công lập nước Cộng hòa xã hội chủ nghĩa Việt Nam ở nước ngoài",
+        ),
     ] {
         let plain = act(&["LUẬT", "THƯ VIỆN", "Điều 1. Việc làm", line, "2. Việc khác."]);
         let found = read(&plain);

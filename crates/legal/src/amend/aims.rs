@@ -1,7 +1,7 @@
 //! What a sentence names: provisions with their acts, completed from what stands around.
 
 use crate::citations::ActRef;
-use crate::citations::places::Place;
+use crate::citations::places::{Level, Place};
 
 use super::Portion;
 use super::interpret::{Aim, Reader};
@@ -15,7 +15,20 @@ impl Reader<'_> {
             Some(Sign::Act(act)) if *act != ActRef::This => Some(act.clone()),
             _ => None,
         });
-        own.or_else(|| self.above.scope.act.clone())
+        own.or_else(|| self.leading_act())
+            .or_else(|| self.above.scope.act.clone())
+    }
+
+    /// "Trong Luật X số …, cụm từ “A” được thay bằng …; cụm từ “C” …": the act that the sentence begins
+    /// with is that of all its pieces.
+    pub(super) fn leading_act(&self) -> Option<ActRef> {
+        match self.signs {
+            [all, act, ..] if all.sign == Sign::All && all.span.start == 0 => match &act.sign {
+                Sign::Act(act) if *act != ActRef::This => Some(act.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The act that provisions at `at` belong to: the next one named in the sentence, else the one above.
@@ -64,10 +77,13 @@ impl Reader<'_> {
                         });
                     }
                     for (n, place) in places.into_iter().enumerate() {
-                        let portion = if n > 0 && portion == Portion::Title {
-                            Portion::Whole
-                        } else {
-                            portion
+                        let portion = match portion {
+                            Portion::Title if n > 0 => Portion::Whole,
+                            // "tên khoản 8": its first paragraph.
+                            Portion::Title if place.inner().is_some_and(|level| level < Level::Article) => {
+                                Portion::Paragraph(1)
+                            }
+                            other => other,
                         };
                         out.push(Aim {
                             act: act.clone(),

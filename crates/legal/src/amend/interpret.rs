@@ -80,7 +80,9 @@ pub(super) fn interpret(signs: &[Placed], above: &Above) -> Vec<Said> {
     for (n, verb) in verbs.iter().enumerate() {
         let end = verbs.get(n + 1).copied().unwrap_or(signs.len());
         let end = reader.end_before(*verb, end);
-        out.extend(reader.clause(done, *verb, end, verbs.first() == Some(&0)));
+        if !reader.writes_anew(*verb, end, out.last_mut()) {
+            out.extend(reader.clause(done, *verb, end, verbs.first() == Some(&0)));
+        }
         done = end;
     }
     out
@@ -218,7 +220,10 @@ impl Reader<'_> {
             return self.new_opening(object, end);
         }
         let aims = self.aims(object, end);
-        let listed = aims.is_empty() && self.has(object, end, &Sign::Follows);
+        // "Bãi bỏ các nội dung quy định về … tại:", each place an item.
+        let opens = self.has(object, end, &Sign::Follows)
+            || (self.sign(end - 1) == Some(&Sign::Stop) && self.is_part(object, end));
+        let listed = aims.is_empty() && opens;
         if listed && matches!(verb, Verb::Remove | Verb::Lapse | Verb::Suspend) {
             let deed = plain(verb)
                 .filter(|_| !self.is_part(object, end))

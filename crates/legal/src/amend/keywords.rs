@@ -7,7 +7,7 @@ use super::sentence::Sign;
 /// Keywords and what they mean.
 #[rustfmt::skip]
 const KEYWORDS: [(&[&str], Sign); 13] = [
-    (&["như sau", "sau đây", "dưới đây"], Sign::Follows),
+    (&["như sau", "nhu sau", "sau đây", "dưới đây"], Sign::Follows),
     (
         &[
             "vào sau",

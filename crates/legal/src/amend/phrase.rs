@@ -47,6 +47,27 @@ pub(super) fn exchange(signs: &[Placed]) -> Result<Deed, Reason> {
     Ok(Deed::Exchange(pairs))
 }
 
+/// "“A” tại Điều 1; “C” tại Điều 2 bằng “B”": the old words of a piece without "bằng", with the one new
+/// word of the next piece that has it.
+pub(super) fn shared<'s>(
+    piece: &'s [Placed],
+    mut behind: impl Iterator<Item = &'s [Placed]>,
+) -> Option<Deed> {
+    let by = |piece: &[Placed]| piece.iter().any(|placed| placed.sign == Sign::By);
+    let next = behind.find(|next| by(next)).filter(|_| !by(piece))?;
+    let Ok(Deed::Exchange(pairs)) = exchange(next) else {
+        return None;
+    };
+    let new = pairs.first().map(|pair| pair.new.clone())?;
+    let olds = words(piece).map(|old| Exchange {
+        old: old.clone(),
+        new: new.clone(),
+    });
+    let one = pairs.iter().all(|pair| pair.new == new);
+    let olds: Vec<Exchange> = olds.collect();
+    (one && !olds.is_empty()).then_some(Deed::Exchange(olds))
+}
+
 /// The new words behind "bằng", as many as there are old ones, and where they end.
 fn news(signs: &[Placed], from: usize, olds: usize) -> (Vec<String>, usize) {
     let mut found = Vec::new();
@@ -124,10 +145,13 @@ pub(super) fn add(signs: &[Placed], before: Option<&Deed>) -> Result<Deed, Reaso
 pub(super) fn groups(signs: &[Placed]) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let (mut start, mut placed, mut by) = (0, false, false);
+    let last_by = signs.iter().rposition(|placed| placed.sign == Sign::By);
     for (at, sign) in signs.iter().enumerate() {
         match &sign.sign {
             Sign::Chain(_) => placed = true,
             Sign::By => by = true,
+            // "“A”, “C” tại Điều 1 bằng “B”, “D”": another new word.
+            Sign::Words(_) if last_by.is_some_and(|last| start <= last && last < at) => {}
             Sign::Words(_) | Sign::After | Sign::Before if placed && !by => {
                 out.push(start..at);
                 (start, placed) = (at, false);

@@ -8,6 +8,7 @@ use crate::citations::{ActRef, acts, annex, chain};
 use crate::structure::wrap;
 
 use super::keywords::keyword;
+use super::targets::up_to;
 use super::verbs::{self, Verb};
 
 /// A sign of a sentence.
@@ -204,7 +205,9 @@ impl Reader<'_> {
     }
 
     fn chain(&mut self, at: usize, found: chain::Chain) -> usize {
+        let group = self.group_titled(&found);
         let mut places: Vec<Place> = found.items.into_iter().map(|item| item.place).collect();
+        places.splice(..0, group);
         let issued = annex::glue(self.text, found.end).and_then(|at| annex::regulation(self.text, at));
         let Some(annex::Regulation::Of(named)) = issued else {
             return self.put(Sign::Chain(places), at, found.end, false);
@@ -212,6 +215,18 @@ impl Reader<'_> {
         places.iter_mut().for_each(|place| place.attached = Some(1));
         self.put(Sign::Chain(places), at, found.end, false);
         self.act(found.end, named)
+    }
+
+    /// "tên Chương II, Điều 9": the title of the chapter, then an article, not the title of Điều 9 in it.
+    fn group_titled(&self, found: &chain::Chain) -> Option<Place> {
+        let titled = matches!(self.out.last(), Some(placed) if placed.sign == Sign::Title(None));
+        let first = found.items.first().filter(|_| titled)?;
+        let (outer, _) = level(self.text, first.span.start)?;
+        let inner = first.place.inner()?;
+        let words = self.text.get(first.span.clone())?;
+        (outer > Level::Article && inner <= Level::Article && words.contains(','))
+            .then(|| up_to(&first.place, outer))
+            .flatten()
     }
 
     fn act(&mut self, at: usize, named: acts::Named) -> usize {
@@ -289,7 +304,14 @@ impl Reader<'_> {
         let (_, end) = eat_any(
             self.text,
             at,
-            &["tên", "tiêu đề", "tên gọi", "tên của", "tiêu đề của"],
+            &[
+                "tên",
+                "tiêu đề",
+                "tên gọi",
+                "tên của",
+                "tên gọi của",
+                "tiêu đề của",
+            ],
         )?;
         let next = spaces(self.text, end);
         let (named, after) = level(self.text, next)?;

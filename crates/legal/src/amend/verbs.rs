@@ -180,6 +180,10 @@ pub(super) fn history(text: &str, at: usize) -> Option<usize> {
         ],
     )
     .or_else(|| (said.0 == "đã được").then_some(("", place)))?;
-    let is_phrase = text.get(spaces(text, after)..)?.starts_with(['“', '"']);
+    // "được thay bằng cụm từ “B”" is an instruction too.
+    let start = spaces(text, after);
+    let words = ["các cụm từ", "cụm từ", "các từ", "từ"];
+    let start = eat_any(text, start, &words).map_or(start, |(_, end)| spaces(text, end));
+    let is_phrase = text.get(start..)?.starts_with(['“', '"']);
     (!is_phrase && word_before(text, at) != "sau").then_some(after)
 }

@@ -11,7 +11,7 @@ use super::interpret::{Above, Aim, Deed, Said, What, interpret};
 use super::names::Names;
 use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
 use super::phrase;
-use super::sentence::signs;
+use super::sentence::{Sign, signs};
 use super::targets::Scope;
 use super::{Anchor, Instruction, Operation, Portion, Reading, Reason, Refusal, Source, Target};
 
@@ -162,7 +162,17 @@ impl<'a> Walk<'a> {
         children: &[usize],
         above: &mut Above,
     ) -> bool {
-        let said = interpret(&signs(text, 0), above);
+        let signs = signs(text, 0);
+        let mut said = interpret(&signs, above);
+        let placed = signs.iter().any(|placed| matches!(placed.sign, Sign::Chain(_)));
+        if said.is_empty() && placed && !passage.is_empty() && text.trim_end().ends_with("như sau:") {
+            // "Điều 19 được sử dụng, bổ sung như sau:": new text follows, whatever the words mean.
+            let unread = Above {
+                list: Some(Err(Reason::Unread)),
+                ..above.clone()
+            };
+            said = interpret(&signs, &unread);
+        }
         if said.is_empty() {
             return false;
         }

@@ -6,6 +6,7 @@ use super::sentence::Sign;
 use super::verbs::Verb;
 use super::{Portion, Reason};
 use crate::citations::ActRef;
+use crate::citations::places::Place;
 
 impl Reader<'_> {
     /// What a sentence does to words between two signs.
@@ -15,10 +16,13 @@ impl Reader<'_> {
         let mut before: Option<phrase::Deed> = None;
         let groups = phrase::groups(signs);
         let single = groups.len() == 1;
-        for group in groups {
+        for (n, group) in groups.iter().enumerate() {
             let piece = signs.get(group.clone()).unwrap_or_default();
             let deed = match verb {
-                Verb::Change | Verb::Supersede => phrase::exchange(piece),
+                Verb::Change | Verb::Supersede => phrase::exchange(piece).or_else(|reason| {
+                    let behind = groups.iter().skip(n + 1).map(|one| &signs[one.clone()]);
+                    phrase::shared(piece, behind).ok_or(reason)
+                }),
                 Verb::Remove | Verb::Lapse => phrase::drop(piece),
                 Verb::Add => phrase::add(piece, before.as_ref()),
                 Verb::Suspend | Verb::Postpone | Verb::Move => Err(Reason::Unread),
@@ -59,7 +63,8 @@ impl Reader<'_> {
         if self.has(from, to, &Sign::Piece) {
             return What::Doubt(Reason::Piece, whole());
         }
-        let everywhere = self.has(from, to, &Sign::All) || self.names_act(from, to);
+        let everywhere =
+            self.has(from, to, &Sign::All) || self.names_act(from, to) || self.leading_act().is_some();
         match deed {
             Ok(deed) if everywhere => What::Does(deed, whole()),
             Ok(deed) if self.above.scope.place.outer().is_some() => {
@@ -76,6 +81,35 @@ impl Reader<'_> {
             Ok(_) => What::Doubt(Reason::NoTarget, whole()),
             Err(reason) => What::Doubt(reason, whole()),
         }
+    }
+
+    /// "Bỏ cụm từ “A” tại Điều 5 và sửa đổi, bổ sung Điều này như sau:": the new text of the place says all.
+    pub(super) fn writes_anew(&self, verb: usize, to: usize, before: Option<&mut Said>) -> bool {
+        let active = Sign::Verb {
+            verb: Verb::Change,
+            passive: false,
+        };
+        let Some(Sign::Chain(this)) = self.sign(verb + 1) else {
+            return false;
+        };
+        let (Some(before), Some(span), [this]) = (before, self.span(verb, to), this.as_slice()) else {
+            return false;
+        };
+        let What::Does(Deed::Words(_), aims) = &before.what else {
+            return false;
+        };
+        let same = |aim: &Aim| {
+            aim.portion == Portion::Whole && aim.place.as_ref().and_then(Place::inner) == this.inner()
+        };
+        let anew = self.sign(verb) == Some(&active)
+            && this.says_this()
+            && self.has(verb, to, &Sign::Follows)
+            && matches!(aims.as_slice(), [aim] if same(aim));
+        if anew {
+            before.what = What::Does(Deed::Change, aims.clone());
+            before.span.end = span.end;
+        }
+        anew
     }
 
     fn names_act(&self, from: usize, to: usize) -> bool {

@@ -46,6 +46,9 @@ const JOINED: [&str; 9] = [
 /// Words before such a comma.
 const HEAD: usize = 4;
 
+/// One word of a title, however long.
+const COUNTRY: &str = "Cộng hòa xã hội chủ nghĩa Việt Nam";
+
 /// Words that end a title not in the list.
 const STOPS: [&str; 44] = [
     "năm", "ngày", "số", "về", "quy", "của", "có", "được", "này", "thì", "để", "khi", "tại", "theo", "do",
@@ -101,7 +104,10 @@ fn guessed(text: &str, start: usize) -> Option<usize> {
             1..=HEAD => joined(text, end).unwrap_or_else(|| spaces(text, end)),
             _ => spaces(text, end),
         };
-        let run = word(text, place);
+        let run = eat(text, place, COUNTRY)
+            .filter(|_| count > 0)
+            .and_then(|end| text.get(place..end))
+            .unwrap_or_else(|| word(text, place));
         if run.is_empty() || (count > 0 && place == end) || (count > 0 && stops(text, place, run)) {
             break;
         }

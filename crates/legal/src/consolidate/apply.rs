@@ -55,18 +55,11 @@ pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, 
         },
         Operation::Insert(_) if portion != Portion::Whole => Err(Reason::Piece),
         Operation::Insert(anchor) => replace::insert(tree, id, anchor, &instruction.text),
-        Operation::Repeal if portion != Portion::Whole => Err(Reason::Piece),
-        Operation::Repeal => {
-            let path = tree.find(id)?;
-            let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
-            if node.repealed {
-                return Err(Reason::Gone);
-            }
-            node.repeal();
-            let mut ids = Vec::new();
-            node.walk(&mut |node| ids.push(node.provision.id.clone()));
-            Ok(Done::of(ids, Change::Repealed))
-        }
+        Operation::Repeal => match portion {
+            Portion::Whole => repeal(tree, id),
+            Portion::Paragraph(number) => replace::without_paragraph(tree, id, number),
+            _ => Err(Reason::Piece),
+        },
         Operation::Lapse => standing(tree, id, Change::Lapsed),
         Operation::Suspend => standing(tree, id, Change::Suspended),
         Operation::Renumber(to) => renumber(tree, id, to),
@@ -179,6 +172,21 @@ fn losing(node: &Node, kept: &[String], ids: &mut Vec<String>) -> bool {
         ids.remove(place);
     }
     all
+}
+
+/// The words are taken away, the number stays.
+fn repeal(tree: &mut Tree, id: &str) -> Result<Done, Reason> {
+    let path = tree.find(id)?;
+    let closing = replace::closing(tree, &path);
+    let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
+    if node.repealed {
+        return Err(Reason::Gone);
+    }
+    node.repeal();
+    node.provision.blocks.extend(closing);
+    let mut ids = Vec::new();
+    node.walk(&mut |node| ids.push(node.provision.id.clone()));
+    Ok(Done::of(ids, Change::Repealed))
 }
 
 /// An appendix is text without provisions: taken away or replaced as a whole.

@@ -244,6 +244,7 @@ impl<'a> Work<'a> {
         let mut places: Vec<(Hit, &str)> = Vec::new();
         for pair in pairs {
             let hits = self.meant(&para.text, &pair.old).into_iter();
+            let hits = hits.filter(|hit| !reads_so(&para.text, hit, pair));
             places.extend(hits.map(|hit| (hit, pair.new.as_str())));
         }
         places.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.len)));
@@ -269,6 +270,15 @@ impl<'a> Work<'a> {
             }
         }
     }
+}
+
+/// Whether the new words, which hold the old ones, stand there already ("A" to "A B", where "A B" stands).
+fn reads_so(text: &str, hit: &Hit, pair: &Exchange) -> bool {
+    pair.new.match_indices(&pair.old).any(|(at, _)| {
+        let start = hit.start.checked_sub(at);
+        let there = start.and_then(|start| text.get(start..start + pair.new.len()));
+        pair.new != pair.old && there == Some(pair.new.as_str())
+    })
 }
 
 pub(super) fn is_chosen(only: &Places, number: usize) -> bool {

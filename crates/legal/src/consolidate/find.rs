@@ -28,11 +28,31 @@ pub(super) fn hits(text: &str, words: &str) -> Vec<Hit> {
             capital: true,
         }));
     }
+    let loose = loose(text, words);
     if out.is_empty() {
-        out = loose(text, words);
+        out = loose;
+    } else {
+        // One act may write "Tòa án" and "Toà án".
+        let told = |hit: &Hit| out.iter().any(|known| known.start == hit.start);
+        let cased = |hit: &Hit| {
+            text.get(hit.start..hit.start + hit.len)
+                .is_some_and(|found| one_case(found, words))
+        };
+        let more: Vec<Hit> = loose.into_iter().filter(|hit| cased(hit) && !told(hit)).collect();
+        out.extend(more);
     }
     out.sort_unstable_by_key(|hit| hit.start);
     out
+}
+
+/// Whether capitals stand at the same letters; the first may have one that was not asked for.
+fn one_case(found: &str, words: &str) -> bool {
+    let pairs = || found.chars().zip(words.chars());
+    found.chars().count() == words.chars().count()
+        && pairs().skip(1).all(|(a, b)| a.is_uppercase() == b.is_uppercase())
+        && pairs()
+            .next()
+            .is_none_or(|(a, b)| a.is_uppercase() || b.is_lowercase())
 }
 
 /// Words found syllable by syllable, whatever their capitals and the place of their tone marks.

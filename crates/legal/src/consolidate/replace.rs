@@ -16,6 +16,9 @@ pub(super) fn whole(tree: &mut Tree, id: &str, text: &[Block]) -> Result<Done, R
     let mut new = read(text, &key).or_else(|reason| renumbered(tree, &path, text, &key).ok_or(reason))?;
     let above = old.provision.parent.clone();
     let place = path.1.last().copied().unwrap_or_default();
+    if let Some(block) = closing(tree, &path).filter(|_| closes(&new).is_none()) {
+        ending(&mut new).provision.blocks.push(block);
+    }
     let held = hidden(tree, &path);
     tree.name(std::slice::from_mut(&mut new), path.0, above.as_deref());
     let changed = ids(&new);
@@ -33,6 +36,59 @@ pub(super) fn whole(tree: &mut Tree, id: &str, text: &[Block]) -> Result<Done, R
         done.doubts.push((first.clone(), Reason::OtherNumber));
     }
     Ok(done)
+}
+
+/// The paragraph below the last khoản that is about its whole điều ("Chính phủ quy định chi tiết Điều
+/// này."): it stays whatever becomes of the khoản.
+pub(super) fn closing(tree: &mut Tree, path: &Path) -> Option<Block> {
+    let place = path.1.last().copied()?;
+    let last = tree.beside(path)?.len() == place + 1;
+    let node = tree.get(path)?;
+    (last && node.provision.kind == ProvisionKind::Clause)
+        .then(|| closes(node).cloned())
+        .flatten()
+}
+
+fn closes(node: &Node) -> Option<&Block> {
+    const ENDS: [&str; 4] = [
+        "quy định chi tiết Điều này",
+        "quy định cụ thể Điều này",
+        "hướng dẫn Điều này",
+        "thi hành Điều này",
+    ];
+    if let Some(last) = node.below.last() {
+        return closes(last);
+    }
+    let [_, .., last @ Block::Para(para)] = node.provision.blocks.as_slice() else {
+        return None;
+    };
+    let text = para.text.trim_end_matches(['.', ' ']);
+    ENDS.iter().any(|words| text.ends_with(words)).then_some(last)
+}
+
+/// The node whose words are the last ones of a node.
+fn ending(node: &mut Node) -> &mut Node {
+    let mut node = node;
+    while !node.below.is_empty() {
+        let last = node.below.len() - 1;
+        node = &mut node.below[last];
+    }
+    node
+}
+
+/// One paragraph of a provision's own words is taken away; where provisions stand below it, or no
+/// other paragraph remains, that is no paragraph.
+pub(super) fn without_paragraph(tree: &mut Tree, id: &str, number: u16) -> Result<Done, Reason> {
+    let path = tree.find(id)?;
+    let node = tree.get_mut(&path).ok_or(Reason::UnknownTarget)?;
+    let place = usize::from(number).checked_sub(1).ok_or(Reason::UnknownTarget)?;
+    let blocks = &mut node.provision.blocks;
+    let plain = blocks.iter().all(|block| matches!(block, Block::Para(_)));
+    if !node.below.is_empty() || !plain || blocks.len() < 2 || place >= blocks.len() {
+        return Err(Reason::Piece);
+    }
+    blocks.remove(place);
+    Ok(Done::of(vec![node.provision.id.clone()], Change::Amended))
 }
 
 /// Takes the ids of what is replaced out of the way, so that the new text may bear them.
