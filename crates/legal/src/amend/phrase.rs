@@ -126,7 +126,7 @@ pub(super) fn groups(signs: &[Placed]) -> Vec<std::ops::Range<usize>> {
     let (mut start, mut placed, mut by) = (0, false, false);
     for (at, sign) in signs.iter().enumerate() {
         match &sign.sign {
-            Sign::Chain(_) => placed = true,
+            Sign::Chain(_) | Sign::Pieces(_) => placed = true,
             Sign::By => by = true,
             Sign::Words(_) | Sign::After | Sign::Before if placed && !by => {
                 out.push(start..at);
