@@ -10,13 +10,16 @@
 mod aims;
 mod commence;
 mod ends;
+pub(crate) mod forms;
 mod history;
 mod interpret;
 mod keywords;
 mod names;
 mod objects;
+mod own;
 mod passage;
 mod phrase;
+pub(crate) mod pieces;
 mod sentence;
 mod targets;
 mod terms;
@@ -33,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::citations::{ActRef, Spot};
 use crate::model::Block;
 
+pub use forms::{Form, FormKind};
 pub(crate) use passage::Key;
 pub use walk::read;
 
@@ -108,7 +112,7 @@ pub struct Target {
 }
 
 /// What of a provision is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Portion {
     /// The provision with all below it.
@@ -120,8 +124,24 @@ pub enum Portion {
     Opening,
     /// The n-th paragraph of its own words, from 1 ("đoạn thứ hai khoản 3").
     Paragraph(u16),
-    /// A form, a table row or another piece that has no address.
+    /// A form of the appendix; where none is named, of whichever appendix has the only one.
+    Form(Form),
+    /// The row of a table that prints this number (số thứ tự), as a form is found.
+    Row(String),
+    /// Another piece that has no address.
     Piece,
+}
+
+impl Portion {
+    /// A form or a row as a reader says it; empty for what the address of the provision tells.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Form(form) => form.words(),
+            Self::Row(number) => format!("số thứ tự {number}"),
+            _ => String::new(),
+        }
+    }
 }
 
 /// What is done to the targets.
@@ -161,7 +181,7 @@ pub struct Places {
     pub what: Box<Operation>,
 }
 
-/// Where new provisions go.
+/// Where new provisions go. Of a form or a row the anchor is its printed number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "where", content = "provision")]
 pub enum Anchor {
@@ -230,8 +250,22 @@ pub enum Reason {
     NoText,
     /// It takes away "what is said about …", not words that can be pointed at.
     PartOfContent,
-    /// A form, a row of a table or a figure: to be looked at by a person.
+    /// A formula, a column or another piece: to be looked at by a person.
     Piece,
+    /// The appendix has no form of this label.
+    NoForm,
+    /// The label or the number of a row stands more than once.
+    Repeated,
+    /// It is not certain where the form begins and ends.
+    Bounds,
+    /// The amending act does not have the new form.
+    NoNewForm,
+    /// The appendix has no table, or not the section named.
+    NoTable,
+    /// No row of its tables has this number.
+    NoRow,
+    /// The row is joined with others, or the new one has other columns.
+    Merged,
     /// Words are to be exchanged, and their numbers do not fit.
     Pairs,
     /// The act has no such provision.
@@ -291,6 +325,15 @@ impl Reason {
             Self::NoText => "Không tìm thấy nội dung mới đi kèm câu sửa đổi.",
             Self::PartOfContent => "Câu sửa đổi bỏ một phần nội dung theo ý, không chỉ rõ câu chữ nào bị bỏ.",
             Self::Piece => "Sửa đổi biểu mẫu, bảng hoặc một phần không có số thứ tự; cần người xem xét.",
+            Self::NoForm => "Phụ lục của văn bản được sửa không có mẫu, biểu mang số này.",
+            Self::Repeated => "Mẫu, biểu hoặc số thứ tự này xuất hiện nhiều lần, không rõ là chỗ nào.",
+            Self::Bounds => "Không xác định chắc chắn được phần đầu và phần cuối của mẫu, biểu này.",
+            Self::NoNewForm => "Không tìm thấy mẫu, biểu mới trong phụ lục của văn bản sửa đổi.",
+            Self::NoTable => "Không tìm thấy bảng hoặc mục được nêu trong phụ lục của văn bản được sửa.",
+            Self::NoRow => "Không có dòng mang số thứ tự này trong bảng được sửa.",
+            Self::Merged => {
+                "Dòng này có ô gộp với dòng khác, hoặc dòng mới không cùng số cột với bảng; cần người xem xét."
+            }
             Self::Pairs => "Số cụm từ cũ và số cụm từ mới không khớp nhau.",
             Self::UnknownTarget => "Văn bản được sửa không có điều, khoản, điểm này.",
             Self::AlreadyThere => "Điều, khoản, điểm bổ sung đã có trong văn bản.",

@@ -13,6 +13,8 @@ mod tree;
 mod typed;
 pub(crate) mod wrap;
 
+pub(crate) use annex::is_state;
+
 use crate::draft::Draft;
 use crate::model::{
     ActText, Block, Finding, Footnote, Language, MarkKind, Mending, Para, Provision, ProvisionKind,

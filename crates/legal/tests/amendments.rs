@@ -29,7 +29,7 @@ fn told(reading: &Reading) -> Vec<String> {
             Operation::Renumber(to) => format!("renumber to {to}:"),
             other => format!("{other:?}").to_lowercase(),
         };
-        let portion = match instruction.target.portion {
+        let portion = match &instruction.target.portion {
             Portion::Whole => String::new(),
             portion => format!(" {portion:?}"),
         };
@@ -193,7 +193,7 @@ fn what_is_uncertain_is_refused_with_its_reason() {
             &["1. Thay các từ “a”, “b”, “c” bằng các từ “d”, “e” tại Điều 1."],
             Reason::Pairs,
         ),
-        (&["1. Sửa đổi Mẫu số 01 như sau:"], Reason::Piece),
+        (&["1. Sửa đổi Mẫu số 01 như sau:"], Reason::NoText),
     ];
     for (lines, reason) in cases {
         let found = reading(lines);

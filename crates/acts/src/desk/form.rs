@@ -1,7 +1,7 @@
 //! What an officer types about an amending sentence, and the order that it makes.
 
 use legal::address::id_of_path;
-use legal::amend::{Addition, Anchor, Exchange, Operation, Places, Portion, Side};
+use legal::amend::{Addition, Anchor, Exchange, Form, FormKind, Operation, Places, Portion, Side};
 use legal::citations::{Context, find};
 use legal::consolidate::Order;
 use legal::model::{Block, Para};
@@ -90,17 +90,17 @@ impl Typed {
     pub(super) fn read(order: &Order) -> Self {
         let mut typed = Self {
             place: order.provision.as_deref().map(in_words).unwrap_or_default(),
-            portion: match order.portion {
-                Portion::Title => "ten",
-                Portion::Opening => "doan-mo-dau",
-                _ => "toan-bo",
-            }
-            .to_owned(),
+            portion: portion_code(&order.portion),
             text: lines(&order.text),
             day: order.in_force.map(|day| day.to_string()).unwrap_or_default(),
             ..Self::default()
         };
         typed.take(&order.operation);
+        if let Operation::Insert(Anchor::After(label)) = &order.operation
+            && !order.portion.words().is_empty()
+        {
+            typed.after.clone_from(label);
+        }
         typed
     }
 
@@ -155,10 +155,12 @@ impl Typed {
                 .filter(|text| !text.is_empty())
                 .ok_or("Xin nhập cụm từ.")
         };
+        let portion = portion_of(&self.portion);
         let operation = match self.deed.as_str() {
             "thay" => Operation::Replace,
             "bo-sung" => Operation::Insert(match self.after.as_str() {
                 "" => Anchor::ByNumber,
+                label if !portion.words().is_empty() => Anchor::After(label.to_owned()),
                 words => Anchor::After(
                     id_of(words).ok_or("Không hiểu nơi làm mốc. Hãy viết như “khoản 2 Điều 5”.")?,
                 ),
@@ -187,11 +189,7 @@ impl Typed {
         }
         Ok(Order {
             provision,
-            portion: match self.portion.as_str() {
-                "ten" => Portion::Title,
-                "doan-mo-dau" => Portion::Opening,
-                _ => Portion::Whole,
-            },
+            portion,
             operation: self.among_places(operation),
             text: if wants { text } else { Vec::new() },
             in_force,
@@ -213,6 +211,38 @@ impl Typed {
             among: self.among,
             what: Box::new(what),
         })
+    }
+}
+
+/// The word of a portion in the form; of a form or a row with its number.
+fn portion_code(portion: &Portion) -> String {
+    match portion {
+        Portion::Title => "ten".to_owned(),
+        Portion::Opening => "doan-mo-dau".to_owned(),
+        Portion::Form(Form { kind, number }) => match kind {
+            FormKind::Mau => format!("mau:{number}"),
+            FormKind::Bieu => format!("bieu:{number}"),
+        },
+        Portion::Row(number) => format!("dong:{number}"),
+        _ => "toan-bo".to_owned(),
+    }
+}
+
+/// The portion that a word of the form means.
+pub(super) fn portion_of(code: &str) -> Portion {
+    let form = |kind, number: &str| {
+        let number = number.to_owned();
+        Portion::Form(Form { kind, number })
+    };
+    match code.split_once(':') {
+        Some(("mau", number)) => form(FormKind::Mau, number),
+        Some(("bieu", number)) => form(FormKind::Bieu, number),
+        Some(("dong", number)) => Portion::Row(number.to_owned()),
+        _ => match code {
+            "ten" => Portion::Title,
+            "doan-mo-dau" => Portion::Opening,
+            _ => Portion::Whole,
+        },
     }
 }
 
@@ -298,6 +328,13 @@ mod tests {
             among: 3,
             ..Typed::read(&order)
         };
+        let row = Order {
+            portion: Portion::Row("5".to_owned()),
+            operation: Operation::Insert(Anchor::After("4.2".to_owned())),
+            text: blocks("5. Sách"),
+            ..order.clone()
+        };
+        assert_eq!(Typed::read(&row).order(), Ok(row));
         let order = some.order().expect("an order");
         assert!(matches!(&order.operation, Operation::Only(places) if places.chosen == [2]));
         assert_eq!(Typed::read(&order).chosen, [2]);

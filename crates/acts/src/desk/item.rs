@@ -13,7 +13,7 @@ use web::{Chrome, Look, Problem, Site};
 
 use super::DESK;
 use super::effect::{Effect, Known, article, effect, proposal};
-use super::form::{DEEDS, PORTIONS, Pairs, Typed, in_words};
+use super::form::{DEEDS, PORTIONS, Pairs, Typed, in_words, portion_of};
 use super::list::{address, said_at};
 use crate::decide::{self, DecideError, Seen};
 use crate::model::Act;
@@ -87,6 +87,8 @@ struct Page {
     typed: Typed,
     deeds: [(&'static str, &'static str); 8],
     portions: [(&'static str, &'static str); 3],
+    /// A form or a row that is meant: its word and its name.
+    piece: Option<(String, String)>,
     open: bool,
 }
 
@@ -127,7 +129,7 @@ async fn page_of(site: &Site, look: Look, known: &Known, typed: Option<Typed>) -
             .map(|act| (words::one_line(act), format!("/van-ban/{}", act.slug))),
         said_at: said_at(&known.by, place),
         sentence: known.said.source().sentence.clone(),
-        target: known.said.provision().map(in_words).unwrap_or_default(),
+        target: known.said.about(),
         holds: String::new(),
         why: known.said.reason().map_or("", Reason::sentence),
         applied: false,
@@ -142,6 +144,7 @@ async fn page_of(site: &Site, look: Look, known: &Known, typed: Option<Typed>) -
         typed: typed.unwrap_or_default(),
         deeds: DEEDS,
         portions: PORTIONS,
+        piece: None,
         slug,
     };
     if let Some(act) = &known.act {
@@ -149,6 +152,8 @@ async fn page_of(site: &Site, look: Look, known: &Known, typed: Option<Typed>) -
     } else if !page.open {
         page.typed.deed = "thay".to_owned();
     }
+    let words = portion_of(&page.typed.portion).words();
+    page.piece = Some((page.typed.portion.clone(), words)).filter(|(_, words)| !words.is_empty());
     page.typed.decision = standing.map_or(0, |one| one.id);
     page.chrome.path = address(&page.slug, &known.by.slug, &known.seen);
     Ok(page)

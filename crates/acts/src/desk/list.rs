@@ -32,7 +32,7 @@ const TABS: [(Option<Which>, &str, &str); 5] = [
 ];
 
 /// Reasons for which a sentence waits, in the order of the filter.
-const REASONS: [Reason; 27] = [
+const REASONS: [Reason; 34] = [
     Reason::UnknownTarget,
     Reason::PhraseNotFound,
     Reason::Ambiguous,
@@ -44,6 +44,13 @@ const REASONS: [Reason; 27] = [
     Reason::AlreadyIn,
     Reason::NoDay,
     Reason::Piece,
+    Reason::NoForm,
+    Reason::NoNewForm,
+    Reason::Bounds,
+    Reason::NoTable,
+    Reason::NoRow,
+    Reason::Repeated,
+    Reason::Merged,
     Reason::NoText,
     Reason::NoTarget,
     Reason::PartOfContent,

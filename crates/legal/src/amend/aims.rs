@@ -5,10 +5,92 @@ use crate::citations::places::{Level, Place};
 
 use super::Portion;
 use super::interpret::{Aim, Reader};
+use super::pieces::holder;
 use super::sentence::{Placed, Sign};
 use super::targets::{complete, up_to};
 
+/// Forms and rows named whose appendix was not met yet.
+#[derive(Default)]
+pub(super) struct Small {
+    pieces: Vec<Portion>,
+    /// Sign of the last ones.
+    at: usize,
+    /// Sign of the appendix that "mục II" before it belongs to.
+    lent: Option<usize>,
+}
+
 impl Reader<'_> {
+    /// Forms or rows: of the appendix that follows, or of one right before them, which is refused.
+    fn take_pieces(&self, at: usize, pieces: &[Portion], small: &mut Small, out: &mut [Aim]) {
+        let behind = at.checked_sub(1).and_then(|before| self.sign(before));
+        let led = self.signs.get(at).is_some_and(|placed| placed.led);
+        if let (Some(Sign::Chain(_)), false, Some(last)) = (behind, led, out.last_mut()) {
+            // "Phụ lục II Mẫu số 03": not the appendix.
+            last.portion = Portion::Piece;
+            return;
+        }
+        small.pieces.extend(pieces.iter().cloned());
+        small.at = at;
+    }
+
+    /// Gives forms and rows the place behind them. False where the place is an item of its own.
+    fn put_pieces(&self, at: usize, places: &[Place], small: &mut Small, out: &mut Vec<Aim>) -> bool {
+        if small.pieces.is_empty() {
+            return false;
+        }
+        let led = self.signs.get(at).is_some_and(|placed| placed.led);
+        let between = small.at + 1..at;
+        let apart = led && !between.is_empty();
+        if apart {
+            let above = Some(&self.above.scope.place).filter(|place| place.get(Level::Annex).is_some());
+            self.end_pieces(above.cloned(), small, out);
+            return false;
+        }
+        let act = self.act_behind(at);
+        let sure = !led && places.len() == 1;
+        let place = places.first().map(|place| self.with_annex(at, place, small));
+        for piece in small.pieces.drain(..) {
+            let place = place.clone();
+            let held = place
+                .as_ref()
+                .and_then(|place| holder(&piece, place))
+                .filter(|_| sure);
+            out.push(Aim {
+                act: act.clone(),
+                portion: if held.is_some() { piece } else { Portion::Piece },
+                place: held.or(place),
+            });
+        }
+        true
+    }
+
+    /// "mục II của Phụ lục số 01", "mục V phần B" below a heading about an appendix.
+    fn with_annex(&self, at: usize, place: &Place, small: &mut Small) -> Place {
+        let mut place = place.clone();
+        let group = place.inner().is_some_and(|inner| inner > Level::Article);
+        if group
+            && place.get(Level::Annex).is_none()
+            && let Some((lent, annex)) = self.annex_behind(at)
+        {
+            small.lent = lent;
+            place.copy_or_clear(&annex, Level::Annex);
+        }
+        place
+    }
+
+    /// Forms and rows without a place behind them.
+    fn end_pieces(&self, annex: Option<Place>, small: &mut Small, out: &mut Vec<Aim>) {
+        for piece in small.pieces.drain(..) {
+            let held = annex.as_ref().and_then(|place| holder(&piece, place));
+            let lost = annex.is_some() && held.is_none();
+            out.push(Aim {
+                act: self.act_behind(small.at),
+                place: held.or(annex.clone()),
+                portion: if lost { Portion::Piece } else { piece },
+            });
+        }
+    }
+
     /// The act named between two signs, else the one above.
     pub(super) fn act_between(&self, from: usize, to: usize) -> Option<ActRef> {
         let own = (from..to).find_map(|at| match self.sign(at) {
@@ -53,6 +135,7 @@ impl Reader<'_> {
         let mut out = Vec::new();
         let mut portion = Portion::Whole;
         let mut title = None;
+        let mut small = Small::default();
         for at in from..to {
             match self.sign(at) {
                 Some(Sign::Title(None)) => portion = Portion::Title,
@@ -60,13 +143,18 @@ impl Reader<'_> {
                 Some(Sign::Opening) => portion = Portion::Opening,
                 Some(Sign::Paragraph(n)) => portion = Portion::Paragraph(*n),
                 Some(Sign::Piece) if out.is_empty() || self.is_item(at) => portion = Portion::Piece,
+                Some(Sign::Pieces(_)) if portion == Portion::Piece => {}
+                Some(Sign::Pieces(pieces)) => self.take_pieces(at, pieces, &mut small, &mut out),
                 Some(Sign::Stop) if !out.is_empty() => portion = Portion::Whole,
                 Some(Sign::After | Sign::Before | Sign::By) if !anchors => break,
                 Some(Sign::Into) if !anchors && !out.is_empty() => break,
-                Some(Sign::Chain(_)) if self.is_titled(from, at) => {}
+                Some(Sign::Chain(_)) if self.is_titled(from, at) || small.lent == Some(at) => {}
                 Some(Sign::Chain(places)) => {
                     let act = self.act_behind(at);
                     let places: Vec<Place> = self.completed(at, places, within);
+                    if self.put_pieces(at, &places, &mut small, &mut out) {
+                        continue;
+                    }
                     if let Some(level) = title.take()
                         && let Some(place) = places.first().and_then(|place| up_to(place, level))
                     {
@@ -76,26 +164,14 @@ impl Reader<'_> {
                             portion: Portion::Title,
                         });
                     }
-                    for (n, place) in places.into_iter().enumerate() {
-                        let portion = match portion {
-                            Portion::Title if n > 0 => Portion::Whole,
-                            // "tên khoản 8": its first paragraph.
-                            Portion::Title if place.inner().is_some_and(|level| level < Level::Article) => {
-                                Portion::Paragraph(1)
-                            }
-                            other => other,
-                        };
-                        out.push(Aim {
-                            act: act.clone(),
-                            place: Some(place),
-                            portion,
-                        });
-                    }
+                    out.extend(each(places, act, &portion));
                     portion = Portion::Whole;
                 }
                 _ => {}
             }
         }
+        let annex = self.annex_behind(small.at).map(|(_, place)| place);
+        self.end_pieces(annex, &mut small, &mut out);
         if let Some(place) = title.and_then(|level| up_to(&self.above.scope.place, level)) {
             out.push(Aim {
                 act: self.above.scope.act.clone(),
@@ -116,7 +192,7 @@ impl Reader<'_> {
         let near = |placed: &&Placed| {
             matches!(
                 placed.sign,
-                Sign::Filler | Sign::Other | Sign::Piece | Sign::AtEnd
+                Sign::Filler | Sign::Other | Sign::Piece | Sign::Pieces(_) | Sign::AtEnd
             )
         };
         let next = self.signs.iter().skip(at + 1).find(|placed| !near(placed));
@@ -147,7 +223,7 @@ impl Reader<'_> {
             .map(|act| Aim {
                 act: Some(act),
                 place: None,
-                portion,
+                portion: portion.clone(),
             })
             .collect();
         if out.is_empty() && piece {
@@ -201,4 +277,20 @@ impl Reader<'_> {
         });
         chain.map(|place| (after, place))
     }
+}
+
+/// An aim for each place; a title is meant of the first alone.
+fn each(places: Vec<Place>, act: Option<ActRef>, portion: &Portion) -> impl Iterator<Item = Aim> {
+    places.into_iter().enumerate().map(move |(n, place)| Aim {
+        act: act.clone(),
+        portion: match portion {
+            Portion::Title if n > 0 => Portion::Whole,
+            // "tên khoản 8": its first paragraph.
+            Portion::Title if place.inner().is_some_and(|level| level < Level::Article) => {
+                Portion::Paragraph(1)
+            }
+            other => other.clone(),
+        },
+        place: Some(place),
+    })
 }

@@ -7,10 +7,11 @@ use crate::citations::places::Place;
 
 use super::ends::Ends;
 use super::phrase;
+use super::pieces::{Own, is_small};
 use super::sentence::{Placed, Sign};
 use super::targets::Scope;
 use super::verbs::Verb;
-use super::{Portion, Reason};
+use super::{Anchor, Portion, Reason};
 
 /// A target before its act is looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,12 @@ pub(super) enum Deed {
     Move(Place),
     /// What is issued with the amending act stands for the targets, one for each.
     Issue(Vec<Place>),
+    /// Forms or rows: new ones there, or in place of the old; `own`: the forms of the amending act,
+    /// one for each, where their text does not follow.
+    Piece {
+        adds: Option<Anchor>,
+        own: Vec<Own>,
+    },
     Words(phrase::Deed),
 }
 
@@ -150,7 +157,11 @@ impl Reader<'_> {
         }
         let what = match deed {
             // Words of an act, not the act: "Quy chuẩn … ban hành kèm theo Thông tư số …".
-            Ok(Deed::Remove | Deed::Lapse | Deed::Suspend) if aims.iter().all(|aim| aim.place.is_none()) => {
+            Ok(Deed::Remove | Deed::Lapse | Deed::Suspend)
+                if aims
+                    .iter()
+                    .all(|aim| aim.place.is_none() && !is_small(&aim.portion)) =>
+            {
                 What::Doubt(Reason::PartOfContent, aims)
             }
             Ok(deed) => What::Does(deed, aims),
@@ -192,7 +203,8 @@ impl Reader<'_> {
             }];
             // Beside whole acts, provisions of others may be named.
             let aims = self.named(object, subject_end, None, false);
-            let aims: Vec<Aim> = aims.into_iter().filter(|aim| aim.place.is_some()).collect();
+            let kept = |aim: &Aim| aim.place.is_some() || is_small(&aim.portion);
+            let aims: Vec<Aim> = aims.into_iter().filter(kept).collect();
             let what = self.provisions(kind.to_provisions(), object, subject_end, aims);
             said.extend(what.map(|what| Said { span, what }));
             return said;
@@ -307,6 +319,9 @@ impl Reader<'_> {
         {
             return Some(What::Doubt(Reason::NoTarget, aims));
         }
+        if aims.iter().any(|aim| is_small(&aim.portion)) {
+            return self.pieced(verb, from, to, aims);
+        }
         if let Some(own) = self.issued(verb, from, to, &aims) {
             return Some(What::Does(Deed::Issue(own), aims));
         }
@@ -362,7 +377,7 @@ impl Reader<'_> {
     }
 
     /// Whether words of another sense stand before what is named ("văn bản trái với Luật …").
-    fn is_other(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_other(&self, from: usize, to: usize) -> bool {
         self.unnamed(from, to)
             .any(|sign| matches!(sign, Sign::Other | Sign::About))
     }
@@ -370,7 +385,7 @@ impl Reader<'_> {
     fn unnamed(&self, from: usize, to: usize) -> impl Iterator<Item = &Sign> {
         (from..to)
             .filter_map(|at| self.sign(at))
-            .take_while(|sign| !matches!(sign, Sign::Chain(_) | Sign::Act(_)))
+            .take_while(|sign| !matches!(sign, Sign::Chain(_) | Sign::Act(_) | Sign::Pieces(_)))
     }
 }
 

@@ -195,13 +195,14 @@ fn cut(all: &[Block], starts: &[usize]) -> Vec<Vec<Block>> {
         .collect()
 }
 
-/// The quotations right behind a sentence, and what comes after them.
-pub(super) fn passage_of(blocks: &[Block]) -> (Passage, &[Block]) {
+/// The quotations right behind a sentence, and what comes after them. `rows`: the sentence is about
+/// rows, whose table stands there without marks.
+pub(super) fn passage_of(blocks: &[Block], rows: bool) -> (Passage, &[Block]) {
     let mut passage = Vec::new();
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         let piece = match block {
-            Block::Table(table) if !passage.is_empty() => Some(vec![Block::Table(table.clone())]),
+            Block::Table(table) if rows || !passage.is_empty() => Some(vec![Block::Table(table.clone())]),
             Block::Table(_) => None,
             other => quoted(other),
         };

@@ -148,7 +148,7 @@ pub(super) fn groups(signs: &[Placed]) -> Vec<std::ops::Range<usize>> {
     let last_by = signs.iter().rposition(|placed| placed.sign == Sign::By);
     for (at, sign) in signs.iter().enumerate() {
         match &sign.sign {
-            Sign::Chain(_) => placed = true,
+            Sign::Chain(_) | Sign::Pieces(_) => placed = true,
             Sign::By => by = true,
             // "“A”, “C” tại Điều 1 bằng “B”, “D”": another new word.
             Sign::Words(_) if last_by.is_some_and(|last| start <= last && last < at) => {}

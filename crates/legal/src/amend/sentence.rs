@@ -7,7 +7,9 @@ use crate::citations::places::{Level, Place, level};
 use crate::citations::{ActRef, acts, annex, chain};
 use crate::structure::wrap;
 
+use super::Portion;
 use super::keywords::keyword;
+use super::pieces;
 use super::targets::up_to;
 use super::verbs::{self, Verb};
 
@@ -50,7 +52,9 @@ pub(super) enum Sign {
     Paragraph(u16),
     /// "về", "liên quan đến": content, not words
     About,
-    /// A form, row or other piece without address
+    /// Forms or rows of a table named together
+    Pieces(Vec<Portion>),
+    /// Another piece without address
     Piece,
     /// A word that may stand between without changing the sense
     Filler,
@@ -159,10 +163,8 @@ impl Reader<'_> {
         if let Some(end) = self.titled(at).or_else(|| self.paragraph(at)) {
             return end;
         }
-        if level(self.text, at).is_some()
-            && let Some(found) = chain::read(self.text, at, &mut self.budget)
-        {
-            return self.chain(at, found);
+        if let Some(end) = self.pieces(at).or_else(|| self.provisions(at)) {
+            return end;
         }
         if let Some(named) = annex::bare_issued(self.text, at) {
             self.put(Sign::Attached, at, named.span.start, false);
@@ -190,6 +192,22 @@ impl Reader<'_> {
         }
         let end = at + word(self.text, at).len().max(1);
         self.put(Sign::Other, at, end, false)
+    }
+
+    /// "Mẫu số 01, 02", "số thứ tự 5 và 7"; "theo Mẫu số 02" stands for "bằng Mẫu số 02".
+    fn pieces(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = eat(self.text, at, "theo") {
+            pieces::named(self.text, spaces(self.text, end))?;
+            return Some(self.put(Sign::By, at, end, false));
+        }
+        let (found, end) = pieces::named(self.text, at)?;
+        Some(self.put(Sign::Pieces(found), at, end, false))
+    }
+
+    fn provisions(&mut self, at: usize) -> Option<usize> {
+        level(self.text, at)?;
+        let found = chain::read(self.text, at, &mut self.budget)?;
+        Some(self.chain(at, found))
     }
 
     /// An active verb at `at`. "Luật này thay thế …": behind its subject only where whole acts can end.
@@ -240,13 +258,20 @@ impl Reader<'_> {
     fn put(&mut self, sign: Sign, at: usize, end: usize, fresh: bool) -> usize {
         self.fresh = fresh;
         let end = end.max(at + 1);
-        let led = self.is_led(at);
+        let led = self.is_led(at) && !self.is_told(&sign, at);
         self.out.push(Placed {
             sign,
             span: at..end,
             led,
         });
         end
+    }
+
+    /// "Mẫu số 02 (Đơn xin phép) Phụ lục III": the bracket belongs to the form.
+    fn is_told(&self, sign: &Sign, at: usize) -> bool {
+        let head = self.text.get(..at).unwrap_or_default().trim_end();
+        let form = matches!(self.out.last(), Some(placed) if matches!(placed.sign, Sign::Pieces(_)));
+        form && matches!(sign, Sign::Chain(_)) && head.ends_with(')')
     }
 
     fn is_led(&self, at: usize) -> bool {

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::citations::places::{Place, group_number};
 use crate::citations::{ActRef, Field, Index, Spot, spot_at};
-use crate::model::{ActText, Block, Language, PartKind, Provision};
+use crate::model::{ActText, Block, Language, Provision};
 
 use super::commence;
 use super::interpret::{Above, Aim, Deed, Said, What, interpret};
 use super::names::Names;
 use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
 use super::phrase;
+use super::pieces;
 use super::sentence::{Sign, signs};
 use super::targets::Scope;
 use super::{Anchor, Instruction, Operation, Portion, Reading, Reason, Refusal, Source, Target};
@@ -32,6 +32,7 @@ pub fn read(act: &ActText) -> Reading {
         days: commence::days(act),
         index: Index::new(act),
         out: Reading::default(),
+        held: Vec::new(),
     };
     let mut above = Above::default();
     above.scope.place.attached = walk.names.attached.then_some(1);
@@ -49,6 +50,8 @@ pub(super) struct Walk<'a> {
     pub(super) days: Vec<(String, jiff::civil::Date)>,
     pub(super) index: Index<'a>,
     pub(super) out: Reading,
+    /// Sentences about forms or rows over provisions that may say what is done to each.
+    held: Vec<Spoken>,
 }
 
 /// A text with what it says.
@@ -83,17 +86,29 @@ impl<'a> Walk<'a> {
             let place = provision.blocks.len() - after.len() - 1;
             match block {
                 Block::Para(para) if !is_quoted(para) => {
-                    let (passage, after) = passage_of(rest);
+                    let (passage, after) = passage_of(rest, pieces::names_rows(&para.text));
                     let spot = spot_at(&provision.id, Field::Body, vec![place]);
                     if self.sentence(&para.text, spot, passage, &children, &mut above) {
                         rest = after;
                     }
                 }
+                Block::Table(table)
+                    if heading
+                        .as_ref()
+                        .is_some_and(|said| pieces::names_rows(&said.text)) =>
+                {
+                    loose.push(vec![Block::Table(table.clone())]);
+                }
                 other => loose.extend(quoted(other)),
             }
         }
+        let held = std::mem::take(&mut self.held);
+        let own = self.count();
         for child in &children {
             self.provision(*child, &above);
+        }
+        if self.count() == own {
+            held.iter().for_each(|spoken| self.say(spoken, &Vec::new()));
         }
         if let Some(heading) = heading.filter(|_| self.count() == before) {
             self.say(&heading, &loose);
@@ -181,12 +196,21 @@ impl<'a> Walk<'a> {
             text: text.to_owned(),
             said,
         };
-        let announces = spoken
-            .said
-            .iter()
-            .any(|said| matches!(&said.what, What::Does(deed, _) if needs_text(deed)));
+        let announces = spoken.said.iter().any(
+            |said| matches!(&said.what, What::Does(deed, _) if needs_text(deed) || pieces::is_bare(deed)),
+        );
         if announces && passage.is_empty() && !children.is_empty() && text.trim_end().ends_with(':') {
             spoken.said.iter().for_each(|said| self.descend(said, above));
+            return false;
+        }
+        let heads = |said: &Said| match &said.what {
+            What::Doubt(reason, _) => *reason == Reason::Piece,
+            What::Does(deed, _) => pieces::is_bare(deed),
+            _ => false,
+        };
+        if passage.is_empty() && !children.is_empty() && spoken.said.iter().all(heads) {
+            spoken.said.iter().for_each(|said| self.descend(said, above));
+            self.held.push(spoken);
             return false;
         }
         if !passage.is_empty() || !children.is_empty() {
@@ -210,6 +234,7 @@ impl<'a> Walk<'a> {
     fn say(&mut self, spoken: &Spoken, passage: &Passage) {
         let texts = shares(spoken, passage);
         let mut texts = texts.map(Vec::into_iter);
+        let rows = pieces::rows(&spoken.said);
         for said in &spoken.said {
             let source = self.source(spoken, said);
             match &said.what {
@@ -219,6 +244,15 @@ impl<'a> Walk<'a> {
                     let known = aims.iter().any(|aim| self.act_of(aim).is_some());
                     if known || (self.names.whole.is_some() && !passage.is_empty()) {
                         self.refuse(source, *reason, self.targets(aims));
+                    }
+                }
+                What::Does(deed @ Deed::Piece { own, .. }, aims) => {
+                    let mut last: Option<String> = None;
+                    for (nth, aim) in aims.iter().enumerate() {
+                        match self.piece_text(own.get(nth), &aim.portion, passage, &rows) {
+                            Ok(text) => self.instruct(&source, deed, aim, Some(text), &mut last, false),
+                            Err(reason) => self.refuse_known(&source, reason, aim),
+                        }
                     }
                 }
                 What::Does(deed, aims) => {
@@ -272,7 +306,7 @@ impl<'a> Walk<'a> {
         let target = Target {
             act,
             provision: aim.place.as_ref().and_then(|place| place.id()),
-            portion: aim.portion,
+            portion: aim.portion.clone(),
         };
         if target.portion == Portion::Piece {
             return self.refuse(source.clone(), Reason::Piece, vec![target]);
@@ -285,7 +319,7 @@ impl<'a> Walk<'a> {
             };
             return self.refuse(source.clone(), reason, vec![target]);
         };
-        let wants = needs_text(deed) || matches!(deed, Deed::Issue(_));
+        let wants = needs_text(deed) || matches!(deed, Deed::Issue(_) | Deed::Piece { .. });
         if wants && text.is_empty() {
             return self.refuse(source.clone(), Reason::NoText, vec![target]);
         }
@@ -296,7 +330,11 @@ impl<'a> Walk<'a> {
         if let Some(reason) = terms.doubt {
             return self.refuse(source.clone(), reason, vec![target]);
         }
-        last.clone_from(&target.provision);
+        *last = if pieces::is_small(&target.portion) {
+            Some(pieces::label(&target.portion))
+        } else {
+            target.provision.clone()
+        };
         self.out.instructions.push(Instruction {
             number: u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX),
             source: source.clone(),
@@ -309,26 +347,6 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// The text of an appendix of the amending act itself.
-    fn appendix(&self, place: &Place) -> Option<Vec<Block>> {
-        let id = place.id()?;
-        let number = id.strip_prefix("app_")?;
-        let parts = || {
-            self.act
-                .parts
-                .iter()
-                .filter(|part| part.kind == PartKind::Appendix)
-        };
-        let only = parts().count() == 1;
-        let mut fitting = parts().filter(|part| match part.number.as_deref() {
-            Some(printed) => group_number(printed).as_deref() == Some(number),
-            None => only,
-        });
-        let part = fitting.next()?;
-        let bare = self.act.provisions.iter().all(|one| one.part != part.id);
-        (fitting.next().is_none() && bare).then(|| part.opening.clone())
-    }
-
     pub(super) fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
         self.out.refusals.push(Refusal {
             source,
@@ -337,13 +355,21 @@ impl<'a> Walk<'a> {
         });
     }
 
+    /// Refuses what is done to one place, where its act is known.
+    fn refuse_known(&mut self, source: &Source, reason: Reason, aim: &Aim) {
+        let targets = self.targets(std::slice::from_ref(aim));
+        if !targets.is_empty() {
+            self.refuse(source.clone(), reason, targets);
+        }
+    }
+
     fn targets(&self, aims: &[Aim]) -> Vec<Target> {
         aims.iter()
             .filter_map(|aim| {
                 Some(Target {
                     act: self.act_of(aim)?,
                     provision: aim.place.as_ref().and_then(|place| place.id()),
-                    portion: aim.portion,
+                    portion: aim.portion.clone(),
                 })
             })
             .collect()
@@ -391,7 +417,13 @@ fn needs_text(deed: &Deed) -> bool {
 
 fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
     Some(match deed {
-        Deed::Change | Deed::Issue(_) => Operation::Replace,
+        Deed::Change | Deed::Issue(_) | Deed::Piece { adds: None, .. } => Operation::Replace,
+        Deed::Piece {
+            adds: Some(anchor), ..
+        } => Operation::Insert(match (anchor, last) {
+            (Anchor::After(_), Some(last)) => Anchor::After(last.clone()),
+            (anchor, _) => anchor.clone(),
+        }),
         Deed::Add(None) => Operation::Insert(Anchor::ByNumber),
         Deed::Add(Some((after, place))) => Operation::Insert(match (after, last) {
             (true, Some(last)) => Anchor::After(last.clone()),

@@ -2,6 +2,7 @@
 
 use super::interpret::{Aim, Deed, Reader, Said, What};
 use super::phrase;
+use super::pieces::is_small;
 use super::sentence::Sign;
 use super::verbs::Verb;
 use super::{Portion, Reason};
@@ -37,14 +38,15 @@ impl Reader<'_> {
 
     fn piece(&self, deed: Result<Deed, Reason>, from: usize, to: usize, single: bool) -> What {
         let mut aims = self.named(from, to, None, true);
-        aims.retain(|aim| aim.place.is_some());
+        aims.retain(|aim| aim.place.is_some() || is_small(&aim.portion));
         if !aims.is_empty() {
             let known = aims
                 .iter()
                 .all(|aim| aim.place.as_ref().is_none_or(|place| place.id().is_some()));
             let piece = aims.iter().all(|aim| aim.portion == Portion::Piece);
+            let small = aims.iter().any(|aim| is_small(&aim.portion));
             return match deed {
-                _ if piece => What::Doubt(Reason::Piece, aims),
+                _ if piece || small && self.has_named_piece(from, to) => What::Doubt(Reason::Piece, aims),
                 Ok(deed) if known => What::Does(deed, aims),
                 Ok(_) => What::Doubt(Reason::NoTarget, aims),
                 Err(reason) => What::Doubt(reason, aims),
@@ -110,6 +112,14 @@ impl Reader<'_> {
             before.span.end = span.end;
         }
         anew
+    }
+
+    /// Whether quoted words name a place in a form (“tại mục “Nơi nhận” Mẫu số 13”).
+    fn has_named_piece(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|at| {
+            let words = matches!(self.sign(at), Some(Sign::Words(_)));
+            words && matches!(self.sign(at - 1), Some(Sign::Other | Sign::Piece))
+        })
     }
 
     fn names_act(&self, from: usize, to: usize) -> bool {

@@ -4,7 +4,7 @@ use crate::amend::{Instruction, Operation, Portion, Reason};
 use crate::model::{Block, Para, Part, PartKind, ProvisionKind};
 
 use super::tree::{Node, Path, Tree};
-use super::{Change, REPEALED, exchange, replace};
+use super::{Change, REPEALED, exchange, pieces, replace};
 
 /// What an instruction did.
 pub(super) struct Done {
@@ -30,9 +30,11 @@ impl Done {
 
 /// Carries out an instruction, or leaves the tree as it is and says why.
 pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
-    let portion = instruction.target.portion;
-    if portion == Portion::Piece {
-        return Err(Reason::Piece);
+    let portion = &instruction.target.portion;
+    match portion {
+        Portion::Piece => return Err(Reason::Piece),
+        Portion::Form(_) | Portion::Row(_) => return pieces::apply(tree, instruction),
+        _ => {}
     }
     let target = instruction.target.provision.as_deref();
     let Some(id) = target else {
@@ -50,14 +52,14 @@ pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, 
             Portion::Whole => replace::whole(tree, id, &instruction.text),
             Portion::Title => replace::title(tree, id, &instruction.text),
             Portion::Opening => replace::opening(tree, id, &instruction.text),
-            Portion::Paragraph(number) => replace::paragraph(tree, id, number, &instruction.text),
-            Portion::Piece => Err(Reason::Piece),
+            Portion::Paragraph(number) => replace::paragraph(tree, id, *number, &instruction.text),
+            Portion::Piece | Portion::Form(_) | Portion::Row(_) => Err(Reason::Piece),
         },
-        Operation::Insert(_) if portion != Portion::Whole => Err(Reason::Piece),
+        Operation::Insert(_) if *portion != Portion::Whole => Err(Reason::Piece),
         Operation::Insert(anchor) => replace::insert(tree, id, anchor, &instruction.text),
         Operation::Repeal => match portion {
             Portion::Whole => repeal(tree, id),
-            Portion::Paragraph(number) => replace::without_paragraph(tree, id, number),
+            Portion::Paragraph(number) => replace::without_paragraph(tree, id, *number),
             _ => Err(Reason::Piece),
         },
         Operation::Lapse => standing(tree, id, Change::Lapsed),
@@ -109,7 +111,7 @@ fn throughout(tree: &mut Tree, operation: &Operation) -> Result<Done, Reason> {
         let opening = appendix.then(|| exchange::in_blocks(&part.id, &mut part.opening, operation));
         let inside = nodes
             .iter_mut()
-            .map(|node| exchange::within(node, Portion::Whole, operation));
+            .map(|node| exchange::within(node, &Portion::Whole, operation));
         for worked in opening.into_iter().chain(inside) {
             match worked {
                 Ok(worked) => done.take(worked),
@@ -195,25 +197,10 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
         .strip_prefix("app_")
         .filter(|number| !number.contains("__"))
         .ok_or(Reason::Piece)?;
-    let appendices = tree
-        .parts
-        .iter()
-        .filter(|(part, _)| part.id.starts_with("app_"))
-        .count();
-    let fits = |part: &crate::model::Part| match part.number.as_deref() {
-        Some(printed) => crate::citations::places::group_number(printed).as_deref() == Some(number),
-        None => number == "1" && appendices == 1,
-    };
-    let mut found = tree
-        .parts
-        .iter_mut()
-        .filter(|(part, _)| part.id.starts_with("app_") && fits(part));
-    let Some((part, nodes)) = found.next() else {
+    let Some(at) = tree.appendix(number)? else {
         return new_appendix(tree, number, instruction);
     };
-    if found.next().is_some() {
-        return Err(Reason::Ambiguous);
-    }
+    let (part, nodes) = tree.parts.get_mut(at).ok_or(Reason::UnknownTarget)?;
     let how = match &instruction.operation {
         Operation::Repeal if instruction.target.portion == Portion::Whole => {
             part.opening = vec![Block::Para(Para {

@@ -23,11 +23,11 @@ fn found(places: &[&mut Para], addition: &Addition) -> Vec<(usize, usize, usize)
 /// Adds words at one place, or at those that were chosen.
 pub(super) fn add(
     node: &mut Node,
-    portion: Portion,
+    portion: &Portion,
     addition: &Addition,
     only: Option<&Places>,
 ) -> Result<(), Reason> {
-    if portion != Portion::Title {
+    if *portion != Portion::Title {
         let mut places: Vec<&mut Para> = Vec::new();
         paras(node, portion, &mut places);
         return put(places, addition, only);
@@ -51,12 +51,12 @@ fn title(node: &Node) -> Para {
 /// Where words stand beside which others are added: the text, first byte, length.
 pub(super) fn occurrences(
     node: &mut Node,
-    portion: Portion,
+    portion: &Portion,
     addition: &Addition,
 ) -> Vec<(String, usize, usize)> {
     let mut heading = title(node);
     let mut texts = Vec::new();
-    if portion == Portion::Title {
+    if *portion == Portion::Title {
         texts.push(&mut heading);
     } else {
         paras(node, portion, &mut texts);
@@ -110,13 +110,13 @@ fn behind(para: &mut Para, at: usize, words: &str) {
     splice(para, at, 0, &format!("{space}{words}"));
 }
 
-fn paras<'n>(node: &'n mut Node, portion: Portion, out: &mut Vec<&'n mut Para>) {
+fn paras<'n>(node: &'n mut Node, portion: &Portion, out: &mut Vec<&'n mut Para>) {
     for block in &mut node.provision.blocks {
         if let Block::Para(para) = block {
             out.push(para);
         }
     }
-    if portion == Portion::Whole {
+    if *portion == Portion::Whole {
         node.below.iter_mut().for_each(|child| paras(child, portion, out));
     }
 }

@@ -55,7 +55,7 @@ impl Order {
     pub fn of(read: &Instruction) -> Self {
         Self {
             provision: read.target.provision.clone(),
-            portion: read.target.portion,
+            portion: read.target.portion.clone(),
             operation: read.operation.clone(),
             text: read.text.clone(),
             in_force: read.in_force,
@@ -154,7 +154,7 @@ fn carried(order: &Order, source: &crate::amend::Source, act: &ActRef) -> Instru
         target: Target {
             act: act.clone(),
             provision: order.provision.clone(),
-            portion: order.portion,
+            portion: order.portion.clone(),
         },
         text: order.text.clone(),
         in_force: order.in_force,
@@ -184,6 +184,6 @@ pub fn places(text: &ActText, order: &Order) -> Vec<Occurrence> {
     let id = order.provision.as_deref().unwrap_or_default();
     let node = tree.find(id).ok().and_then(|path| tree.get(&path));
     node.map_or_else(Vec::new, |node| {
-        exchange::occurrences(node, order.portion, operation)
+        exchange::occurrences(node, &order.portion, operation)
     })
 }

@@ -41,7 +41,7 @@ impl Worked {
 
 /// Changes words in a provision and all below it.
 /// Nothing changes where the words are not there, or what would remain is no sentence.
-pub(super) fn within(node: &mut Node, portion: Portion, operation: &Operation) -> Result<Worked, Reason> {
+pub(super) fn within(node: &mut Node, portion: &Portion, operation: &Operation) -> Result<Worked, Reason> {
     let mut changed = node.clone();
     let (only, operation) = match operation {
         Operation::Only(places) => (Some(places), places.what.as_ref()),
@@ -64,7 +64,7 @@ pub(super) fn within(node: &mut Node, portion: Portion, operation: &Operation) -
 
 /// Changes words in text that is no provision, told of as `id`.
 pub(super) fn in_blocks(id: &str, blocks: &mut Vec<Block>, operation: &Operation) -> Result<Worked, Reason> {
-    let mut work = Work::of(operation, Portion::Whole, None);
+    let mut work = Work::of(operation, &Portion::Whole, None);
     let mut changed = blocks.clone();
     work.here = id.to_owned();
     changed.iter_mut().for_each(|block| work.block(block));
@@ -104,7 +104,7 @@ impl Occurrence {
 }
 
 /// Where the words of an operation stand in a provision, in the order in which places are chosen.
-pub(super) fn occurrences(node: &Node, portion: Portion, operation: &Operation) -> Vec<Occurrence> {
+pub(super) fn occurrences(node: &Node, portion: &Portion, operation: &Operation) -> Vec<Occurrence> {
     let mut copy = node.clone();
     if let Operation::AddPhrase(addition) = operation {
         let found = beside::occurrences(&mut copy, portion, addition);
@@ -121,7 +121,7 @@ pub(super) fn occurrences(node: &Node, portion: Portion, operation: &Operation) 
 
 struct Work<'a> {
     operation: &'a Operation,
-    portion: Portion,
+    portion: &'a Portion,
     /// The places that were chosen; `None`: all.
     only: Option<&'a Places>,
     /// How many places were met.
@@ -137,7 +137,7 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn of(operation: &'a Operation, portion: Portion, only: Option<&'a Places>) -> Self {
+    fn of(operation: &'a Operation, portion: &'a Portion, only: Option<&'a Places>) -> Self {
         Self {
             operation,
             portion,
@@ -186,7 +186,7 @@ impl<'a> Work<'a> {
     fn node(&mut self, node: &mut Node, top: bool) {
         self.here.clone_from(&node.provision.id);
         let before = (node.provision.heading.clone(), node.provision.blocks.clone());
-        if self.portion != Portion::Opening
+        if *self.portion != Portion::Opening
             && let Some(heading) = &mut node.provision.heading
         {
             let mut para = Para {
@@ -198,9 +198,9 @@ impl<'a> Work<'a> {
             *heading = para.text;
             node.provision.heading_marks = para.marks;
         }
-        if self.portion != Portion::Title {
+        if *self.portion != Portion::Title {
             let only = match self.portion {
-                Portion::Paragraph(number) if top => Some(usize::from(number).saturating_sub(1)),
+                Portion::Paragraph(number) if top => Some(usize::from(*number).saturating_sub(1)),
                 _ => None,
             };
             for (place, block) in node.provision.blocks.iter_mut().enumerate() {
@@ -212,7 +212,7 @@ impl<'a> Work<'a> {
         if before != (node.provision.heading.clone(), node.provision.blocks.clone()) {
             self.done.ids.push(node.provision.id.clone());
         }
-        if self.portion == Portion::Whole {
+        if *self.portion == Portion::Whole {
             node.below.iter_mut().for_each(|child| self.node(child, false));
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::address::segment;
 use crate::amend::Reason;
+use crate::citations::places::group_number;
 use crate::model::{ActText, Block, Para, Part, PartKind, Provision, ProvisionKind};
 
 use super::REPEALED;
@@ -172,6 +173,24 @@ impl Tree {
         }
     }
 
+    /// The place of the appendix that prints this number; the only one needs none.
+    pub(super) fn appendix(&self, number: &str) -> Result<Option<usize>, Reason> {
+        let appendices = || {
+            let parts = self.parts.iter().enumerate();
+            parts.filter(|(_, (part, _))| part.id.starts_with("app_"))
+        };
+        let only = appendices().count() == 1;
+        let mut found = appendices().filter(|(_, (part, _))| match part.number.as_deref() {
+            Some(printed) => group_number(printed).as_deref() == Some(number),
+            None => number == "1" && only,
+        });
+        let first = found.next().map(|(at, _)| at);
+        match found.next() {
+            Some(_) => Err(Reason::Ambiguous),
+            None => Ok(first),
+        }
+    }
+
     pub(super) fn get(&self, (part, path): &Path) -> Option<&Node> {
         let mut nodes = &self.parts.get(*part)?.1;
         let (last, above) = path.split_last()?;
@@ -211,6 +230,10 @@ impl Tree {
         loop {
             if let Ok(path) = self.find(id) {
                 return self.get(&path).map(|node| node.provision.id.clone());
+            }
+            let number = id.strip_prefix("app_").filter(|number| !number.contains("__"));
+            if let Some(Ok(Some(at))) = number.map(|number| self.appendix(number)) {
+                return self.parts.get(at).map(|(part, _)| part.id.clone());
             }
             id = id.rsplit_once("__")?.0;
         }

@@ -131,7 +131,7 @@ fn is_issued(blocks: &[Block], place: usize) -> bool {
 }
 
 /// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": the head of an act or a form.
-pub(super) fn is_state(text: &str) -> bool {
+pub(crate) fn is_state(text: &str) -> bool {
     const NAMES: [&str; 4] = [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
         "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA",

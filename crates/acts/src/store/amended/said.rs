@@ -1,11 +1,12 @@
 //! What was read of one amending sentence, as the database keeps it.
 
 use db::{Result, Row, Tx, sql};
-use legal::amend::{Instruction, Reason, Refusal};
+use legal::amend::{Instruction, Reason, Refusal, Target};
 use legal::consolidate::Amending;
 
 use super::input::sentences;
 use crate::model::ActId;
+use crate::places;
 
 /// One instruction, or a sentence that was not read with certainty.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,11 +55,26 @@ impl Said {
     /// The provision that it seems to be about.
     #[must_use]
     pub fn provision(&self) -> Option<&str> {
-        let target = match self {
+        self.target()?.provision.as_deref()
+    }
+
+    /// What it seems to be about, in words: "Mẫu số 02 Phụ lục I".
+    #[must_use]
+    pub fn about(&self) -> String {
+        let Some(target) = self.target() else {
+            return String::new();
+        };
+        let place = target.provision.as_deref().map(places::place);
+        let words = [target.portion.words(), place.unwrap_or_default()];
+        let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
+        words.join(" ")
+    }
+
+    fn target(&self) -> Option<&Target> {
+        match self {
             Self::Instruction(one) => Some(&one.target),
             Self::Refusal(one) => one.targets.first(),
-        };
-        target?.provision.as_deref()
+        }
     }
 
     pub(super) fn put_into(self, amending: &mut Amending) {
