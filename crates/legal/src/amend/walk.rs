@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::citations::places::{Place, group_number};
 use crate::citations::{ActRef, Field, Index, Spot, spot_at};
 use crate::model::{ActText, Block, Language, PartKind, Provision};
@@ -13,6 +15,7 @@ use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
 use super::phrase;
 use super::sentence::signs;
 use super::targets::Scope;
+use super::term::Term;
 use super::{Anchor, Instruction, Operation, Portion, Reading, Reason, Refusal, Source, Target};
 
 /// Reads everything that an act does to other acts.
@@ -56,6 +59,15 @@ struct Spoken {
     spot: Spot,
     text: String,
     said: Vec<Said>,
+    /// The time that the list above it names.
+    term: Option<Term>,
+}
+
+impl Spoken {
+    /// The words of one thing that it says.
+    fn words(&self, said: &Said) -> &str {
+        self.text.get(said.span.clone()).unwrap_or(&self.text)
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -111,27 +123,30 @@ impl<'a> Walk<'a> {
             spot: spot_at(&provision.id, Field::Heading, Vec::new()),
             text: text.to_owned(),
             said,
+            term: above.term,
         };
         for said in &spoken.said {
-            self.descend(said, above);
+            self.descend(said, &spoken, above);
         }
         above.list = None;
         Some(spoken)
     }
 
     /// Takes what a sentence says as what stands above those below it.
-    fn descend(&self, said: &Said, above: &mut Above) {
+    fn descend(&self, said: &Said, spoken: &Spoken, above: &mut Above) {
         match &said.what {
             What::Heading(scope) => {
                 *above = Above {
                     scope: scope.clone(),
                     list: None,
+                    term: None,
                 }
             }
             What::List(scope, deed) => {
                 *above = Above {
                     scope: scope.clone(),
                     list: Some(deed.clone()),
+                    term: Some(Term::read(spoken.words(said)).or(spoken.term)),
                 }
             }
             What::Ends(_) => {}
@@ -147,6 +162,7 @@ impl<'a> Walk<'a> {
                             place,
                         },
                         list: None,
+                        term: None,
                     };
                 }
             }
@@ -170,27 +186,34 @@ impl<'a> Walk<'a> {
             spot,
             text: text.to_owned(),
             said,
+            term: above.term,
         };
         let announces = spoken
             .said
             .iter()
             .any(|said| matches!(&said.what, What::Does(deed, _) if needs_text(deed)));
         if announces && passage.is_empty() && !children.is_empty() && text.trim_end().ends_with(':') {
-            spoken.said.iter().for_each(|said| self.descend(said, above));
+            spoken
+                .said
+                .iter()
+                .for_each(|said| self.descend(said, &spoken, above));
             return false;
         }
         if !passage.is_empty() || !children.is_empty() {
             for said in &spoken.said {
                 let over = matches!(said.what, What::Heading(_) | What::List(..) | What::Doubt(..));
                 if over {
-                    self.descend(said, above);
+                    self.descend(said, &spoken, above);
                 }
             }
         } else if let Some(Said {
             what: What::List(..), ..
         }) = spoken.said.last()
         {
-            spoken.said.iter().for_each(|said| self.descend(said, above));
+            spoken
+                .said
+                .iter()
+                .for_each(|said| self.descend(said, &spoken, above));
         }
         self.say(&spoken, &passage);
         !passage.is_empty()
@@ -202,9 +225,10 @@ impl<'a> Walk<'a> {
         let mut texts = texts.map(Vec::into_iter);
         for said in &spoken.said {
             let source = self.source(spoken, said);
+            let term = Term::read(&source.sentence).or(spoken.term);
             match &said.what {
                 What::Heading(_) | What::List(..) => {}
-                What::Ends(ends) => self.end(&source, &spoken.text, ends),
+                What::Ends(ends) => self.end(&source, &spoken.text, ends, &term),
                 What::Doubt(reason, aims) => {
                     let known = aims.iter().any(|aim| self.act_of(aim).is_some());
                     if known || (self.names.whole.is_some() && !passage.is_empty()) {
@@ -223,7 +247,7 @@ impl<'a> Walk<'a> {
                             (Some(texts), true) => texts.next(),
                             (None, true) => None,
                         };
-                        self.instruct(&source, deed, aim, text, &mut last, passage.is_empty());
+                        self.instruct((&source, &term), deed, aim, text, &mut last, passage.is_empty());
                     }
                 }
             }
@@ -235,18 +259,14 @@ impl<'a> Walk<'a> {
             at: spoken.spot.at.clone(),
             spot: spoken.spot.clone(),
             span: said.span.clone(),
-            sentence: spoken
-                .text
-                .get(said.span.clone())
-                .unwrap_or(&spoken.text)
-                .to_owned(),
+            sentence: spoken.words(said).to_owned(),
             seen: String::new(),
         }
     }
 
     fn instruct(
         &mut self,
-        source: &Source,
+        (source, term): (&Source, &Term),
         deed: &Deed,
         aim: &Aim,
         text: Option<Vec<Block>>,
@@ -282,21 +302,37 @@ impl<'a> Walk<'a> {
         let Some(operation) = operation(deed, last) else {
             return self.refuse(source.clone(), Reason::Unread, vec![target]);
         };
-        let terms = self.terms_of(source, deed);
-        if let Some(reason) = terms.doubt {
-            return self.refuse(source.clone(), reason, vec![target]);
-        }
+        let time = match self.time_of(source, deed, term) {
+            Ok(time) => time,
+            Err(reason) => return self.refuse(source.clone(), reason, vec![target]),
+        };
         last.clone_from(&target.provision);
-        self.out.instructions.push(Instruction {
-            number: u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX),
-            source: source.clone(),
-            operation,
-            target,
-            text,
-            in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
-            except: Vec::new(),
-            decided: false,
+        self.write(
+            Instruction {
+                number: 0,
+                source: source.clone(),
+                operation,
+                target,
+                text,
+                in_force: time.from.or_else(|| commence::day_of(&self.days, &source.at)),
+                except: Vec::new(),
+                decided: false,
+            },
+            time.until,
+        );
+    }
+
+    /// Writes an instruction with its number, and where it holds for a time the end of that.
+    pub(super) fn write(&mut self, one: Instruction, until: Option<Date>) {
+        let again = until.map(|day| Instruction {
+            operation: Operation::Resume,
+            in_force: Some(day),
+            ..one.clone()
         });
+        for one in std::iter::once(one).chain(again) {
+            let number = u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX);
+            self.out.instructions.push(Instruction { number, ..one });
+        }
     }
 
     /// The text of an appendix of the amending act itself.
@@ -391,6 +427,8 @@ fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
         Deed::Remove => Operation::Repeal,
         Deed::Lapse => Operation::Lapse,
         Deed::Suspend => Operation::Suspend,
+        Deed::Postpone => Operation::Postpone,
+        Deed::Extend => Operation::Extend,
         Deed::Move(place) => Operation::Renumber(place.id()?),
         Deed::Words(phrase::Deed::Exchange(pairs)) => Operation::ReplacePhrase(pairs.clone()),
         Deed::Words(phrase::Deed::Drop(words)) => Operation::DropPhrase(words.clone()),
