@@ -87,6 +87,9 @@ fn note(change: &ChangeRow, how: Change) -> String {
         Change::Repealed => "được bãi bỏ",
         Change::Lapsed => "hết hiệu lực",
         Change::Suspended => "ngưng hiệu lực",
+        Change::Resumed => "có hiệu lực trở lại",
+        Change::Postponed => "được lùi thời điểm có hiệu lực",
+        Change::Extended => "được kéo dài thời hạn áp dụng",
         Change::Renumbered => "được đánh số lại",
     };
     let day = since(change.valid_from);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use legal::cite::ActName;
 use legal::model::{ActKind, Claim, Finding, Language, Mending, Provision, Signer};
-use legal::validity::{Status, claimed_status, standing, status_on};
+use legal::validity::{Halt, Status, claimed_status, halted, standing, status_on};
 use serde::{Deserialize, Serialize};
 
 /// Number of an act in this database; never shown to readers.
@@ -31,8 +31,10 @@ pub struct Act {
     pub place: Option<String>,
     /// Date issued.
     pub issued: Option<Date>,
-    /// First day in force.
+    /// First day in force, also where another act moved it.
     pub in_force: Option<Date>,
+    /// The first day as its own text or a source says it, where another act moved it.
+    pub planned: Option<Date>,
     /// True where `in_force` is a source's claim and the text itself names no date.
     pub in_force_claimed: bool,
     /// First day on which it no longer holds, as a source claims.
@@ -44,6 +46,8 @@ pub struct Act {
     pub ends: Option<Date>,
     /// First day on which some of its provisions no longer hold.
     pub partly: Option<Date>,
+    /// Times for which it or some of its provisions do not hold.
+    pub halts: Vec<Halt>,
     /// Status as the latest source wrote it ("Hết hiệu lực một phần").
     pub claimed_status: Option<String>,
     /// Field (lĩnh vực).
@@ -81,16 +85,32 @@ impl Act {
     #[must_use]
     pub fn status_on(&self, date: Date) -> Status {
         let claimed = self.claimed_status.as_deref().and_then(claimed_status);
-        match standing(self.dated_status_on(date), claimed) {
-            Status::InForce if self.partly.is_some_and(|day| day <= date) => Status::PartlyExpired,
-            status => status,
-        }
+        self.in_part(standing(status_on(self.in_force, self.ends, date), claimed), date)
     }
 
     /// State on a date by the dates known, whatever a source says.
     #[must_use]
     pub fn dated_status_on(&self, date: Date) -> Status {
-        status_on(self.in_force, self.ends, date)
+        self.in_part(status_on(self.in_force, self.ends, date), date)
+    }
+
+    /// The state of an act that holds, with what of it does not on the day.
+    #[must_use]
+    pub(crate) fn in_part(&self, status: Status, date: Date) -> Status {
+        let status = match status {
+            Status::InForce if self.partly.is_some_and(|day| day <= date) => Status::PartlyExpired,
+            status => status,
+        };
+        halted(status, &self.halts, date)
+    }
+
+    /// The time for which it does not hold as a whole on a date.
+    #[must_use]
+    pub fn halt_on(&self, date: Date) -> Option<Halt> {
+        self.halts
+            .iter()
+            .copied()
+            .find(|halt| halt.whole && halt.is_on(date))
     }
 
     /// Languages in which a text is kept, the authentic one first.

@@ -22,6 +22,7 @@ mod phrase;
 pub(crate) mod pieces;
 mod sentence;
 mod targets;
+mod term;
 mod terms;
 mod verbs;
 mod walk;
@@ -73,13 +74,17 @@ pub struct Instruction {
 }
 
 impl Instruction {
+    /// Whether it changes the time for which its target holds, and not its words.
+    #[must_use]
+    pub fn is_of_time(&self) -> bool {
+        use Operation::{Extend, Postpone, Resume, Suspend};
+        matches!(self.operation, Suspend | Resume | Postpone | Extend)
+    }
+
     /// Whether it ends an act as a whole.
     #[must_use]
     pub fn is_end(&self) -> bool {
-        let ends = matches!(
-            self.operation,
-            Operation::Repeal | Operation::Lapse | Operation::Suspend
-        );
+        let ends = matches!(self.operation, Operation::Repeal | Operation::Lapse);
         ends && self.target.provision.is_none() && self.target.portion == Portion::Whole
     }
 }
@@ -158,6 +163,12 @@ pub enum Operation {
     Lapse,
     /// It does not hold for a time (ngưng hiệu lực).
     Suspend,
+    /// It holds again after such a time.
+    Resume,
+    /// It comes into force on another, later day (lùi thời điểm có hiệu lực).
+    Postpone,
+    /// It ends on another, later day (kéo dài thời hạn áp dụng).
+    Extend,
     /// Words stand for words (thay cụm từ).
     ReplacePhrase(Vec<Exchange>),
     /// Words are taken out (bỏ cụm từ).
@@ -298,7 +309,7 @@ pub enum Reason {
     Exception,
     /// It ends on a condition, not on a day.
     Condition,
-    /// Its commencement is put off or its time is made longer.
+    /// It is suspended, put off or made longer, and the days are not told with certainty.
     Postponed,
     /// An act is named where it may be part of the title of another.
     Titled,
@@ -356,7 +367,9 @@ impl Reason {
                 "Hết hiệu lực nhưng có ngoại lệ không nêu rõ từng điều, khoản; cần người xem xét."
             }
             Self::Condition => "Hết hiệu lực theo điều kiện, không theo một ngày xác định.",
-            Self::Postponed => "Lùi hoặc kéo dài thời gian có hiệu lực; cần người xem xét.",
+            Self::Postponed => {
+                "Ngưng, lùi hoặc kéo dài thời gian có hiệu lực mà ngày tháng chưa xác định được chắc chắn; cần người xem xét."
+            }
             Self::Titled => "Không rõ văn bản này hết hiệu lực hay chỉ được nêu trong tên của văn bản khác.",
             Self::WithParent => {
                 "Theo quy tắc áp dụng trước ngày 01/4/2025: văn bản quy định chi tiết hết hiệu lực cùng văn bản được quy định chi tiết (khoản 4 Điều 154 Luật số 80/2015/QH13)."

@@ -27,7 +27,7 @@ mod unmet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::amend::{Instruction, Reason, Refusal};
+use crate::amend::{Instruction, Operation, Reason, Refusal};
 use crate::model::{ActText, ProvisionKind};
 
 pub use decide::{Decision, Order, Verdict, candidates, places};
@@ -102,8 +102,25 @@ pub enum Change {
     Lapsed,
     /// ngưng hiệu lực
     Suspended,
+    /// có hiệu lực trở lại
+    Resumed,
+    /// lùi thời điểm có hiệu lực: it holds from that day
+    Postponed,
+    /// kéo dài thời hạn áp dụng: it ends on that day
+    Extended,
     /// đổi số
     Renumbered,
+}
+
+impl Change {
+    /// Whether words changed, and not only the time for which they hold.
+    #[must_use]
+    pub fn is_worded(self) -> bool {
+        matches!(
+            self,
+            Self::Amended | Self::Inserted | Self::Repealed | Self::Renumbered
+        )
+    }
 }
 
 /// A provision in doubt.
@@ -156,6 +173,8 @@ struct Run<'a> {
     outcomes: Vec<Outcome>,
     flags: Vec<Flag>,
     unmet: unmet::Unmet<'a>,
+    /// First day on which the act holds, as far as it is known by now.
+    begins: Option<Date>,
 }
 
 impl<'a> Run<'a> {
@@ -165,28 +184,47 @@ impl<'a> Run<'a> {
             outcomes: Vec::new(),
             flags: Vec::new(),
             unmet: unmet::Unmet::default(),
+            begins: base.metadata.in_force,
         }
+    }
+
+    /// Whether an act that puts this one off came in time: what holds already cannot begin later.
+    fn is_in_time(&self, act: &Amending, to: Option<Date>) -> bool {
+        let said = act.in_force.or(act.issued);
+        self.begins
+            .is_none_or(|day| said.is_some_and(|said| said <= day) && to > Some(day))
     }
 
     /// Takes one turn; true where it changed provisions.
     fn take(&mut self, turn: &order::Turn<'a>) -> bool {
+        let late = |to| !self.is_in_time(turn.act, to);
+        let put_off = |one: &Instruction| one.operation == Operation::Postpone && late(one.in_force);
+        let too_late = matches!(turn.what, order::What::Instruction(one) if put_off(one));
         let Self {
             tree,
             outcomes,
             flags,
             unmet,
+            begins,
         } = self;
         match turn.what {
             order::What::Instruction(instruction) => {
-                // The day of passing stands in for a change of words, never for an end.
+                // The day of passing stands in for a change of words, never for one of time.
                 let dated = instruction.in_force.or(turn.act.in_force).is_some();
-                let result = if instruction.is_end() && !dated {
+                let of_time = instruction.is_end() || instruction.is_of_time();
+                let result = if of_time && !dated {
                     Err(Reason::NoDay)
+                } else if too_late {
+                    Err(Reason::Postponed)
                 } else {
                     tree.exact = instruction.decided;
                     apply::apply(tree, instruction)
                 };
                 tree.exact = false;
+                let moves = |done: &apply::Done| done.how == Change::Postponed && done.provisions.is_empty();
+                if result.as_ref().is_ok_and(moves) {
+                    *begins = instruction.in_force;
+                }
                 let changes = result.as_ref().is_ok_and(|done| !done.provisions.is_empty());
                 unmet.note(turn.act, instruction, result.as_ref().ok());
                 note(tree, outcomes, flags, turn.act, instruction, turn.on, result);
@@ -231,8 +269,7 @@ fn note(
     let result = match result {
         Ok(done) => {
             // What only lost its force keeps the words that it had.
-            let worded = !matches!(done.how, Change::Lapsed | Change::Suspended);
-            for id in done.provisions.iter().filter(|_| worded) {
+            for id in done.provisions.iter().filter(|_| done.how.is_worded()) {
                 tree.touch(id, &act.number);
             }
             flags.extend(done.doubts.into_iter().map(|(id, reason)| Flag {

@@ -1,7 +1,7 @@
 //! Whether an act or a provision holds on a date.
 //!
 //! Words as the national database of law uses them (Luật 64/2025/QH15 Điều 53–57):
-//! chưa có hiệu lực, còn hiệu lực, hết hiệu lực một phần, hết hiệu lực.
+//! chưa có hiệu lực, còn hiệu lực, hết hiệu lực một phần, ngưng hiệu lực (một phần), hết hiệu lực.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,45 @@ pub enum Status {
     InForce,
     /// In force, but some of its provisions no longer are.
     PartlyExpired,
+    /// It does not hold for a time.
+    Suspended,
+    /// In force, but some of its provisions do not hold for a time.
+    PartlySuspended,
     /// No longer in force.
     Expired,
 }
 
+/// A time for which an act does not hold (ngưng hiệu lực).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Halt {
+    /// First day.
+    pub from: Date,
+    /// First day on which it holds again; `None`: none is known.
+    pub until: Option<Date>,
+    /// The whole act, not single provisions.
+    pub whole: bool,
+}
+
+impl Halt {
+    /// Whether it does not hold on a day.
+    #[must_use]
+    pub fn is_on(&self, date: Date) -> bool {
+        self.from <= date && self.until.is_none_or(|end| date < end)
+    }
+}
+
 impl Status {
+    /// Every state, in the order of lists.
+    pub const ALL: [Self; 7] = [
+        Self::InForce,
+        Self::NotYet,
+        Self::PartlyExpired,
+        Self::PartlySuspended,
+        Self::Suspended,
+        Self::Expired,
+        Self::Unknown,
+    ];
+
     /// As an official writes it.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -31,6 +65,8 @@ impl Status {
             Self::NotYet => "Chưa có hiệu lực",
             Self::InForce => "Còn hiệu lực",
             Self::PartlyExpired => "Hết hiệu lực một phần",
+            Self::Suspended => "Ngưng hiệu lực",
+            Self::PartlySuspended => "Ngưng hiệu lực một phần",
             Self::Expired => "Hết hiệu lực",
         }
     }
@@ -43,6 +79,8 @@ impl Status {
             Self::NotYet => "chua-co-hieu-luc",
             Self::InForce => "con-hieu-luc",
             Self::PartlyExpired => "het-mot-phan",
+            Self::Suspended => "ngung-hieu-luc",
+            Self::PartlySuspended => "ngung-mot-phan",
             Self::Expired => "het-hieu-luc",
         }
     }
@@ -50,15 +88,7 @@ impl Status {
     /// The state that an address names.
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
-        [
-            Self::Unknown,
-            Self::NotYet,
-            Self::InForce,
-            Self::PartlyExpired,
-            Self::Expired,
-        ]
-        .into_iter()
-        .find(|status| status.slug() == slug)
+        Self::ALL.into_iter().find(|status| status.slug() == slug)
     }
 }
 
@@ -81,6 +111,15 @@ pub fn status_on(in_force: Option<Date>, expires: Option<Date>, date: Date) -> S
 #[must_use]
 pub fn claimed_status(words: &str) -> Option<Status> {
     let words = viet::fold(words);
+    let part = words.contains("mot phan");
+    if words.contains("ngung hieu luc") {
+        let state = if part {
+            Status::PartlySuspended
+        } else {
+            Status::Suspended
+        };
+        return Some(state);
+    }
     [
         ("mot phan", Status::PartlyExpired),
         ("het hieu luc", Status::Expired),
@@ -92,13 +131,26 @@ pub fn claimed_status(words: &str) -> Option<Status> {
 }
 
 /// What a page says. Dates decide; a source adds what dates cannot know: that the act has
-/// expired, wholly or in part, or that it holds where its text names no day.
+/// expired or is suspended, wholly or in part, or that it holds where its text names no day.
 #[must_use]
 pub fn standing(dated: Status, claimed: Option<Status>) -> Status {
     match (dated, claimed) {
-        (Status::InForce, Some(said @ (Status::PartlyExpired | Status::Expired))) => said,
+        (Status::InForce, Some(said)) if !matches!(said, Status::Unknown | Status::NotYet) => said,
         (Status::Unknown, Some(said)) => said,
         (dated, _) => dated,
+    }
+}
+
+/// The state with the times for which an act does not hold: only what is in force can be suspended.
+#[must_use]
+pub fn halted(status: Status, halts: &[Halt], date: Date) -> Status {
+    use Status::{InForce, PartlyExpired, PartlySuspended, Suspended};
+    let holds = matches!(status, InForce | PartlyExpired | PartlySuspended);
+    let on = || halts.iter().filter(|halt| halt.is_on(date));
+    match (holds, on().any(|halt| halt.whole), on().next()) {
+        (true, true, _) => Suspended,
+        (true, false, Some(_)) => PartlySuspended,
+        _ => status,
     }
 }
 
@@ -160,6 +212,70 @@ mod tests {
             Status::NotYet
         );
         assert_eq!(claimed_status("Không rõ"), None);
+        assert_eq!(said("Ngưng hiệu lực một phần"), Status::PartlySuspended);
+        assert_eq!(said("Ngưng hiệu lực toàn bộ"), Status::Suspended);
+    }
+
+    #[test]
+    fn a_time_of_suspension_has_a_first_and_a_last_day() {
+        let halt = |whole, until| Halt {
+            from: date(2023, 3, 5),
+            until,
+            whole,
+        };
+        let end = Some(date(2024, 1, 1));
+        for (status, halts, day, wanted) in [
+            (
+                Status::InForce,
+                vec![halt(true, end)],
+                date(2023, 3, 4),
+                Status::InForce,
+            ),
+            (
+                Status::InForce,
+                vec![halt(true, end)],
+                date(2023, 3, 5),
+                Status::Suspended,
+            ),
+            (
+                Status::InForce,
+                vec![halt(true, end)],
+                date(2023, 12, 31),
+                Status::Suspended,
+            ),
+            (
+                Status::InForce,
+                vec![halt(true, end)],
+                date(2024, 1, 1),
+                Status::InForce,
+            ),
+            (
+                Status::InForce,
+                vec![halt(true, None)],
+                date(2044, 1, 1),
+                Status::Suspended,
+            ),
+            (
+                Status::PartlyExpired,
+                vec![halt(false, end)],
+                date(2023, 6, 1),
+                Status::PartlySuspended,
+            ),
+            (
+                Status::Expired,
+                vec![halt(true, None)],
+                date(2023, 6, 1),
+                Status::Expired,
+            ),
+            (
+                Status::NotYet,
+                vec![halt(true, None)],
+                date(2023, 6, 1),
+                Status::NotYet,
+            ),
+        ] {
+            assert_eq!(halted(status, &halts, day), wanted, "{status:?} {day}");
+        }
     }
 
     #[test]

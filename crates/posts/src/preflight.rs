@@ -317,6 +317,12 @@ fn cited(body: &[Block], known: &Known) -> Vec<Finding> {
             Some(Status::NotYet) => {
                 "Văn bản được dẫn chưa có hiệu lực. Xin nói rõ ngày có hiệu lực trong bài."
             }
+            Some(Status::Suspended) => {
+                "Văn bản được dẫn đang ngưng hiệu lực. Xin nói rõ thời gian ngưng trong bài."
+            }
+            Some(Status::PartlySuspended) => {
+                "Văn bản được dẫn ngưng hiệu lực một phần. Xin kiểm tra quy định này còn áp dụng không."
+            }
             Some(Status::PartlyExpired) => {
                 "Văn bản được dẫn hết hiệu lực một phần. Xin kiểm tra quy định này còn áp dụng không."
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use legal::cite::ActName;
 use legal::model::{ActKind, ActText, Block, Part, PartKind, Provision, ProvisionKind};
-use legal::validity::{Status, standing, status_on};
+use legal::validity::{Halt, Status, halted, standing, status_on};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -44,6 +44,9 @@ pub struct ActCard {
     pub expires: Option<Date>,
     /// What a source says of its state.
     pub claimed: Option<Status>,
+    /// Times for which it does not hold.
+    #[serde(default)]
+    pub halts: Vec<Halt>,
 }
 
 impl ActCard {
@@ -64,7 +67,8 @@ impl ActCard {
     /// State on a date by the dates known and by what a source says.
     #[must_use]
     pub fn status_on(&self, date: Date) -> Status {
-        standing(status_on(self.in_force, self.expires, date), self.claimed)
+        let status = standing(status_on(self.in_force, self.expires, date), self.claimed);
+        halted(status, &self.halts, date)
     }
 
     /// Day from which it no longer holds; the first of all days where a source names none.

@@ -232,5 +232,6 @@ fn card(act: &Act) -> ActCard {
             .partly
             .map(|_| Status::PartlyExpired)
             .or(act.claimed_status.as_deref().and_then(claimed_status)),
+        halts: act.halts.clone(),
     }
 }

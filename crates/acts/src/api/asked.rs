@@ -26,7 +26,7 @@ pub(super) struct ListAsked {
     /// Năm ban hành.
     #[param(required = false, value_type = i16)]
     year: String,
-    /// Hiệu lực tại ngày `on`: `chua-co-hieu-luc`, `con-hieu-luc`, `het-mot-phan`, `het-hieu-luc`, `chua-ro`.
+    /// Hiệu lực tại ngày `on`: `chua-co-hieu-luc`, `con-hieu-luc`, `het-mot-phan`, `ngung-mot-phan`, `ngung-hieu-luc`, `het-hieu-luc`, `chua-ro`.
     #[param(required = false)]
     status: String,
     /// Ngày xét hiệu lực, mặc định là hôm nay.

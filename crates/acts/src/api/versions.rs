@@ -44,7 +44,7 @@ struct ChangeBody {
     /// Ngày sửa đổi có hiệu lực.
     #[schema(value_type = Option<String>, format = Date)]
     valid_from: Option<Date>,
-    /// amended, inserted, repealed, lapsed, suspended, renumbered, doubted, refused.
+    /// amended, inserted, repealed, lapsed, suspended, resumed, postponed, extended, renumbered, doubted, refused.
     #[schema(value_type = String)]
     how: store::How,
     /// Vì sao chưa áp dụng được hoặc còn nghi ngờ.

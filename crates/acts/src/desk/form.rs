@@ -13,12 +13,15 @@ use crate::site::time::asked_day;
 pub(super) type Pairs = Vec<(String, String)>;
 
 /// What can be done, with its name.
-pub(super) const DEEDS: [(&str, &str); 8] = [
+pub(super) const DEEDS: [(&str, &str); 11] = [
     ("thay", "Thay nội dung"),
     ("bo-sung", "Bổ sung điều, khoản, điểm"),
     ("bai-bo", "Bãi bỏ"),
     ("het-hieu-luc", "Hết hiệu lực (giữ nguyên chữ)"),
     ("ngung", "Ngưng hiệu lực"),
+    ("co-lai", "Có hiệu lực trở lại"),
+    ("lui", "Lùi thời điểm có hiệu lực"),
+    ("keo-dai", "Kéo dài thời hạn áp dụng"),
     ("thay-cum-tu", "Thay cụm từ"),
     ("bo-cum-tu", "Bỏ cụm từ"),
     ("them-cum-tu", "Thêm cụm từ"),
@@ -115,6 +118,9 @@ impl Typed {
             Operation::Repeal => "bai-bo",
             Operation::Lapse => "het-hieu-luc",
             Operation::Suspend => "ngung",
+            Operation::Resume => "co-lai",
+            Operation::Postpone => "lui",
+            Operation::Extend => "keo-dai",
             Operation::ReplacePhrase(pairs) => {
                 if let [pair] = pairs.as_slice() {
                     (self.old, self.new) = (pair.old.clone(), pair.new.clone());
@@ -168,6 +174,9 @@ impl Typed {
             "bai-bo" => Operation::Repeal,
             "het-hieu-luc" => Operation::Lapse,
             "ngung" => Operation::Suspend,
+            "co-lai" => Operation::Resume,
+            "lui" => Operation::Postpone,
+            "keo-dai" => Operation::Extend,
             "thay-cum-tu" => Operation::ReplacePhrase(vec![Exchange {
                 old: words(&self.old)?,
                 new: words(&self.new)?,

@@ -85,7 +85,7 @@ struct Page {
     /// What was typed, tried.
     tried: Option<Effect>,
     typed: Typed,
-    deeds: [(&'static str, &'static str); 8],
+    deeds: [(&'static str, &'static str); 11],
     portions: [(&'static str, &'static str); 3],
     /// A form or a row that is meant: its word and its name.
     piece: Option<(String, String)>,

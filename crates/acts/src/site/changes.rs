@@ -21,6 +21,9 @@ pub fn deed(change: Change) -> &'static str {
         Change::Repealed => "Bãi bỏ",
         Change::Lapsed => "Hết hiệu lực",
         Change::Suspended => "Ngưng hiệu lực",
+        Change::Resumed => "Có hiệu lực trở lại",
+        Change::Postponed => "Lùi thời điểm có hiệu lực",
+        Change::Extended => "Kéo dài thời hạn áp dụng",
         Change::Renumbered => "Đổi số",
     }
 }
@@ -57,9 +60,21 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
         }
         out.push_str("</details>");
     }
+    let halt = halt(rows, day);
+    if let Some((row, until)) = halt {
+        let _ = write!(out, "<div class=\"ls note warn halt\" lang=\"{lang}\">");
+        entry_into(&mut out, row, &halt_words(row, until, look), look);
+        out.push_str("</div>");
+    }
     for row in rows {
         let decided = row.decided.map(words::short_date);
         let words = match row.how {
+            // Said above.
+            How::Changed(Change::Resumed) if halt.is_some() => continue,
+            How::Changed(Change::Postponed) if row.valid_from.is_some_and(|on| on > day) => {
+                let date = row.valid_from.map(words::short_date).unwrap_or_default();
+                look.fill("Chưa có hiệu lực, đã lùi đến ngày {}", &[&date])
+            }
             How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
                 let date = row.valid_from.map(words::short_date).unwrap_or_default();
                 let deed = look.t(deed(change));
@@ -87,6 +102,39 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
         out.push_str("</div>");
     }
     out
+}
+
+/// What suspends a provision on a day, and the first day on which it holds again, where that is known.
+fn halt<'a>(rows: &[&'a ChangeRow], day: Date) -> Option<(&'a ChangeRow, Option<Date>)> {
+    let each = rows.iter().copied().filter_map(|row| {
+        let from = row
+            .valid_from
+            .filter(|_| row.how == How::Changed(Change::Suspended))?;
+        let again = rows
+            .iter()
+            .filter(|other| other.how == How::Changed(Change::Resumed) && other.by.id == row.by.id);
+        let until = again
+            .filter_map(|other| other.valid_from)
+            .filter(|on| *on > from)
+            .min();
+        let on = from <= day && until.is_none_or(|end| day < end);
+        on.then_some((row, until))
+    });
+    each.max_by_key(|(row, _)| row.valid_from)
+}
+
+fn halt_words(row: &ChangeRow, until: Option<Date>, look: Look) -> String {
+    let from = row.valid_from.map(words::short_date).unwrap_or_default();
+    escape(&match until.and_then(|day| day.yesterday().ok()) {
+        Some(last) => look.fill(
+            "Đang ngưng hiệu lực từ ngày {} đến hết ngày {}",
+            &[&from, &words::short_date(last)],
+        ),
+        None => look.fill(
+            "Đang ngưng hiệu lực từ ngày {}, chưa xác định ngày có hiệu lực trở lại",
+            &[&from],
+        ),
+    })
 }
 
 fn summary(row: &ChangeRow, look: Look) -> String {

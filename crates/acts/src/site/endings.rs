@@ -31,6 +31,9 @@ pub fn endings(times: &Times, look: Look) -> Vec<Ending> {
         let line = match change {
             Change::Repealed => look.fill("Bị bãi bỏ từ ngày {} theo", &[&day]),
             Change::Suspended => look.fill("Ngưng hiệu lực từ ngày {} theo", &[&day]),
+            Change::Resumed => look.fill("Có hiệu lực trở lại từ ngày {} theo", &[&day]),
+            Change::Postponed => look.fill("Lùi thời điểm có hiệu lực đến ngày {} theo", &[&day]),
+            Change::Extended => look.fill("Kéo dài thời hạn áp dụng, hết hiệu lực từ ngày {} theo", &[&day]),
             _ => look.fill("Hết hiệu lực từ ngày {} theo", &[&day]),
         };
         Some(Ending {

@@ -67,8 +67,8 @@ pub fn legislation(act: &Act, site: &Site, language: Language) -> Value {
     let url = format!("{}/van-ban/{}", site.base_url(), act.slug);
     let force = match act.status_on(site.today()) {
         Status::InForce => Some("https://schema.org/InForce"),
-        Status::PartlyExpired => Some("https://schema.org/PartiallyInForce"),
-        Status::NotYet | Status::Expired => Some("https://schema.org/NotInForce"),
+        Status::PartlyExpired | Status::PartlySuspended => Some("https://schema.org/PartiallyInForce"),
+        Status::NotYet | Status::Suspended | Status::Expired => Some("https://schema.org/NotInForce"),
         Status::Unknown => None,
     };
     let encodings = Format::ALL.map(|format| {

@@ -215,13 +215,6 @@ fn choices(groups: Vec<super::entrances::Group>, query: &ListQuery, look: Look) 
         "linh-vuc" => "Lĩnh vực",
         _ => "Năm ban hành",
     };
-    let states = [
-        Status::InForce,
-        Status::NotYet,
-        Status::PartlyExpired,
-        Status::Expired,
-        Status::Unknown,
-    ];
     let state = |status: Status| Facet {
         slug: status.slug().into(),
         label: look.t(status.label()).into(),
@@ -231,7 +224,7 @@ fn choices(groups: Vec<super::entrances::Group>, query: &ListQuery, look: Look) 
         name: "hieu-luc",
         label: "Hiệu lực",
         chosen: value("hieu-luc"),
-        facets: states.into_iter().map(state).collect(),
+        facets: Status::ALL.into_iter().map(state).collect(),
     };
     let others = groups.into_iter().map(|group| {
         let chosen = value(group.filter);

@@ -37,13 +37,7 @@ pub struct From {
 
 /// `GET /thanh-phan`
 pub async fn components(State(site): State<Site>, look: Look) -> Result<Page, Problem> {
-    let states = [
-        Status::InForce,
-        Status::NotYet,
-        Status::PartlyExpired,
-        Status::Expired,
-        Status::Unknown,
-    ];
+    let states = Status::ALL;
     let standing = |status: Status| Standing {
         slug: status.slug(),
         label: status.label(),

@@ -26,6 +26,7 @@ pub fn standing(act: &Act, today: Date, look: Look) -> Standing {
     let status = act.status_on(today);
     let day = match status {
         Status::Expired => act.ends.filter(|day| *day <= today),
+        Status::Suspended => act.halt_on(today).map(|halt| halt.from),
         _ => act.in_force,
     };
     let since = day.map_or_else(String::new, |day| since_words(status, day, look));
@@ -41,7 +42,7 @@ fn since_words(status: Status, day: Date, look: Look) -> String {
     let date = words::long_date(day, look);
     match status {
         Status::NotYet => look.fill("sẽ có hiệu lực từ {}", &[&date]),
-        Status::PartlyExpired => look.fill("có hiệu lực từ {}", &[&date]),
+        Status::PartlyExpired | Status::PartlySuspended => look.fill("có hiệu lực từ {}", &[&date]),
         _ => look.fill("từ {}", &[&date]),
     }
 }
@@ -54,6 +55,9 @@ fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
         return look
             .t("Có quy định đã hết hiệu lực hoặc bị bãi bỏ, ghi tại từng điều, khoản.")
             .to_owned();
+    }
+    if let Some(words) = of_time(act, status, today, look) {
+        return words;
     }
     let by_dates = act.dated_status_on(today) == status;
     if let (false, Some(said)) = (by_dates, &act.claimed_status) {
@@ -79,6 +83,30 @@ fn note(act: &Act, status: Status, today: Date, look: Look) -> String {
     }
 }
 
+/// What other acts changed of the time for which it holds.
+fn of_time(act: &Act, status: Status, today: Date, look: Look) -> Option<String> {
+    let until = act.halt_on(today).and_then(|halt| halt.until?.yesterday().ok());
+    match (status, until, act.planned) {
+        (Status::Suspended, Some(last), _) => Some(look.fill(
+            "Ngưng hiệu lực đến hết ngày {} theo văn bản nêu dưới đây.",
+            &[&words::short_date(last)],
+        )),
+        (Status::Suspended, None, _) if act.halt_on(today).is_some() => Some(
+            look.t("Chưa xác định ngày có hiệu lực trở lại, theo văn bản nêu dưới đây.")
+                .to_owned(),
+        ),
+        (Status::PartlySuspended, ..) if act.dated_status_on(today) == status => Some(
+            look.t("Có quy định đang ngưng hiệu lực, ghi tại từng điều, khoản.")
+                .to_owned(),
+        ),
+        (Status::NotYet | Status::InForce, _, Some(planned)) => Some(look.fill(
+            "Văn bản ghi có hiệu lực từ ngày {}; thời điểm có hiệu lực đã được lùi theo văn bản nêu dưới đây.",
+            &[&words::short_date(planned)],
+        )),
+        _ => None,
+    }
+}
+
 /// What a source says, against what other acts say.
 fn disputed(act: &Act, day: Date, look: Look) -> String {
     let ours = words::short_date(day);
@@ -98,7 +126,9 @@ fn disputed(act: &Act, day: Date, look: Look) -> String {
 /// Whether the state will change by the calendar alone.
 #[must_use]
 pub fn changes_by_date(act: &Act, today: Date) -> bool {
-    next_change(act.in_force, act.ends, today).is_some() || act.partly.is_some_and(|day| day > today)
+    let halts = act.halts.iter().flat_map(|halt| [Some(halt.from), halt.until]);
+    let later = |day: Option<Date>| day.is_some_and(|day| day > today);
+    next_change(act.in_force, act.ends, today).is_some() || halts.chain([act.partly]).any(later)
 }
 
 #[cfg(test)]
@@ -121,11 +151,13 @@ pub(crate) mod tests {
             place: None,
             issued: Some(date(2015, 11, 24)),
             in_force: Some(date(2017, 1, 1)),
+            planned: None,
             in_force_claimed: false,
             expires: None,
             ended: None,
             ends: None,
             partly: None,
+            halts: Vec::new(),
             claimed_status: None,
             field: None,
             has_text: true,

@@ -95,8 +95,9 @@ fn differing() -> String {
          JOIN acts a ON a.id = c.act_id WHERE c.id >= $1 AND c.id < $2 AND ( \
          (c.field = 'status' AND c.value <> CASE \
              WHEN a.ended <= coalesce(c.seen, $3) OR a.expires <= coalesce(c.seen, $3) THEN 'Hết hiệu lực toàn bộ' \
-             WHEN a.in_force IS NULL THEN c.value \
-             WHEN a.in_force > coalesce(c.seen, $3) THEN 'Chưa có hiệu lực' \
+             WHEN a.halts IS NOT NULL THEN '' \
+             WHEN coalesce(a.begins, a.in_force) IS NULL THEN c.value \
+             WHEN coalesce(a.begins, a.in_force) > coalesce(c.seen, $3) THEN 'Chưa có hiệu lực' \
              WHEN a.partly <= coalesce(c.seen, $3) OR c.value = 'Hết hiệu lực một phần' THEN 'Hết hiệu lực một phần' \
              ELSE 'Còn hiệu lực' END) \
          OR (c.field = 'expires' AND {}) \
@@ -105,7 +106,7 @@ fn differing() -> String {
              AND n.value = c.value AND n.source = c.source AND n.id > c.id)",
         rows::ACT,
         other("a.ended"),
-        other("a.in_force"),
+        other("coalesce(a.begins, a.in_force)"),
     )
 }
 
@@ -136,10 +137,8 @@ fn dispute(row: &Row, day: Date) -> Result<Option<Dispute>> {
 /// What we hold by dates and by other acts alone, where it is not what the source says.
 fn status(act: &Act, said: Status, day: Date) -> Option<About> {
     let ended = [act.ended, act.expires].into_iter().flatten().min();
-    let ours = match legal::validity::status_on(act.in_force, ended, day) {
-        Status::InForce if act.partly.is_some_and(|from| from <= day) => Status::PartlyExpired,
-        status => status,
-    };
+    let dated = legal::validity::status_on(act.in_force, ended, day);
+    let ours = act.in_part(dated, day);
     // A source calls an act partly expired as soon as words of it are amended.
     let near = said == Status::PartlyExpired && ours == Status::InForce;
     (ours != Status::Unknown && said != ours && !near).then_some(About::Status(said, ours))

@@ -50,7 +50,7 @@ pub async fn act_list(db: &Db, query: &ListQuery) -> Result<ListPage> {
 fn order(order: Order) -> &'static str {
     match order {
         Order::Issued => " ORDER BY a.issued IS NULL, a.issued DESC, a.id DESC",
-        Order::ComingIntoForce => " ORDER BY a.in_force, a.id",
+        Order::ComingIntoForce => " ORDER BY coalesce(a.begins, a.in_force), a.id",
         Order::Expiring => " ORDER BY a.ends, a.id",
         Order::Updated => " ORDER BY a.updated DESC, a.id DESC",
     }
@@ -84,14 +84,17 @@ fn narrowed(start: &str, query: &ListQuery) -> Sql {
 
 fn in_order(statement: Sql, query: &ListQuery) -> Sql {
     match query.order {
-        Order::ComingIntoForce => statement.push(" AND a.in_force > ").push_bind(query.on),
+        Order::ComingIntoForce => statement
+            .push(" AND coalesce(a.begins, a.in_force) > ")
+            .push_bind(query.on),
         Order::Expiring => statement.push(" AND a.ends > ").push_bind(query.on),
         Order::Issued | Order::Updated => statement,
     }
 }
 
 /// What a source's words say, as `legal::validity::claimed_status` reads them.
-const CLAIMED: &str = "CASE WHEN a.claimed_status LIKE '%một phần%' THEN 'het-mot-phan' \
+const CLAIMED: &str = "CASE WHEN a.claimed_status LIKE '%gưng hiệu lực%một phần%' THEN 'ngung-mot-phan' \
+     WHEN a.claimed_status LIKE '%gưng hiệu lực%' THEN 'ngung-hieu-luc' WHEN a.claimed_status LIKE '%một phần%' THEN 'het-mot-phan' \
      WHEN a.claimed_status LIKE '%ết hiệu lực%' THEN 'het-hieu-luc' \
      WHEN a.claimed_status LIKE '%hưa có hiệu lực%' THEN 'chua-co-hieu-luc' \
      WHEN a.claimed_status LIKE '%òn hiệu lực%' THEN 'con-hieu-luc' ELSE 'chua-ro' END";
@@ -101,23 +104,48 @@ fn in_state(statement: Sql, query: &ListQuery) -> Sql {
     let Some(status) = query.status else {
         return statement;
     };
-    statement
+    let statement = statement
         .push(" AND CASE WHEN a.ends <= ")
         .push_bind(query.on)
-        .push(" THEN 'het-hieu-luc' WHEN a.in_force IS NULL AND ")
+        .push(" THEN 'het-hieu-luc' WHEN coalesce(a.begins, a.in_force) IS NULL AND ")
         .push(CLAIMED)
         .push(" <> 'con-hieu-luc' THEN ")
         .push(CLAIMED)
-        .push(" WHEN a.in_force > ")
+        .push(" WHEN coalesce(a.begins, a.in_force) > ")
         .push_bind(query.on)
         .push(" THEN 'chua-co-hieu-luc' WHEN ")
         .push(CLAIMED)
-        .push(" IN ('het-mot-phan', 'het-hieu-luc') THEN ")
+        .push(" IN ('het-hieu-luc', 'ngung-hieu-luc') THEN ")
+        .push(CLAIMED);
+    let statement = halted(statement, "c.provision = ''", query.on).push(" THEN 'ngung-hieu-luc'");
+    halted(statement, "c.provision <> ''", query.on)
+        .push(" THEN 'ngung-mot-phan' WHEN ")
+        .push(CLAIMED)
+        .push(" IN ('het-mot-phan', 'ngung-mot-phan') THEN ")
         .push(CLAIMED)
         .push(" WHEN a.partly <= ")
         .push_bind(query.on)
         .push(" THEN 'het-mot-phan' ELSE 'con-hieu-luc' END = ")
         .push_bind(status.slug())
+}
+
+/// One case more: something does not hold for a time.
+fn halted(statement: Sql, what: &str, on: Date) -> Sql {
+    statement
+        .push(
+            " WHEN a.halts IS NOT NULL AND EXISTS (SELECT 1 FROM act_changes c WHERE c.act_id = a.id \
+             AND c.known_until IS NULL AND c.how = 'suspended' AND ",
+        )
+        .push(what)
+        .push(" AND c.valid_from <= ")
+        .push_bind(on)
+        .push(
+            " AND NOT EXISTS (SELECT 1 FROM act_changes r WHERE r.act_id = c.act_id AND r.by_id = c.by_id \
+             AND r.provision = c.provision AND r.known_until IS NULL AND r.how = 'resumed' \
+             AND r.valid_from > c.valid_from AND r.valid_from <= ",
+        )
+        .push_bind(on)
+        .push("))")
 }
 
 /// A version of an amended act, as news.

@@ -306,11 +306,12 @@ impl Writing<'_> {
             before.created,
             before.updated,
         );
-        // The end is settled from what acts and sources say.
+        // The end and what is suspended are settled from what acts and sources say.
         let act = Act {
             ended: before.ended,
             ends: before.ends,
             partly: before.partly,
+            halts: before.halts.clone(),
             ..act
         };
         Ok((act, identity))

@@ -8,7 +8,8 @@ use crate::model::{Act, ActId, Original};
 
 /// Columns of `acts` in the order of the model; prefixed by `a.` so that joins may use them.
 pub(super) const ACT: &str = "a.id, a.slug, a.kind, a.number, a.title, a.issuers, a.signers, a.place, a.issued, \
-     a.in_force, a.in_force_claimed, a.expires, a.ended, a.ends, a.partly, a.claimed_status, a.field, a.has_text, a.has_english, \
+     coalesce(a.begins, a.in_force) AS in_force, CASE WHEN a.begins IS NOT NULL THEN a.in_force END AS planned, \
+     a.in_force_claimed, a.expires, a.ended, a.ends, a.partly, a.halts, a.claimed_status, a.field, a.has_text, a.has_english, \
      a.translation_only, a.confidence, a.created, a.updated";
 
 pub(super) fn act(row: &Row) -> Result<Act> {
@@ -24,11 +25,16 @@ pub(super) fn act(row: &Row) -> Result<Act> {
         place: row.get("place")?,
         issued: row.date("issued")?,
         in_force: row.date("in_force")?,
+        planned: row.date("planned")?,
         in_force_claimed: row.get("in_force_claimed")?,
         expires: row.date("expires")?,
         ended: row.date("ended")?,
         ends: row.date("ends")?,
         partly: row.date("partly")?,
+        halts: match row.get::<Option<String>>("halts")? {
+            Some(halts) => serde_json::from_str(&halts)?,
+            None => Vec::new(),
+        },
         claimed_status: row.get("claimed_status")?,
         field: row.get("field")?,
         has_text: row.get("has_text")?,

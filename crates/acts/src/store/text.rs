@@ -82,7 +82,7 @@ pub(super) async fn base_of(tx: &mut Tx, act: &Act) -> Result<Option<ActText>> {
         // Of the dates those that stand for the act count.
         metadata: Metadata {
             issued: act.issued,
-            in_force: act.in_force,
+            in_force: act.planned.or(act.in_force),
             ..metadata
         },
         parts: parts(&mut *tx, act.id, Language::Vi).await?,

@@ -121,9 +121,11 @@ pub(crate) async fn seen_put(tx: &mut Tx, seq: i64, day: Date) -> Result<()> {
     .map(drop)
 }
 
-/// Addresses of the acts that ended after one day and by another.
+/// Addresses of the acts that ended, were suspended or hold again after one day and by another.
 pub(crate) async fn ended_between(db: &Db, after: Date, by: Date) -> Result<Vec<String>> {
-    let query = sql("SELECT slug FROM acts WHERE ends > $1 AND ends <= $2 ORDER BY slug");
+    let query = sql("SELECT slug FROM acts WHERE ends > $1 AND ends <= $2 \
+         OR halts IS NOT NULL AND id IN (SELECT act_id FROM act_changes WHERE known_until IS NULL \
+             AND how IN ('suspended', 'resumed') AND valid_from > $1 AND valid_from <= $2) ORDER BY slug");
     let rows = query.bind(after).bind(by).all(db).await?;
     rows.iter().map(|row| row.get("slug")).collect()
 }

@@ -74,8 +74,8 @@ impl Chrome {
         match slug {
             "con-hieu-luc" => "ok",
             "chua-co-hieu-luc" => "wait",
-            "het-mot-phan" => "part",
-            "het-hieu-luc" => "stop",
+            "het-mot-phan" | "ngung-mot-phan" => "part",
+            "het-hieu-luc" | "ngung-hieu-luc" => "stop",
             _ => "ask",
         }
     }

@@ -15,7 +15,7 @@ use super::verbs::Verb;
 /// Acts that a sentence ends, and where its words on day and exceptions stand.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Ends {
-    /// Lapse, removal or suspension; `None`: it is put off.
+    /// What is done to them.
     pub deed: Option<Deed>,
     pub acts: Vec<ActRef>,
     /// They may be part of the title of one before them.

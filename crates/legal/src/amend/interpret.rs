@@ -10,6 +10,7 @@ use super::phrase;
 use super::pieces::{Own, is_small};
 use super::sentence::{Placed, Sign};
 use super::targets::Scope;
+use super::term::Term;
 use super::verbs::Verb;
 use super::{Anchor, Portion, Reason};
 
@@ -31,6 +32,8 @@ pub(super) enum Deed {
     Remove,
     Lapse,
     Suspend,
+    Postpone,
+    Extend,
     Move(Place),
     /// What is issued with the amending act stands for the targets, one for each.
     Issue(Vec<Place>),
@@ -41,6 +44,18 @@ pub(super) enum Deed {
         own: Vec<Own>,
     },
     Words(phrase::Deed),
+}
+
+impl Deed {
+    /// Whether it changes the time for which something holds, and not its words.
+    pub(super) fn is_of_time(&self) -> bool {
+        matches!(self, Self::Suspend | Self::Postpone | Self::Extend)
+    }
+
+    /// Whether it needs no new text and no other provision.
+    fn is_bare(&self) -> bool {
+        matches!(self, Self::Remove | Self::Lapse) || self.is_of_time()
+    }
 }
 
 /// One thing that a sentence says.
@@ -71,6 +86,8 @@ pub(super) struct Above {
     pub scope: Scope,
     /// What the list does that the sentence is an item of.
     pub list: Option<Result<Deed, Reason>>,
+    /// For which time, where the list changes that.
+    pub term: Option<Term>,
 }
 
 /// Reads a sentence.
@@ -142,7 +159,7 @@ impl Reader<'_> {
     fn item(&self) -> Option<Said> {
         let deed = self.above.list.clone()?;
         let span = self.span(0, self.signs.len())?;
-        if let Ok(deed @ (Deed::Remove | Deed::Lapse | Deed::Suspend)) = &deed
+        if let Some(deed) = deed.as_ref().ok().filter(|deed| deed.is_bare())
             && !self
                 .signs
                 .iter()
@@ -157,11 +174,15 @@ impl Reader<'_> {
         }
         let what = match deed {
             // Words of an act, not the act: "Quy chuẩn … ban hành kèm theo Thông tư số …".
-            Ok(Deed::Remove | Deed::Lapse | Deed::Suspend)
-                if aims
-                    .iter()
-                    .all(|aim| aim.place.is_none() && !is_small(&aim.portion)) =>
+            Ok(deed)
+                if deed.is_bare()
+                    && aims
+                        .iter()
+                        .all(|aim| aim.place.is_none() && !is_small(&aim.portion)) =>
             {
+                What::Doubt(Reason::PartOfContent, aims)
+            }
+            Ok(deed) if deed.is_of_time() && self.is_other(0, self.signs.len()) => {
                 What::Doubt(Reason::PartOfContent, aims)
             }
             Ok(deed) => What::Does(deed, aims),
@@ -225,6 +246,11 @@ impl Reader<'_> {
     }
 
     fn active(&self, verb: Verb, object: usize, end: usize) -> Option<What> {
+        if verb.is_of_time()
+            && let Some(list) = self.list_of_time(verb, object, end)
+        {
+            return Some(list);
+        }
         if self.is_heading(object, end) {
             return Some(What::Heading(self.scope(object, end)));
         }
@@ -236,13 +262,41 @@ impl Reader<'_> {
         let opens = self.has(object, end, &Sign::Follows)
             || (self.sign(end - 1) == Some(&Sign::Stop) && self.is_part(object, end));
         let listed = aims.is_empty() && opens;
-        if listed && matches!(verb, Verb::Remove | Verb::Lapse | Verb::Suspend) {
+        if listed && (matches!(verb, Verb::Remove | Verb::Lapse) || verb.is_of_time()) {
             let deed = plain(verb)
                 .filter(|_| !self.is_part(object, end))
                 .ok_or(Reason::PartOfContent);
             return Some(What::List(self.scope(object, end), deed));
         }
         self.provisions(verb, object, end, aims)
+    }
+
+    /// "Tạm ngưng hiệu lực cho đến khi Luật X có hiệu lực đối với các văn bản sau đây:": acts named
+    /// on the way are not meant; "Ngưng hiệu lực một phần Thông tư X": which part is told below.
+    fn list_of_time(&self, verb: Verb, object: usize, end: usize) -> Option<What> {
+        let stops = end > object && self.sign(end - 1) == Some(&Sign::Stop);
+        let listed = stops && (self.has(object, end, &Sign::Follows) || self.has(object, end, &Sign::After));
+        let led = (object..end).any(|at| {
+            let named = matches!(self.sign(at), Some(Sign::Act(_) | Sign::Chain(_)));
+            named && self.signs.get(at).is_some_and(|placed| placed.led)
+        });
+        let part = self.is_heading(object, end);
+        if !listed {
+            return part.then(|| What::Doubt(Reason::PartOfContent, self.aims(object, end)));
+        }
+        let first = (object..end).find(|at| {
+            !matches!(
+                self.sign(*at),
+                Some(Sign::Filler | Sign::After | Sign::Follows | Sign::Some)
+            )
+        });
+        let scope = match first.and_then(|at| self.sign(at)) {
+            Some(Sign::Act(_)) => self.scope(object, end),
+            _ => self.above.scope.clone(),
+        };
+        let deed = plain(verb).filter(|_| !self.is_part(object, end));
+        (part || !led || first.is_some_and(|at| matches!(self.sign(at), Some(Sign::Act(_)))))
+            .then(|| What::List(scope, deed.ok_or(Reason::PartOfContent)))
     }
 
     fn passive(&self, verb: Verb, from: usize, at: usize, end: usize) -> Option<What> {
@@ -308,7 +362,7 @@ impl Reader<'_> {
             });
         }
         // Where no new text is to be shared out, the pieces alone are left undone.
-        let bare = matches!(verb, Verb::Remove | Verb::Lapse | Verb::Suspend);
+        let bare = matches!(verb, Verb::Remove | Verb::Lapse) || verb.is_of_time();
         let is_piece = |aim: &Aim| aim.portion == Portion::Piece;
         if aims.iter().any(is_piece) && (!bare || aims.iter().all(is_piece)) {
             return Some(What::Doubt(Reason::Piece, aims));
@@ -393,10 +447,11 @@ impl Reader<'_> {
 pub(super) fn plain(verb: Verb) -> Option<Deed> {
     match verb {
         Verb::Supersede => Some(Deed::Lapse),
-        Verb::Postpone => None,
         Verb::Remove => Some(Deed::Remove),
         Verb::Lapse => Some(Deed::Lapse),
         Verb::Suspend => Some(Deed::Suspend),
+        Verb::Postpone => Some(Deed::Postpone),
+        Verb::Extend => Some(Deed::Extend),
         Verb::Change => Some(Deed::Change),
         Verb::Add => Some(Deed::Add(None)),
         Verb::Move => None,

@@ -285,11 +285,19 @@ impl Reader<'_> {
         let verb =
             |placed: &Placed| matches!(placed.sign, Sign::Verb { .. }) && placed.span.end == head.len();
         head.is_empty()
+            || self.is_behind_time()
             || head.ends_with([',', ';', ':', '.', '-', ')'])
             || ["và", "hoặc", "đồng thời"]
                 .iter()
                 .any(|word| less(head, word).is_some())
             || self.out.last().is_some_and(verb)
+    }
+
+    /// "Ngưng hiệu lực thi hành của …", "… đối với …": nothing else stands behind the verb.
+    fn is_behind_time(&self) -> bool {
+        let mut before = self.out.iter().rev().map(|placed| &placed.sign);
+        let last = before.find(|sign| !matches!(sign, Sign::Filler | Sign::All));
+        matches!(last, Some(Sign::Verb { verb, passive: false }) if verb.is_of_time())
     }
 
     /// Words in quotation marks, marks inside them included.

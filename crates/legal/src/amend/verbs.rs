@@ -1,6 +1,6 @@
 //! The words that say what is done, in the active and the passive voice.
 
-use crate::citations::lexis::{eat_any, spaces, word_before};
+use crate::citations::lexis::{eat_any, spaces, word, word_before};
 
 /// What a verb does; what it is done to decides the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,10 @@ pub(super) enum Verb {
     Lapse,
     /// ngưng hiệu lực
     Suspend,
-    /// lùi hiệu lực, kéo dài thời hạn áp dụng
+    /// lùi hiệu lực
     Postpone,
+    /// kéo dài thời hạn áp dụng
+    Extend,
     /// chuyển … thành …; đánh số lại
     Move,
 }
@@ -28,8 +30,13 @@ impl Verb {
     pub(super) fn ends(self) -> bool {
         matches!(
             self,
-            Self::Supersede | Self::Remove | Self::Lapse | Self::Suspend | Self::Postpone
+            Self::Supersede | Self::Remove | Self::Lapse | Self::Suspend | Self::Postpone | Self::Extend
         )
+    }
+
+    /// Whether it changes the time for which something holds, and not its words.
+    pub(super) fn is_of_time(self) -> bool {
+        matches!(self, Self::Suspend | Self::Postpone | Self::Extend)
     }
 
     /// What it does to provisions.
@@ -43,7 +50,7 @@ impl Verb {
 }
 
 /// Words at the beginning of an instruction. The longest that fits is taken.
-const ACTIVE: [(&str, Verb); 44] = [
+const ACTIVE: [(&str, Verb); 32] = [
     ("sửa đổi, bổ sung", Verb::Change),
     ("sửa đổi và bổ sung", Verb::Change),
     ("sửa đổi bổ sung", Verb::Change),
@@ -72,26 +79,82 @@ const ACTIVE: [(&str, Verb); 44] = [
     ("huỷ bỏ", Verb::Remove),
     ("xóa bỏ", Verb::Remove),
     ("bỏ", Verb::Remove),
-    ("ngưng hiệu lực thi hành", Verb::Suspend),
-    ("ngưng hiệu lực", Verb::Suspend),
-    ("tạm ngưng hiệu lực", Verb::Suspend),
-    ("tạm ngưng áp dụng", Verb::Suspend),
-    ("đình chỉ thi hành", Verb::Suspend),
-    ("đình chỉ việc thi hành", Verb::Suspend),
-    ("lùi hiệu lực", Verb::Postpone),
-    ("lùi hiệu lực thi hành", Verb::Postpone),
-    ("lùi thời điểm có hiệu lực", Verb::Postpone),
-    ("lùi thời điểm có hiệu lực thi hành", Verb::Postpone),
-    ("kéo dài hiệu lực", Verb::Postpone),
-    ("kéo dài thời hạn áp dụng", Verb::Postpone),
     ("chuyển", Verb::Move),
     ("chuyển đổi", Verb::Move),
     ("đánh số lại", Verb::Move),
     ("đánh lại số", Verb::Move),
 ];
 
+/// The same for the time for which something holds.
+#[rustfmt::skip]
+const OF_TIME: [(&str, Verb); 63] = [
+    ("ngưng hiệu lực", Verb::Suspend),
+    ("ngưng hiệu lực thi hành", Verb::Suspend),
+    ("ngưng hiệu lực áp dụng", Verb::Suspend),
+    ("ngưng thi hành", Verb::Suspend),
+    ("ngưng áp dụng", Verb::Suspend),
+    ("ngừng hiệu lực", Verb::Suspend),
+    ("ngừng hiệu lực thi hành", Verb::Suspend),
+    ("tạm ngưng hiệu lực", Verb::Suspend),
+    ("tạm ngưng hiệu lực thi hành", Verb::Suspend),
+    ("tạm ngưng hiệu lực áp dụng", Verb::Suspend),
+    ("tạm ngưng thi hành", Verb::Suspend),
+    ("tạm ngưng áp dụng", Verb::Suspend),
+    ("tạm ngừng hiệu lực", Verb::Suspend),
+    ("tạm dừng hiệu lực", Verb::Suspend),
+    ("tạm dừng hiệu lực thi hành", Verb::Suspend),
+    ("tạm dừng thi hành", Verb::Suspend),
+    ("tạm dừng áp dụng", Verb::Suspend),
+    ("đình chỉ thi hành", Verb::Suspend),
+    ("đình chỉ việc thi hành", Verb::Suspend),
+    ("lùi hiệu lực", Verb::Postpone),
+    ("lùi hiệu lực thi hành", Verb::Postpone),
+    ("lùi thời điểm có hiệu lực", Verb::Postpone),
+    ("lùi thời điểm có hiệu lực thi hành", Verb::Postpone),
+    ("lùi thời điểm thi hành", Verb::Postpone),
+    ("lùi thời điểm áp dụng", Verb::Postpone),
+    ("lùi thời hạn có hiệu lực", Verb::Postpone),
+    ("lùi thời hạn có hiệu lực thi hành", Verb::Postpone),
+    ("lùi thời hạn thi hành", Verb::Postpone),
+    ("lùi thời hạn áp dụng", Verb::Postpone),
+    ("lùi thời gian có hiệu lực", Verb::Postpone),
+    ("lùi thời gian có hiệu lực thi hành", Verb::Postpone),
+    ("lùi thời gian thi hành", Verb::Postpone),
+    ("lùi thời gian áp dụng", Verb::Postpone),
+    ("lùi ngày có hiệu lực", Verb::Postpone),
+    ("lùi ngày có hiệu lực thi hành", Verb::Postpone),
+    ("lùi ngày thi hành", Verb::Postpone),
+    ("lùi ngày áp dụng", Verb::Postpone),
+    ("điều chỉnh thời điểm có hiệu lực", Verb::Postpone),
+    ("điều chỉnh thời điểm có hiệu lực thi hành", Verb::Postpone),
+    ("điều chỉnh ngày có hiệu lực", Verb::Postpone),
+    ("điều chỉnh ngày có hiệu lực thi hành", Verb::Postpone),
+    ("kéo dài hiệu lực", Verb::Extend),
+    ("kéo dài hiệu lực thi hành", Verb::Extend),
+    ("kéo dài thời hạn áp dụng", Verb::Extend),
+    ("kéo dài thời hạn thực hiện", Verb::Extend),
+    ("kéo dài thời hạn thi hành", Verb::Extend),
+    ("kéo dài thời hạn thí điểm", Verb::Extend),
+    ("kéo dài thời hạn có hiệu lực", Verb::Extend),
+    ("kéo dài thời hạn có hiệu lực thi hành", Verb::Extend),
+    ("kéo dài thời gian áp dụng", Verb::Extend),
+    ("kéo dài thời gian thực hiện", Verb::Extend),
+    ("kéo dài thời gian thi hành", Verb::Extend),
+    ("kéo dài thời gian thí điểm", Verb::Extend),
+    ("kéo dài thời gian có hiệu lực", Verb::Extend),
+    ("kéo dài thời gian có hiệu lực thi hành", Verb::Extend),
+    ("kéo dài việc áp dụng", Verb::Extend),
+    ("kéo dài việc thực hiện", Verb::Extend),
+    ("kéo dài việc thi hành", Verb::Extend),
+    ("kéo dài việc thí điểm", Verb::Extend),
+    ("gia hạn hiệu lực", Verb::Extend),
+    ("tiếp tục thực hiện", Verb::Extend),
+    ("tiếp tục áp dụng", Verb::Extend),
+    ("tiếp tục thi hành", Verb::Extend),
+];
+
 /// Words behind what they are done to.
-const PASSIVE: [(&str, Verb); 30] = [
+const PASSIVE: [(&str, Verb); 29] = [
     ("được sửa đổi, bổ sung", Verb::Change),
     ("được sửa đổi và bổ sung", Verb::Change),
     ("được sửa đổi bổ sung", Verb::Change),
@@ -116,7 +179,6 @@ const PASSIVE: [(&str, Verb); 30] = [
     ("được bỏ", Verb::Remove),
     ("hết hiệu lực", Verb::Lapse),
     ("hết hiệu lực thi hành", Verb::Lapse),
-    ("ngưng hiệu lực", Verb::Suspend),
     ("hết giá trị thi hành", Verb::Lapse),
     ("được chuyển thành", Verb::Move),
     ("được đánh số lại", Verb::Move),
@@ -124,14 +186,58 @@ const PASSIVE: [(&str, Verb); 30] = [
     ("được đổi thành", Verb::Move),
 ];
 
+/// The same for the time for which something holds.
+#[rustfmt::skip]
+const PASSIVE_OF_TIME: [(&str, Verb); 20] = [
+    ("ngưng hiệu lực", Verb::Suspend),
+    ("ngưng hiệu lực thi hành", Verb::Suspend),
+    ("bị ngưng hiệu lực", Verb::Suspend),
+    ("được ngưng hiệu lực", Verb::Suspend),
+    ("tạm ngưng hiệu lực", Verb::Suspend),
+    ("được tạm ngưng hiệu lực", Verb::Suspend),
+    ("bị tạm ngưng hiệu lực", Verb::Suspend),
+    ("tạm ngưng áp dụng", Verb::Suspend),
+    ("bị đình chỉ thi hành", Verb::Suspend),
+    ("được lùi hiệu lực", Verb::Postpone),
+    ("được lùi hiệu lực thi hành", Verb::Postpone),
+    ("được lùi thời điểm có hiệu lực", Verb::Postpone),
+    ("được lùi thời điểm có hiệu lực thi hành", Verb::Postpone),
+    ("được lùi thời hạn áp dụng", Verb::Postpone),
+    ("được lùi thời hạn có hiệu lực thi hành", Verb::Postpone),
+    ("được kéo dài thời hạn áp dụng", Verb::Extend),
+    ("được kéo dài thời gian áp dụng", Verb::Extend),
+    ("được kéo dài thời gian thực hiện", Verb::Extend),
+    ("được kéo dài thời hạn thực hiện", Verb::Extend),
+    ("được kéo dài hiệu lực", Verb::Extend),
+];
+
 /// The verb in the active voice at `at`, with the position after it.
 pub(super) fn active(text: &str, at: usize) -> Option<(Verb, usize)> {
-    longest(&ACTIVE, text, at)
+    longer(longest(&ACTIVE, text, at), of_time(&OF_TIME, text, at))
 }
 
 /// The verb in the passive voice at `at`, with the position after it.
 pub(super) fn passive(text: &str, at: usize) -> Option<(Verb, usize)> {
-    longest(&PASSIVE, text, at)
+    // "Thông tư số … quy định ngưng hiệu lực …": words of a title.
+    let titled = matches!(word_before(text, at), "định" | "việc" | "về" | "thời" | "gian");
+    let timed = of_time(&PASSIVE_OF_TIME, text, at).filter(|_| !titled);
+    longer(longest(&PASSIVE, text, at), timed)
+}
+
+/// Few words begin one of many: the others are not compared.
+fn of_time(words: &[(&str, Verb)], text: &str, at: usize) -> Option<(Verb, usize)> {
+    const FIRST: [&str; 11] = [
+        "ngưng", "ngừng", "tạm", "đình", "lùi", "điều", "kéo", "gia", "tiếp", "bị", "được",
+    ];
+    let first = word(text, at).to_lowercase();
+    FIRST
+        .contains(&first.as_str())
+        .then(|| longest(words, text, at))
+        .flatten()
+}
+
+fn longer(one: Option<(Verb, usize)>, other: Option<(Verb, usize)>) -> Option<(Verb, usize)> {
+    one.into_iter().chain(other).max_by_key(|(_, end)| *end)
 }
 
 fn longest(words: &[(&str, Verb)], text: &str, at: usize) -> Option<(Verb, usize)> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::citations::{ActRef, Field, Index, Spot, spot_at};
 use crate::model::{ActText, Block, Language, Provision};
 
@@ -13,6 +15,7 @@ use super::phrase;
 use super::pieces;
 use super::sentence::{Sign, signs};
 use super::targets::Scope;
+use super::term::Term;
 use super::{Anchor, Instruction, Operation, Portion, Reading, Reason, Refusal, Source, Target};
 
 /// Reads everything that an act does to other acts.
@@ -59,6 +62,15 @@ struct Spoken {
     spot: Spot,
     text: String,
     said: Vec<Said>,
+    /// The time that the list above it names.
+    term: Option<Term>,
+}
+
+impl Spoken {
+    /// The words of one thing that it says.
+    fn words(&self, said: &Said) -> &str {
+        self.text.get(said.span.clone()).unwrap_or(&self.text)
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -126,27 +138,30 @@ impl<'a> Walk<'a> {
             spot: spot_at(&provision.id, Field::Heading, Vec::new()),
             text: text.to_owned(),
             said,
+            term: above.term,
         };
         for said in &spoken.said {
-            self.descend(said, above);
+            self.descend(said, &spoken, above);
         }
         above.list = None;
         Some(spoken)
     }
 
     /// Takes what a sentence says as what stands above those below it.
-    fn descend(&self, said: &Said, above: &mut Above) {
+    fn descend(&self, said: &Said, spoken: &Spoken, above: &mut Above) {
         match &said.what {
             What::Heading(scope) => {
                 *above = Above {
                     scope: scope.clone(),
                     list: None,
+                    term: None,
                 }
             }
             What::List(scope, deed) => {
                 *above = Above {
                     scope: scope.clone(),
                     list: Some(deed.clone()),
+                    term: Some(Term::read(spoken.words(said)).or(spoken.term)),
                 }
             }
             What::Ends(_) => {}
@@ -162,6 +177,7 @@ impl<'a> Walk<'a> {
                             place,
                         },
                         list: None,
+                        term: None,
                     };
                 }
             }
@@ -195,12 +211,16 @@ impl<'a> Walk<'a> {
             spot,
             text: text.to_owned(),
             said,
+            term: above.term,
         };
         let announces = spoken.said.iter().any(
             |said| matches!(&said.what, What::Does(deed, _) if needs_text(deed) || pieces::is_bare(deed)),
         );
         if announces && passage.is_empty() && !children.is_empty() && text.trim_end().ends_with(':') {
-            spoken.said.iter().for_each(|said| self.descend(said, above));
+            spoken
+                .said
+                .iter()
+                .for_each(|said| self.descend(said, &spoken, above));
             return false;
         }
         let heads = |said: &Said| match &said.what {
@@ -209,7 +229,10 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         if passage.is_empty() && !children.is_empty() && spoken.said.iter().all(heads) {
-            spoken.said.iter().for_each(|said| self.descend(said, above));
+            spoken
+                .said
+                .iter()
+                .for_each(|said| self.descend(said, &spoken, above));
             self.held.push(spoken);
             return false;
         }
@@ -217,14 +240,17 @@ impl<'a> Walk<'a> {
             for said in &spoken.said {
                 let over = matches!(said.what, What::Heading(_) | What::List(..) | What::Doubt(..));
                 if over {
-                    self.descend(said, above);
+                    self.descend(said, &spoken, above);
                 }
             }
         } else if let Some(Said {
             what: What::List(..), ..
         }) = spoken.said.last()
         {
-            spoken.said.iter().for_each(|said| self.descend(said, above));
+            spoken
+                .said
+                .iter()
+                .for_each(|said| self.descend(said, &spoken, above));
         }
         self.say(&spoken, &passage);
         !passage.is_empty()
@@ -237,9 +263,10 @@ impl<'a> Walk<'a> {
         let rows = pieces::rows(&spoken.said);
         for said in &spoken.said {
             let source = self.source(spoken, said);
+            let term = Term::read(&source.sentence).or(spoken.term);
             match &said.what {
                 What::Heading(_) | What::List(..) => {}
-                What::Ends(ends) => self.end(&source, &spoken.text, ends),
+                What::Ends(ends) => self.end(&source, &spoken.text, ends, &term),
                 What::Doubt(reason, aims) => {
                     let known = aims.iter().any(|aim| self.act_of(aim).is_some());
                     if known || (self.names.whole.is_some() && !passage.is_empty()) {
@@ -250,7 +277,9 @@ impl<'a> Walk<'a> {
                     let mut last: Option<String> = None;
                     for (nth, aim) in aims.iter().enumerate() {
                         match self.piece_text(own.get(nth), &aim.portion, passage, &rows) {
-                            Ok(text) => self.instruct(&source, deed, aim, Some(text), &mut last, false),
+                            Ok(text) => {
+                                self.instruct((&source, &term), deed, aim, Some(text), &mut last, false)
+                            }
                             Err(reason) => self.refuse_known(&source, reason, aim),
                         }
                     }
@@ -267,7 +296,7 @@ impl<'a> Walk<'a> {
                             (Some(texts), true) => texts.next(),
                             (None, true) => None,
                         };
-                        self.instruct(&source, deed, aim, text, &mut last, passage.is_empty());
+                        self.instruct((&source, &term), deed, aim, text, &mut last, passage.is_empty());
                     }
                 }
             }
@@ -279,18 +308,14 @@ impl<'a> Walk<'a> {
             at: spoken.spot.at.clone(),
             spot: spoken.spot.clone(),
             span: said.span.clone(),
-            sentence: spoken
-                .text
-                .get(said.span.clone())
-                .unwrap_or(&spoken.text)
-                .to_owned(),
+            sentence: spoken.words(said).to_owned(),
             seen: String::new(),
         }
     }
 
     fn instruct(
         &mut self,
-        source: &Source,
+        (source, term): (&Source, &Term),
         deed: &Deed,
         aim: &Aim,
         text: Option<Vec<Block>>,
@@ -326,25 +351,41 @@ impl<'a> Walk<'a> {
         let Some(operation) = operation(deed, last) else {
             return self.refuse(source.clone(), Reason::Unread, vec![target]);
         };
-        let terms = self.terms_of(source, deed);
-        if let Some(reason) = terms.doubt {
-            return self.refuse(source.clone(), reason, vec![target]);
-        }
+        let time = match self.time_of(source, deed, term) {
+            Ok(time) => time,
+            Err(reason) => return self.refuse(source.clone(), reason, vec![target]),
+        };
         *last = if pieces::is_small(&target.portion) {
             Some(pieces::label(&target.portion))
         } else {
             target.provision.clone()
         };
-        self.out.instructions.push(Instruction {
-            number: u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX),
-            source: source.clone(),
-            operation,
-            target,
-            text,
-            in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
-            except: Vec::new(),
-            decided: false,
+        self.write(
+            Instruction {
+                number: 0,
+                source: source.clone(),
+                operation,
+                target,
+                text,
+                in_force: time.from.or_else(|| commence::day_of(&self.days, &source.at)),
+                except: Vec::new(),
+                decided: false,
+            },
+            time.until,
+        );
+    }
+
+    /// Writes an instruction with its number, and where it holds for a time the end of that.
+    pub(super) fn write(&mut self, one: Instruction, until: Option<Date>) {
+        let again = until.map(|day| Instruction {
+            operation: Operation::Resume,
+            in_force: Some(day),
+            ..one.clone()
         });
+        for one in std::iter::once(one).chain(again) {
+            let number = u32::try_from(self.out.instructions.len() + 1).unwrap_or(u32::MAX);
+            self.out.instructions.push(Instruction { number, ..one });
+        }
     }
 
     pub(super) fn refuse(&mut self, source: Source, reason: Reason, targets: Vec<Target>) {
@@ -433,6 +474,8 @@ fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
         Deed::Remove => Operation::Repeal,
         Deed::Lapse => Operation::Lapse,
         Deed::Suspend => Operation::Suspend,
+        Deed::Postpone => Operation::Postpone,
+        Deed::Extend => Operation::Extend,
         Deed::Move(place) => Operation::Renumber(place.id()?),
         Deed::Words(phrase::Deed::Exchange(pairs)) => Operation::ReplacePhrase(pairs.clone()),
         Deed::Words(phrase::Deed::Drop(words)) => Operation::DropPhrase(words.clone()),

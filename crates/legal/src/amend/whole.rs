@@ -1,17 +1,31 @@
 //! Instructions that end whole acts.
 
+use jiff::civil::Date;
+
 use crate::citations::{ActRef, Context};
 use crate::model::Block;
 
 use super::ends::{Ends, rank, rank_of_number};
 use super::interpret::Deed;
+use super::term::Term;
 use super::terms::{self, Terms};
 use super::walk::Walk;
 use super::{Instruction, Operation, Portion, Reason, Source, Target, commence};
 
+/// Days of an instruction: the first on which it holds where that is not the day of its act, and
+/// the first on which it no longer does.
+pub(super) struct Time {
+    pub(super) from: Option<Date>,
+    pub(super) until: Option<Date>,
+}
+
 impl Walk<'_> {
     /// Writes down which acts a sentence ends.
-    pub(super) fn end(&mut self, source: &Source, text: &str, ends: &Ends) {
+    pub(super) fn end(&mut self, source: &Source, text: &str, ends: &Ends, term: &Term) {
+        // "Tiếp tục thực hiện Nghị quyết số …": no day is moved.
+        if ends.deed == Some(Deed::Extend) && !term.has_end() {
+            return;
+        }
         let part = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
         let terms = terms::read(
             part(&ends.lead),
@@ -25,8 +39,17 @@ impl Walk<'_> {
                 act => Some(self.names.resolve(act)).filter(|act| self.may_end(act)),
             };
             let Some(target) = target.map(whole) else { continue };
-            match self.ending(source, ends, &terms, act, target.clone()) {
-                Ok(instruction) => self.write_end(instruction, terms.until),
+            let timed = ends.deed.as_ref().filter(|deed| deed.is_of_time());
+            let made = match timed {
+                Some(deed) => self.timed(source, deed, term, target.clone()),
+                None => {
+                    let made = self.ending(source, ends, &terms, act, target.clone());
+                    made.map(|one| (one, None))
+                }
+            };
+            match made {
+                Ok((one, until)) if timed.is_some() => self.write(one, until),
+                Ok((one, _)) => self.write_end(one, terms.until),
                 Err(reason) => self.refuse(source.clone(), reason, vec![target]),
             }
         }
@@ -39,8 +62,7 @@ impl Walk<'_> {
     }
 
     /// Writes an end, and the later one of what keeps its force until a day.
-    fn write_end(&mut self, instruction: Instruction, until: Option<jiff::civil::Date>) {
-        let next = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    fn write_end(&mut self, instruction: Instruction, until: Option<Date>) {
         let later = until.into_iter().flat_map(|day| {
             let one = |id: &String| Instruction {
                 operation: Operation::Lapse,
@@ -56,9 +78,35 @@ impl Walk<'_> {
         });
         let later: Vec<Instruction> = later.collect();
         for one in std::iter::once(instruction).chain(later) {
-            let number = next(self.out.instructions.len());
-            self.out.instructions.push(Instruction { number, ..one });
+            self.write(one, None);
         }
+    }
+
+    /// What changes the time for which a whole act holds, and the end of that time.
+    fn timed(
+        &self,
+        source: &Source,
+        deed: &Deed,
+        term: &Term,
+        target: Target,
+    ) -> Result<(Instruction, Option<Date>), Reason> {
+        let time = self.time_of(source, deed, term)?;
+        let operation = match deed {
+            Deed::Suspend => Operation::Suspend,
+            Deed::Postpone => Operation::Postpone,
+            _ => Operation::Extend,
+        };
+        let one = Instruction {
+            number: 0,
+            source: source.clone(),
+            operation,
+            target,
+            text: Vec::new(),
+            in_force: time.from.or_else(|| commence::day_of(&self.days, &source.at)),
+            except: Vec::new(),
+            decided: false,
+        };
+        Ok((one, time.until))
     }
 
     fn ending(
@@ -72,8 +120,7 @@ impl Walk<'_> {
         let operation = match ends.deed {
             Some(Deed::Remove) => Operation::Repeal,
             Some(Deed::Lapse) => Operation::Lapse,
-            Some(Deed::Suspend) => Operation::Suspend,
-            _ => return Err(Reason::Postponed),
+            _ => return Err(Reason::Unread),
         };
         if let Some(reason) = terms.doubt {
             return Err(reason);
@@ -121,12 +168,29 @@ impl Walk<'_> {
         Ok(mine)
     }
 
+    /// For which time a sentence holds that names provisions or acts.
+    pub(super) fn time_of(&self, source: &Source, deed: &Deed, term: &Term) -> Result<Time, Reason> {
+        if deed.is_of_time() && source.sentence.contains("trừ ") {
+            return Err(Reason::Exception);
+        }
+        let (from, until) = match deed {
+            Deed::Suspend => term.suspended()?,
+            Deed::Postpone => (Some(term.begins()?), None),
+            Deed::Extend => (Some(term.ends()?), None),
+            _ => {
+                let terms = self.terms_of(source, deed);
+                (terms.doubt.map_or(Ok(terms.day), Err)?, None)
+            }
+        };
+        Ok(Time { from, until })
+    }
+
     /// What a sentence that takes provisions away says of the day and of exceptions.
-    pub(super) fn terms_of(&self, source: &Source, deed: &Deed) -> Terms {
-        if !matches!(deed, Deed::Remove | Deed::Lapse | Deed::Suspend) {
+    fn terms_of(&self, source: &Source, deed: &Deed) -> Terms {
+        if !matches!(deed, Deed::Remove | Deed::Lapse) {
             return Terms::default();
         }
-        let tail = ["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ", "ngưng hiệu lực"]
+        let tail = ["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ"]
             .iter()
             .filter_map(|words| source.sentence.rfind(words).map(|at| at + words.len()))
             .max();

@@ -26,7 +26,7 @@ impl Reader<'_> {
                 }),
                 Verb::Remove | Verb::Lapse => phrase::drop(piece),
                 Verb::Add => phrase::add(piece, before.as_ref()),
-                Verb::Suspend | Verb::Postpone | Verb::Move => Err(Reason::Unread),
+                Verb::Suspend | Verb::Postpone | Verb::Extend | Verb::Move => Err(Reason::Unread),
             };
             before = deed.clone().ok();
             let (start, end) = (from + group.start, from + group.end);

@@ -64,6 +64,9 @@ pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, 
         },
         Operation::Lapse => standing(tree, id, Change::Lapsed),
         Operation::Suspend => standing(tree, id, Change::Suspended),
+        Operation::Resume => standing(tree, id, Change::Resumed),
+        Operation::Postpone => standing(tree, id, Change::Postponed),
+        Operation::Extend => standing(tree, id, Change::Extended),
         Operation::Renumber(to) => renumber(tree, id, to),
         words => {
             let path = tree.find(id)?;
@@ -93,6 +96,9 @@ fn whole(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
         Operation::Repeal => ends(Change::Repealed),
         Operation::Lapse => ends(Change::Lapsed),
         Operation::Suspend => ends(Change::Suspended),
+        Operation::Resume => ends(Change::Resumed),
+        Operation::Postpone => ends(Change::Postponed),
+        Operation::Extend => ends(Change::Extended),
         Operation::ReplacePhrase(_) | Operation::DropPhrase(_) => throughout(tree, operation),
         Operation::Replace
         | Operation::Insert(_)
@@ -223,6 +229,9 @@ fn appendix(tree: &mut Tree, id: &str, instruction: &Instruction) -> Result<Done
         }
         Operation::Lapse => Change::Lapsed,
         Operation::Suspend => Change::Suspended,
+        Operation::Resume => Change::Resumed,
+        Operation::Postpone => Change::Postponed,
+        Operation::Extend => Change::Extended,
         _ => return Err(Reason::Piece),
     };
     Ok(Done::of(vec![part.id.clone()], how))

@@ -25,10 +25,15 @@ impl Amending {
     /// whose place in `others` stands with them, about what the clauses changed.
     pub fn met_by(&mut self, others: &[Self]) -> Vec<(usize, Refusal)> {
         // Numbers are given again each year; no act amends one that was passed after it.
-        let older = |other: &Self| other.issued.is_some() && other.issued < self.issued;
+        let passed = self.issued;
+        let older = |other: &Self| other.issued.is_some() && other.issued < passed;
         let mut theirs: Vec<(usize, &Self, &Instruction)> = Vec::new();
         for (place, other) in others.iter().enumerate().filter(|(_, other)| !older(other)) {
-            theirs.extend(other.instructions.iter().map(|one| (place, other, one)));
+            for one in &other.instructions {
+                if !self.follows(other, one) {
+                    theirs.push((place, other, one));
+                }
+            }
         }
         let mut later = Vec::new();
         for (place, other, one) in &theirs {
@@ -61,6 +66,34 @@ impl Amending {
         later
     }
 
+    /// Whether a sentence of another act about this one only moves days, and leaves nothing to be
+    /// looked at: the act as a whole begins on the day that the store keeps, a clause takes its day here.
+    fn follows(&mut self, other: &Self, one: &Instruction) -> bool {
+        match (&one.operation, one.target.provision.as_deref()) {
+            (Operation::Postpone | Operation::Extend, None) => true,
+            // Said with the suspension that it ends.
+            (Operation::Resume, _) => true,
+            (Operation::Postpone, Some(id)) => {
+                let said = other.in_force.or(other.issued);
+                let own_days: Vec<Option<Date>> = self
+                    .instructions
+                    .iter()
+                    .filter(|own| holds(id, &own.source.at))
+                    .map(|own| self.day_of(own))
+                    .collect();
+                let in_time = own_days.iter().all(|day| is_early(said, *day));
+                if in_time {
+                    let own = self.instructions.iter_mut();
+                    for own in own.filter(|own| holds(id, &own.source.at)) {
+                        own.in_force = one.in_force;
+                    }
+                }
+                in_time
+            }
+            _ => false,
+        }
+    }
+
     /// Takes a sentence of this act about a clause ([`Amending::met_by`]), but for provisions that
     /// this act itself ends or writes anew.
     pub fn take(&mut self, mut refusal: Refusal) {
@@ -76,12 +109,10 @@ impl Amending {
 
 /// The sentence as one about what these clauses changed, if it meets any.
 fn refusal<'a>(theirs: &Instruction, clauses: impl Iterator<Item = &'a Instruction>) -> Option<Refusal> {
-    // An amending act that ends has done what it had to do.
-    if theirs.is_end() {
-        return None;
-    }
+    // An amending act that ends has done what it had to do; one that suspends others has not.
+    let ends = theirs.is_end();
     let (mut targets, mut is_met) = (Vec::new(), false);
-    for own in clauses {
+    for own in clauses.filter(|own| !ends || own.operation == Operation::Suspend) {
         let Some(met) = met(theirs, own) else {
             continue;
         };
@@ -105,12 +136,16 @@ fn is_early(theirs: Option<Date>, own: Option<Date>) -> bool {
 fn settles(own: &Instruction, target: &Target) -> bool {
     let anew = matches!(
         own.operation,
-        Operation::Replace | Operation::Insert(_) | Operation::Repeal | Operation::Lapse
+        Operation::Replace | Operation::Insert(_) | Operation::Repeal | Operation::Lapse | Operation::Suspend
     );
     let is_whole = anew && own.target.portion == Portion::Whole;
     match (own.target.provision.as_deref(), target.provision.as_deref()) {
         (Some(above), Some(id)) => is_whole && holds(above, id),
-        _ => own.is_end() && own.except.is_empty(),
+        _ => {
+            let is_whole = own.target.provision.is_none() && own.target.portion == Portion::Whole;
+            let halts = own.operation == Operation::Suspend && is_whole;
+            (own.is_end() || halts) && own.except.is_empty()
+        }
     }
 }
 

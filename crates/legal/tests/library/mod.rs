@@ -1,4 +1,5 @@
 //! The law on libraries that tests amend: a base of 2020 and a law of 2023 that amends it.
+#![allow(dead_code)]
 
 use legal::consolidate::Expression;
 use legal::draft::Draft;

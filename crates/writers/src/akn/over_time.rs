@@ -132,6 +132,9 @@ pub(super) fn modification(
         Change::Repealed => ("textualMod", "repeal"),
         Change::Lapsed => ("forceMod", "endOfEnactment"),
         Change::Suspended => ("efficacyMod", "inapplication"),
+        Change::Resumed => ("efficacyMod", "entryIntoEfficacy"),
+        Change::Postponed => ("forceMod", "postponementOfEntryIntoForce"),
+        Change::Extended => ("forceMod", "prorogationOfForce"),
     };
     xml.open(element, &[("eId", id), ("type", kind), ("period", period)]);
     xml.empty("source", &[("eId", &format!("{id}__src")), ("href", source)]);

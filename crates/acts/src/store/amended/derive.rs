@@ -219,8 +219,9 @@ fn sorted_out(base: &ActText, mut by: Vec<By>, named: &BTreeSet<i64>) -> (Vec<By
             Some(why) => {
                 let (own, rest) = one.parted();
                 applied.push(own);
-                // A later text holds the words of amendments; it cannot hold its own end.
-                let is_own = |one: &Instruction| why == Reason::AlreadyIn && one.is_end();
+                // A later text holds the words of amendments; it cannot hold for how long they hold.
+                let is_own =
+                    |one: &Instruction| why == Reason::AlreadyIn && (one.is_end() || one.is_of_time());
                 let all = rest.amending.instructions.iter().cloned();
                 let (ends, words) = all.partition(is_own);
                 applied.push(rest.with(ends));

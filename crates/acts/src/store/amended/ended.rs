@@ -2,7 +2,7 @@
 
 use db::{Result, Row, Tx, sql};
 use jiff::civil::Date;
-use legal::validity::{Status, claimed_status};
+use legal::validity::{Halt, Status, claimed_status};
 
 use crate::model::ActId;
 
@@ -69,15 +69,30 @@ pub(super) async fn detailing(tx: &mut Tx, act: ActId) -> Result<Vec<i64>> {
         .collect()
 }
 
-/// Writes which days count for an act, from its changes and from what sources say of it; true
-/// where the end that other acts give it is another than before.
+/// What became otherwise when the days of an act were settled.
+pub(in crate::store) struct Settled {
+    /// The end that other acts give it.
+    pub(in crate::store) ended: bool,
+    /// The commencement to which other acts moved it.
+    pub(in crate::store) begins: bool,
+}
+
+/// Writes which days count for an act, from its changes and from what sources say of it.
 ///
 /// A source that states an end is followed. One that says the act holds stands against an end
-/// that is not later than the day on which it says so, or where it names no day.
-pub(in crate::store) async fn settle(tx: &mut Tx, act: ActId) -> Result<bool> {
-    let row = sql("SELECT expires, ended, \
+/// that is not later than the day on which it says so, or where it names no day. A time that was made
+/// longer ends later than the act itself, a source or the act that made it longer say elsewhere; what
+/// a third act ends has ended.
+pub(in crate::store) async fn settle(tx: &mut Tx, act: ActId) -> Result<Settled> {
+    let row = sql("SELECT a.expires, a.ended, a.begins, \
+         (SELECT min(c.valid_from) FROM act_changes c WHERE c.act_id = a.id AND c.known_until IS NULL \
+          AND c.provision = '' AND c.how IN ('lapsed', 'repealed') \
+          AND c.by_id <> a.id AND NOT EXISTS (SELECT 1 FROM act_changes x WHERE x.act_id = a.id \
+              AND x.by_id = c.by_id AND x.known_until IS NULL AND x.provision = '' AND x.how = 'extended')) AS by_others, \
          (SELECT min(c.valid_from) FROM act_changes c WHERE c.act_id = a.id AND c.known_until IS NULL \
           AND c.provision = '' AND c.how IN ('lapsed', 'repealed')) AS whole, \
+         (SELECT max(c.valid_from) FROM act_changes c WHERE c.act_id = a.id AND c.known_until IS NULL \
+          AND c.provision = '' AND c.how = 'extended') AS extended, \
          (SELECT min(c.valid_from) FROM act_changes c WHERE c.act_id = a.id AND c.known_until IS NULL \
           AND (c.provision <> '' AND c.how IN ('lapsed', 'repealed') \
                OR c.provision = '' AND c.reason = 'exception')) AS first_part \
@@ -86,19 +101,69 @@ pub(in crate::store) async fn settle(tx: &mut Tx, act: ActId) -> Result<bool> {
     .one(&mut *tx)
     .await?;
     let (expires, before) = (row.date("expires")?, row.date("ended")?);
-    let (ended, some) = (row.date("whole")?, row.date("first_part")?);
+    let (whole, by_others, extended) = (row.date("whole")?, row.date("by_others")?, row.date("extended")?);
+    let ended = match extended {
+        Some(_) => [by_others, extended].into_iter().flatten().min(),
+        None => whole,
+    };
+    let expires = expires.filter(|day| Some(*day) >= extended);
+    let some = row.date("first_part")?;
     let said = status_said(tx, act).await?;
     let stands = |day: &Date| !denied(said, *day);
     let ends = expires.or(ended.filter(stands));
     let partly = some.filter(|day| !matches!(said, Some((Status::InForce, _))) || stands(day));
-    sql("UPDATE acts SET ended = $1, ends = $2, partly = $3 WHERE id = $4")
+    let begins = moved_to(tx, act).await?;
+    let halts = halts(tx, act).await?;
+    let halts = if halts.is_empty() {
+        None
+    } else {
+        Some(serde_json::to_string(&halts)?)
+    };
+    sql("UPDATE acts SET ended = $1, ends = $2, partly = $3, begins = $4, halts = $5 WHERE id = $6")
         .bind(ended)
         .bind(ends)
         .bind(partly)
+        .bind(begins)
+        .bind(halts)
         .bind(act.0)
         .run(tx)
         .await?;
-    Ok(ended != before)
+    Ok(Settled {
+        ended: ended != before,
+        begins: begins != row.date("begins")?,
+    })
+}
+
+/// The day to which the act passed last moved the commencement.
+async fn moved_to(tx: &mut Tx, act: ActId) -> Result<Option<Date>> {
+    let query = sql(
+        "SELECT c.valid_from FROM act_changes c JOIN acts b ON b.id = c.by_id \
+         WHERE c.act_id = $1 AND c.known_until IS NULL AND c.provision = '' AND c.how = 'postponed' \
+         ORDER BY coalesce(b.issued, '') DESC, c.ord DESC LIMIT 1",
+    );
+    let row = query.bind(act.0).optional(tx).await?;
+    row.map_or(Ok(None), |row| row.date("valid_from"))
+}
+
+/// The times for which an act or some of its provisions do not hold, each once.
+async fn halts(tx: &mut Tx, act: ActId) -> Result<Vec<Halt>> {
+    let query = sql("SELECT DISTINCT c.valid_from, c.provision = '' AS whole, \
+         (SELECT min(r.valid_from) FROM act_changes r WHERE r.act_id = c.act_id AND r.by_id = c.by_id \
+          AND r.provision = c.provision AND r.known_until IS NULL AND r.how = 'resumed' \
+          AND r.valid_from > c.valid_from) AS resumed \
+         FROM act_changes c WHERE c.act_id = $1 AND c.known_until IS NULL AND c.how = 'suspended' \
+         AND c.valid_from IS NOT NULL ORDER BY c.valid_from, whole, resumed");
+    let mut halts = Vec::new();
+    for row in &query.bind(act.0).all(tx).await? {
+        halts.extend(row.date("valid_from")?.map(|from| {
+            Ok::<_, db::DbError>(Halt {
+                from,
+                until: row.date("resumed")?,
+                whole: row.get("whole")?,
+            })
+        }));
+    }
+    halts.into_iter().collect()
 }
 
 /// Whether a source says that an act holds on a day on which it has ended.

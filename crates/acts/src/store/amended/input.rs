@@ -11,7 +11,7 @@ use super::said::Said;
 use crate::model::{Act, ActId};
 use crate::store::text;
 
-const ROWS: &str = "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, b.in_force \
+const ROWS: &str = "SELECT a.act_id, a.instruction, a.content, b.slug, b.number, b.issued, coalesce(b.begins, b.in_force) AS in_force \
      FROM amendments a JOIN acts b ON b.id = a.act_id";
 
 /// The acts that do something to this one, each with its sentences about it.

@@ -68,6 +68,7 @@ pub async fn touched(db: &Db, pins: &[Pin<'_>], day: Date) -> Result<Vec<Touched
         };
         let changes = changes_of(db, act.id).await?;
         let ended = act.ends.filter(|end| *end <= day);
+        let halted = act.halt_on(day).map(|halt| halt.from);
         if changes.is_empty() && ended.is_none() {
             continue;
         }
@@ -78,9 +79,12 @@ pub async fn touched(db: &Db, pins: &[Pin<'_>], day: Date) -> Result<Vec<Touched
         for place in places {
             let Some(pin) = pins.get(place) else { continue };
             let last = last_change(&changes, pin.provision, day).map(|(row, on)| (on, Some(row.by.clone())));
-            let last = last
-                .into_iter()
-                .chain(ended.map(|on| (on, ended_by(&changes, on))));
+            let last = last.into_iter().chain(
+                halted
+                    .into_iter()
+                    .chain(ended)
+                    .map(|on| (on, ended_by(&changes, on))),
+            );
             let hash = standing_hash(&text, &act, &changes, pin.provision, day);
             if let Some((since, by)) = last.max_by_key(|one| one.0)
                 && hash != pin.hash
@@ -113,16 +117,29 @@ fn marked(hash: String, mark: &str) -> String {
 
 /// What happened to a provision that leaves its words as they are.
 fn mark(act: &Act, changes: &[ChangeRow], id: &str, day: Date) -> String {
+    let by_day = |row: &&ChangeRow| row.valid_from.is_some_and(|on| on <= day);
+    let resumed = |halt: &ChangeRow| {
+        let mut later = changes
+            .iter()
+            .filter(by_day)
+            .filter(|row| row.how == How::Changed(Change::Resumed) && row.valid_from > halt.valid_from);
+        later.any(|row| row.provision == halt.provision && row.by.id == halt.by.id)
+    };
     let stays = |row: &&ChangeRow| {
-        let how = matches!(row.how, How::Changed(Change::Lapsed | Change::Suspended));
-        how && meets(row, id) && row.valid_from.is_some_and(|on| on <= day)
+        let how = match row.how {
+            How::Changed(Change::Lapsed) => true,
+            How::Changed(Change::Suspended) => !resumed(row),
+            _ => false,
+        };
+        how && meets(row, id) && by_day(row)
     };
     let each = changes.iter().filter(stays).map(|row| {
         let on = row.valid_from.map(|on| on.to_string()).unwrap_or_default();
         format!("{}@{on}", row.provision)
     });
     let ended = act.ends.filter(|end| *end <= day).map(|end| format!("@{end}"));
-    each.chain(ended).collect::<Vec<_>>().join(" ")
+    let halted = act.halt_on(day).map(|halt| format!("ngưng@{}", halt.from));
+    each.chain(halted).chain(ended).collect::<Vec<_>>().join(" ")
 }
 
 /// An act on the day on which a text that cites it is written; read once, whatever the text cites of it.
@@ -196,7 +213,9 @@ pub async fn pin_texts(db: &Db, pin: &Pin<'_>, day: Date) -> Result<(Option<Unit
         return Ok((None, Unit::default()));
     };
     let changes = changes_of(db, act.id).await?;
-    let days = changes.iter().filter_map(|row| row.valid_from).chain(act.ends);
+    let eves = act.halts.iter().map(|halt| halt.from);
+    let days = changes.iter().filter_map(|row| row.valid_from);
+    let days = days.chain(eves).chain(act.ends);
     let marks: BTreeSet<String> = days.map(|on| mark(&act, &changes, pin.provision, on)).collect();
     let is_it = |text: &[Provision]| {
         let hash = provision_hash(text, pin.provision);

@@ -1,5 +1,7 @@
 //! Deriving the versions of acts that are due, and telling the log of the days on which they begin.
 
+use std::collections::BTreeSet;
+
 use db::{Db, Insert, Result, Row, Tx, Value, changes, now_micros, sql};
 use futures::StreamExt;
 use jiff::civil::Date;
@@ -7,7 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::decisions;
 use super::derive::{Derived, Happened, derive};
-use super::due::mark;
+use super::due::{mark, targets};
 use super::ended::{detailing, settle};
 use super::input::input;
 use crate::model::{Act, ActId};
@@ -145,10 +147,18 @@ async fn write(tx: &mut Tx, made: Made) -> Result<bool> {
     let texts = versions_write(tx, act.id, now, made.versions).await?;
     let said = happened_write(tx, act.id, now, made.happened).await?;
     decisions::stale_write(tx, &act.slug, &made.stale).await?;
-    if said && settle(tx, act.id).await? {
-        // What details it may end with it.
-        let detailing = detailing(tx, act.id).await?.into_iter().collect();
-        mark(tx, &detailing).await?;
+    if said {
+        let settled = settle(tx, act.id).await?;
+        let mut due = BTreeSet::new();
+        if settled.ended {
+            // What details it may end with it.
+            due.extend(detailing(tx, act.id).await?);
+        }
+        if settled.begins {
+            // What it does to others holds from another day.
+            due.extend(targets(tx, act.id).await?);
+        }
+        mark(tx, &due).await?;
     }
     if said {
         // Their files tell what they do to others.
