@@ -53,26 +53,7 @@ fn articles_read_alike_in_every_format() -> Result<(), Box<dyn std::error::Error
         println!("skipped: no shared data on this machine");
         return Ok(());
     };
-    let mut readings = Readings::new();
-    for archive in ["html", "docx", "doc", "gazette_txt"] {
-        let packed = data.join(format!("acts/{archive}.tar.zst"));
-        let bytes = std::fs::read(&packed)?;
-        walk(
-            &packed.to_string_lossy(),
-            &bytes,
-            &Limits::default(),
-            &mut |name, bytes| {
-                add(&mut readings, name, &bytes);
-            },
-        )?;
-    }
-    add_folder(&mut readings, &data.join("acts/gazette_pdf"))?;
-    for case in std::fs::read_dir(data.join("consolidation"))? {
-        let case = case?.path();
-        if case.is_dir() {
-            add_folder(&mut readings, &case)?;
-        }
-    }
+    let readings = read_all(&data)?;
     let table = table(&readings);
     for ((one, other), counts) in &table {
         let [acts, alike, articles] = counts.all;
@@ -121,6 +102,31 @@ fn articles_read_alike_in_every_format() -> Result<(), Box<dyn std::error::Error
         "differences and docs/agreement-differences.tsv"
     );
     Ok(())
+}
+
+/// Every act of the data, in every format.
+fn read_all(data: &Path) -> Result<Readings, Box<dyn std::error::Error>> {
+    let mut readings = Readings::new();
+    for archive in ["html", "docx", "doc", "gazette_txt"] {
+        let packed = data.join(format!("acts/{archive}.tar.zst"));
+        let bytes = std::fs::read(&packed)?;
+        walk(
+            &packed.to_string_lossy(),
+            &bytes,
+            &Limits::default(),
+            &mut |name, bytes| {
+                add(&mut readings, name, &bytes);
+            },
+        )?;
+    }
+    add_folder(&mut readings, &data.join("acts/gazette_pdf"))?;
+    for case in std::fs::read_dir(data.join("consolidation"))? {
+        let case = case?.path();
+        if case.is_dir() {
+            add_folder(&mut readings, &case)?;
+        }
+    }
+    Ok(readings)
 }
 
 /// Pairs of files, articles alike, articles that both have.

@@ -128,6 +128,42 @@ fn forms() -> Vec<u8> {
     )
 }
 
+/// Objects that name each other in circles, or unpack beyond all measure.
+fn structure() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        (
+            "cycle.pdf",
+            pdf(&[
+                b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+                format!(
+                    "<< /Type /Pages /Kids [{}] /Count 99 >>",
+                    "2 0 R 3 0 R ".repeat(50_000)
+                )
+                .into_bytes(),
+                b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Parent 3 0 R /Count 99 >>".to_vec(),
+            ]),
+        ),
+        // Every table of objects names itself as the one before it.
+        (
+            "tables.pdf",
+            format!(
+                "%PDF-1.5\n{}startxref\n9\n%%EOF",
+                "xref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\n".repeat(20_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "unpacked.pdf",
+            pages(
+                1,
+                "",
+                "",
+                vec![stream("/Type /ObjStm /N 9 /First 40", &" ".repeat(70 << 20))],
+            ),
+        ),
+    ]
+}
+
 /// All of them by name.
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     let long = "0061".repeat(20_000);
@@ -143,7 +179,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     with_text.push(font("/ToUnicode 6 0 R"));
     let with_ranges = vec![stream("", &cmap(&ranges)), font("/ToUnicode 6 0 R")];
     let shown = |name: &str| format!("BT /{name} 9 Tf 20 700 Td ({}) Tj ET", "a ".repeat(100_000));
-    vec![
+    let drawn = vec![
         ("full.pdf", pages(400, &words(60, 40), "", Vec::new())),
         ("pages.pdf", pages(5_000, &words(60, 40), "", Vec::new())),
         ("many-words.pdf", pages(300, &words(200, 280), "", Vec::new())),
@@ -166,36 +202,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
                 b"<< /Type /Page /Parent 2 0 R >>".to_vec(),
             ]),
         ),
-        (
-            "cycle.pdf",
-            pdf(&[
-                b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-                format!(
-                    "<< /Type /Pages /Kids [{}] /Count 99 >>",
-                    "2 0 R 3 0 R ".repeat(50_000)
-                )
-                .into_bytes(),
-                b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Parent 3 0 R /Count 99 >>".to_vec(),
-            ]),
-        ),
-        // Each table of objects names the one before it, the first one the last.
-        (
-            "tables.pdf",
-            format!(
-                "%PDF-1.5\n{}startxref\n9\n%%EOF",
-                "xref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\n".repeat(20_000)
-            )
-            .into_bytes(),
-        ),
-        (
-            "unpacked.pdf",
-            pages(
-                1,
-                "",
-                "",
-                vec![stream("/Type /ObjStm /N 9 /First 40", &" ".repeat(70 << 20))],
-            ),
-        ),
         ("objects.pdf", pdf(&vec![b"<< /Type /Page >>".to_vec(); 600_000])),
-    ]
+    ];
+    drawn.into_iter().chain(structure()).collect()
 }
