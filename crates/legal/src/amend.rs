@@ -138,6 +138,12 @@ pub enum Portion {
 }
 
 impl Portion {
+    /// Whether it is a form or a row of a table.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Row(_))
+    }
+
     /// A form or a row as a reader says it; empty for what the address of the provision tells.
     #[must_use]
     pub fn words(&self) -> String {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
+use legal::amend::Portion;
 use legal::consolidate::Change;
 use web::Look;
 
@@ -141,6 +142,11 @@ fn summary(row: &ChangeRow, look: Look) -> String {
     let deed = match row.how {
         How::Changed(change) => look.t(deed(change)),
         How::Doubted | How::Refused => "",
+    };
+    let piece = row.piece.as_ref().map(Portion::words);
+    let deed = match &piece {
+        Some(piece) => format!("{deed} {piece}"),
+        None => deed.to_owned(),
     };
     let date = row.valid_from.map(words::short_date).unwrap_or_default();
     let name = named(&row.by);
