@@ -32,9 +32,20 @@ pub fn official(act: &Act, mut text: ActText, changes: &[ChangeRow], amenders: &
         count += closing::add_basis(main, words);
     }
     for part in &mut text.parts {
-        for note in notes.remove(&part.id).into_iter().flatten() {
+        let mut own: Vec<_> = notes
+            .remove(&part.id)
+            .into_iter()
+            .flatten()
+            .map(|note| {
+                let label = note.piece.as_ref().and_then(|piece| label(&part.opening, piece));
+                (label, note.words)
+            })
+            .collect();
+        // Signs count up as the text is read.
+        own.sort_by_key(|(label, _)| *label);
+        for (label, words) in own {
             count += 1;
-            add_to_part(part, count, &note);
+            add_to_part(part, count, label, &words);
         }
     }
     for provision in &mut text.provisions {
@@ -181,8 +192,7 @@ fn footnote(count: u32, words: &str) -> Footnote {
 }
 
 /// Hangs a footnote on a form or row of an appendix at its label, else on the appendix.
-fn add_to_part(part: &mut Part, count: u32, note: &Note) {
-    let label = note.piece.as_ref().and_then(|piece| label(&part.opening, piece));
+fn add_to_part(part: &mut Part, count: u32, label: Option<(usize, usize)>, words: &str) {
     let blocks = part.opening.iter_mut();
     let para = match label {
         Some((block, row)) => blocks.skip(block).find_map(|block| match block {
@@ -197,7 +207,7 @@ fn add_to_part(part: &mut Part, count: u32, note: &Note) {
     };
     if let Some(para) = para {
         sign(count, &mut para.text, &mut para.marks);
-        part.notes.push(footnote(count, &note.words));
+        part.notes.push(footnote(count, words));
     }
 }
 
