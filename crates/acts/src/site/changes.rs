@@ -96,6 +96,10 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
             How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
             How::Changed(_) => continue,
         };
+        let words = match &row.piece {
+            Some(piece) => format!("{words}: {}", piece.words()),
+            None => words,
+        };
         let settled = row.is_turned_down() || matches!(row.how, How::Changed(_)) && row.decided.is_some();
         let warns = if settled { "" } else { " warn" };
         let _ = write!(out, "<div class=\"ls note{warns}\" lang=\"{lang}\">");
