@@ -5,9 +5,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use legal::consolidate::Change;
+use legal::amend::Portion;
+use legal::consolidate::{Change, label};
 use legal::model::{
-    ActKind, ActText, Align, Block, Footnote, Mark, MarkKind, Para, Provision, ProvisionKind,
+    ActKind, ActText, Align, Block, Footnote, Mark, MarkKind, Para, Part, Provision, ProvisionKind,
 };
 
 mod closing;
@@ -23,14 +24,32 @@ use crate::store::{ChangeRow, How};
 pub fn official(act: &Act, mut text: ActText, changes: &[ChangeRow], amenders: &[Amender]) -> ActText {
     let mut notes = notes(changes);
     if let (Some(place), Some(words)) = (closing::place(&text), closing::note(amenders)) {
-        notes.entry(place).or_default().push(words);
+        let note = Note { piece: None, words };
+        notes.entry(place).or_default().push(note);
     }
     let mut count = 0;
     if let (Some(main), Some(words)) = (text.parts.first_mut(), closing::basis(amenders)) {
         count += closing::add_basis(main, words);
     }
+    for part in &mut text.parts {
+        let mut own: Vec<_> = notes
+            .remove(&part.id)
+            .into_iter()
+            .flatten()
+            .map(|note| {
+                let label = note.piece.as_ref().and_then(|piece| label(&part.opening, piece));
+                (label, note.words)
+            })
+            .collect();
+        // Signs count up as the text is read.
+        own.sort_by_key(|(label, _)| *label);
+        for (label, words) in own {
+            count += 1;
+            add_to_part(part, count, label, &words);
+        }
+    }
     for provision in &mut text.provisions {
-        for words in notes.get(&provision.id).into_iter().flatten() {
+        for Note { words, .. } in notes.get(&provision.id).into_iter().flatten() {
             count += 1;
             add(provision, count, words);
         }
@@ -57,9 +76,15 @@ pub fn amending(changes: &[ChangeRow]) -> Vec<&Act> {
     acts
 }
 
-/// Footnotes by provision, each at the outermost provision that an instruction changed.
-fn notes(changes: &[ChangeRow]) -> HashMap<String, Vec<String>> {
-    let mut notes: HashMap<String, Vec<String>> = HashMap::new();
+/// A footnote to be hung on a provision, or on a form or row of an appendix.
+struct Note {
+    piece: Option<Portion>,
+    words: String,
+}
+
+/// Footnotes by provision or appendix, each at the outermost provision that an instruction changed.
+fn notes(changes: &[ChangeRow]) -> HashMap<String, Vec<Note>> {
+    let mut notes: HashMap<String, Vec<Note>> = HashMap::new();
     for change in changes {
         let How::Changed(how) = change.how else { continue };
         let inner = |other: &ChangeRow| {
@@ -71,10 +96,10 @@ fn notes(changes: &[ChangeRow]) -> HashMap<String, Vec<String>> {
         if change.provision.is_empty() || changes.iter().filter(same).any(inner) {
             continue;
         }
-        notes
-            .entry(change.provision.clone())
-            .or_default()
-            .push(note(change, how));
+        notes.entry(change.provision.clone()).or_default().push(Note {
+            piece: change.piece.clone(),
+            words: note(change, how),
+        });
     }
     notes
 }
@@ -93,9 +118,13 @@ fn note(change: &ChangeRow, how: Change) -> String {
         Change::Renumbered => "được đánh số lại",
     };
     let day = since(change.valid_from);
+    let what = match &change.piece {
+        Some(Portion::Row(number)) => format!("Số thứ tự {number}"),
+        Some(piece) => piece.words(),
+        None => format!("{} này", level(&change.provision)),
+    };
     format!(
-        "{} này {done} theo quy định tại {} của {}{day}.",
-        level(&change.provision),
+        "{what} {done} theo quy định tại {} của {}{day}.",
         place(&change.place),
         named(&change.by)
     )
@@ -159,6 +188,26 @@ fn footnote(count: u32, words: &str) -> Footnote {
         id: note_id(count),
         sign: count.to_string(),
         text: words.to_owned(),
+    }
+}
+
+/// Hangs a footnote on a form or row of an appendix at its label, else on the appendix.
+fn add_to_part(part: &mut Part, count: u32, label: Option<(usize, usize)>, words: &str) {
+    let blocks = part.opening.iter_mut();
+    let para = match label {
+        Some((block, row)) => blocks.skip(block).find_map(|block| match block {
+            Block::Para(para) => Some(para),
+            Block::Table(table) => table.rows.get_mut(row)?.cells.first_mut()?.paras.first_mut(),
+            Block::Quote(_) => None,
+        }),
+        None => blocks.into_iter().find_map(|block| match block {
+            Block::Para(para) => Some(para),
+            _ => None,
+        }),
+    };
+    if let Some(para) = para {
+        sign(count, &mut para.text, &mut para.marks);
+        part.notes.push(footnote(count, words));
     }
 }
 

@@ -6,14 +6,14 @@ use acts::model::{ActId, ListQuery};
 use acts::store::{self, How, NewVersion, Pin};
 use db::{Db, both_engines, changes};
 use jiff::civil::{Date, date};
-use legal::amend::Reason;
+use legal::amend::{Portion, Reason};
 use legal::consolidate::Change;
-use legal::model::{ActKind, ActText, Block, Language};
+use legal::model::{ActKind, ActText, Block, Language, Part, PartKind};
 use readers::Outcome;
 
 mod amended;
 
-use amended::{article, base, first, para, put, second};
+use amended::{OF_BASE, article, base, decree, first, para, put, second};
 
 async fn derived(db: &Db) -> Vec<String> {
     store::versions_catch_up(db, 100).await.expect("versions")
@@ -41,6 +41,63 @@ async fn standing(db: &Db, act: ActId) -> Vec<(Date, String)> {
     let all = store::versions(db, act).await.expect("versions");
     all.into_iter().map(|one| (one.valid_from, one.hash)).collect()
 }
+
+both_engines!(a_form_of_an_appendix_is_named_where_it_is_changed, |test| {
+    let db = &test.db;
+    let lines = ["Phụ lục I", "Mẫu số 01", "Họ và tên:", "Mẫu số 02", "Năm sinh:"];
+    let mut with_forms = base();
+    with_forms.parts.push(Part {
+        id: "app_1".into(),
+        kind: PartKind::Appendix,
+        number: Some("I".into()),
+        title: "Phụ lục I".into(),
+        opening: lines.map(para).to_vec(),
+        ..Part::default()
+    });
+    let (act, _) = put(db, &with_forms, "aa").await;
+    let sentence = format!("Bãi bỏ Mẫu số 01 tại Phụ lục I ban hành kèm theo {OF_BASE}.");
+    let day = date(2021, 5, 1);
+    let provisions = vec![article("1", "Bãi bỏ biểu mẫu", &[&sentence])];
+    let repeal = decree(
+        "12/2021/NĐ-CP",
+        "Bãi bỏ biểu mẫu",
+        date(2021, 3, 1),
+        day,
+        provisions,
+    );
+    put(db, &repeal, "bb").await;
+    derived(db).await;
+    let changes = store::changes_of(db, act).await.expect("changes");
+    let told: Vec<_> = changes
+        .iter()
+        .map(|one| {
+            (
+                one.provision.as_str(),
+                one.piece.as_ref().map(Portion::words),
+                one.how,
+            )
+        })
+        .collect();
+    let form = Some("Mẫu số 01".to_owned());
+    assert_eq!(told, [("app_1", form, How::Changed(Change::Repealed))]);
+    let text = store::act_text(db, act, Language::Vi, day)
+        .await
+        .expect("text")
+        .expect("a text");
+    let wanted = [
+        "Phụ lục I",
+        "Mẫu số 01",
+        "(được bãi bỏ)",
+        "Mẫu số 02",
+        "Năm sinh:",
+    ];
+    let appendix = text
+        .parts
+        .iter()
+        .find(|part| part.id == "app_1")
+        .map(|part| part.opening.clone());
+    assert_eq!(appendix, Some(wanted.map(para).to_vec()));
+});
 
 both_engines!(an_act_has_a_text_for_every_day, |test| {
     let db = &test.db;

@@ -138,6 +138,12 @@ pub enum Portion {
 }
 
 impl Portion {
+    /// Whether it is a form or a row of a table.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Row(_))
+    }
+
     /// A form or a row as a reader says it; empty for what the address of the provision tells.
     #[must_use]
     pub fn words(&self) -> String {
@@ -347,8 +353,8 @@ impl Reason {
             }
             Self::Pairs => "Số cụm từ cũ và số cụm từ mới không khớp nhau.",
             Self::UnknownTarget => "Văn bản được sửa không có điều, khoản, điểm này.",
-            Self::AlreadyThere => "Điều, khoản, điểm bổ sung đã có trong văn bản.",
-            Self::UnknownAnchor => "Không tìm thấy điều, khoản, điểm làm mốc để bổ sung.",
+            Self::AlreadyThere => "Điều, khoản, điểm (mẫu, số thứ tự) bổ sung đã có trong văn bản.",
+            Self::UnknownAnchor => "Không tìm thấy điều, khoản, điểm (mẫu, số thứ tự) làm mốc để bổ sung.",
             Self::PhraseNotFound => "Không tìm thấy cụm từ cần sửa tại nơi được chỉ ra.",
             Self::OtherNumber => "Nội dung mới không mang số của điều, khoản, điểm được sửa.",
             Self::Remainder => "Bỏ cụm từ này thì câu còn lại không trọn nghĩa; cần người xem xét.",

@@ -33,6 +33,7 @@ use crate::model::{ActText, ProvisionKind};
 pub use decide::{Decision, Order, Verdict, candidates, places};
 pub use exchange::Occurrence;
 pub use order::{Amending, aims_at};
+pub use pieces::label;
 
 /// What is printed for text that was repealed.
 pub const REPEALED: &str = "(được bãi bỏ)";

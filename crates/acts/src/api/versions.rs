@@ -3,6 +3,7 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
+use legal::amend::Portion;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Page, Problem, Site};
@@ -41,6 +42,8 @@ struct VersionBody {
 struct ChangeBody {
     /// Điều khoản của văn bản này, ví dụ art_7__clause_2; rỗng: cả văn bản.
     provision: String,
+    /// Mẫu, biểu hoặc số thứ tự của bảng trong phụ lục, ví dụ Mẫu số 01; rỗng: cả phụ lục, điều khoản.
+    piece: String,
     /// Ngày sửa đổi có hiệu lực.
     #[schema(value_type = Option<String>, format = Date)]
     valid_from: Option<Date>,
@@ -81,6 +84,7 @@ impl VersionsBody {
         };
         let change = |one: ChangeRow| ChangeBody {
             place: places::address(&format!("{base}/van-ban/{}", one.by.slug), &one.place),
+            piece: one.piece.as_ref().map(Portion::words).unwrap_or_default(),
             provision: one.provision,
             valid_from: one.valid_from,
             how: one.how,

@@ -100,7 +100,7 @@ impl Typed {
         };
         typed.take(&order.operation);
         if let Operation::Insert(Anchor::After(label)) = &order.operation
-            && !order.portion.words().is_empty()
+            && order.portion.is_small()
         {
             typed.after.clone_from(label);
         }
@@ -166,7 +166,7 @@ impl Typed {
             "thay" => Operation::Replace,
             "bo-sung" => Operation::Insert(match self.after.as_str() {
                 "" => Anchor::ByNumber,
-                label if !portion.words().is_empty() => Anchor::After(label.to_owned()),
+                label if portion.is_small() => Anchor::After(label.to_owned()),
                 words => Anchor::After(
                     id_of(words).ok_or("Không hiểu nơi làm mốc. Hãy viết như “khoản 2 Điều 5”.")?,
                 ),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
+use legal::amend::Portion;
 use legal::consolidate::Change;
 use web::Look;
 
@@ -95,6 +96,10 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
             How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
             How::Changed(_) => continue,
         };
+        let words = match &row.piece {
+            Some(piece) => format!("{words}: {}", piece.words()),
+            None => words,
+        };
         let settled = row.is_turned_down() || matches!(row.how, How::Changed(_)) && row.decided.is_some();
         let warns = if settled { "" } else { " warn" };
         let _ = write!(out, "<div class=\"ls note{warns}\" lang=\"{lang}\">");
@@ -141,6 +146,11 @@ fn summary(row: &ChangeRow, look: Look) -> String {
     let deed = match row.how {
         How::Changed(change) => look.t(deed(change)),
         How::Doubted | How::Refused => "",
+    };
+    let piece = row.piece.as_ref().map(Portion::words);
+    let deed = match &piece {
+        Some(piece) => format!("{deed} {piece}"),
+        None => deed.to_owned(),
     };
     let date = row.valid_from.map(words::short_date).unwrap_or_default();
     let name = named(&row.by);

@@ -227,6 +227,7 @@ impl<'a> Law<'a> {
             self.note_into(out, (&part.id, place, note));
         }
         if other {
+            self.history_into(out, &part.id);
             out.push_str("</section>");
         }
     }

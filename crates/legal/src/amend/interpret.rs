@@ -7,7 +7,7 @@ use crate::citations::places::Place;
 
 use super::ends::Ends;
 use super::phrase;
-use super::pieces::{Own, is_small};
+use super::pieces::Own;
 use super::sentence::{Placed, Sign};
 use super::targets::Scope;
 use super::term::Term;
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 if deed.is_bare()
                     && aims
                         .iter()
-                        .all(|aim| aim.place.is_none() && !is_small(&aim.portion)) =>
+                        .all(|aim| aim.place.is_none() && !aim.portion.is_small()) =>
             {
                 What::Doubt(Reason::PartOfContent, aims)
             }
@@ -224,7 +224,7 @@ impl Reader<'_> {
             }];
             // Beside whole acts, provisions of others may be named.
             let aims = self.named(object, subject_end, None, false);
-            let kept = |aim: &Aim| aim.place.is_some() || is_small(&aim.portion);
+            let kept = |aim: &Aim| aim.place.is_some() || aim.portion.is_small();
             let aims: Vec<Aim> = aims.into_iter().filter(kept).collect();
             let what = self.provisions(kind.to_provisions(), object, subject_end, aims);
             said.extend(what.map(|what| Said { span, what }));
@@ -373,7 +373,7 @@ impl Reader<'_> {
         {
             return Some(What::Doubt(Reason::NoTarget, aims));
         }
-        if aims.iter().any(|aim| is_small(&aim.portion)) {
+        if aims.iter().any(|aim| aim.portion.is_small()) {
             return self.pieced(verb, from, to, aims);
         }
         if let Some(own) = self.issued(verb, from, to, &aims) {

@@ -97,11 +97,6 @@ fn row_number(text: &str, at: usize) -> Option<(String, usize)> {
     ends.then(|| (text.get(at..end).unwrap_or_default().to_owned(), end))
 }
 
-/// Whether a portion is a form or a row.
-pub(super) fn is_small(portion: &Portion) -> bool {
-    matches!(portion, Portion::Form(_) | Portion::Row(_))
-}
-
 /// The place that forms or rows belong to, as the provisions behind them name it; `None`: it is none of theirs.
 pub(super) fn holder(portion: &Portion, place: &Place) -> Option<Place> {
     let annex = place.get(Level::Annex).is_some();
@@ -168,11 +163,11 @@ impl Reader<'_> {
 
     /// Forms and rows taken away; where it is not sure that all of them are, they wait.
     fn taken(&self, verb: Verb, sure: bool, mut aims: Vec<Aim>) -> What {
-        let all = aims.iter().all(|aim| is_small(&aim.portion));
+        let all = aims.iter().all(|aim| aim.portion.is_small());
         match plain(verb) {
             Some(deed) if sure => What::Does(deed, aims),
             Some(deed) if !all => {
-                for aim in aims.iter_mut().filter(|aim| is_small(&aim.portion)) {
+                for aim in aims.iter_mut().filter(|aim| aim.portion.is_small()) {
                     aim.portion = Portion::Piece;
                 }
                 What::Does(deed, aims)

@@ -355,7 +355,7 @@ impl<'a> Walk<'a> {
             Ok(time) => time,
             Err(reason) => return self.refuse(source.clone(), reason, vec![target]),
         };
-        *last = if pieces::is_small(&target.portion) {
+        *last = if target.portion.is_small() {
             Some(pieces::label(&target.portion))
         } else {
             target.provision.clone()

@@ -2,7 +2,6 @@
 
 use super::interpret::{Aim, Deed, Reader, Said, What};
 use super::phrase;
-use super::pieces::is_small;
 use super::sentence::Sign;
 use super::verbs::Verb;
 use super::{Portion, Reason};
@@ -38,13 +37,13 @@ impl Reader<'_> {
 
     fn piece(&self, deed: Result<Deed, Reason>, from: usize, to: usize, single: bool) -> What {
         let mut aims = self.named(from, to, None, true);
-        aims.retain(|aim| aim.place.is_some() || is_small(&aim.portion));
+        aims.retain(|aim| aim.place.is_some() || aim.portion.is_small());
         if !aims.is_empty() {
             let known = aims
                 .iter()
                 .all(|aim| aim.place.as_ref().is_none_or(|place| place.id().is_some()));
             let piece = aims.iter().all(|aim| aim.portion == Portion::Piece);
-            let small = aims.iter().any(|aim| is_small(&aim.portion));
+            let small = aims.iter().any(|aim| aim.portion.is_small());
             return match deed {
                 _ if piece || small && self.has_named_piece(from, to) => What::Doubt(Reason::Piece, aims),
                 Ok(deed) if known => What::Does(deed, aims),

@@ -17,6 +17,17 @@ enum Holder {
     Node(Path),
 }
 
+/// Where the label of a form or the number of a row stands in the text of an appendix: the block, and
+/// the row in a table. `None` where that is not certain.
+#[must_use]
+pub fn label(blocks: &[Block], piece: &Portion) -> Option<(usize, usize)> {
+    match piece {
+        Portion::Form(form) => forms::find(blocks, form).ok().map(|range| (range.start, 0)),
+        Portion::Row(number) => rows::find(blocks, (&[], number)).ok(),
+        _ => None,
+    }
+}
+
 /// Carries out an instruction about a form or a row.
 pub(super) fn apply(tree: &mut Tree, instruction: &Instruction) -> Result<Done, Reason> {
     let (holder, groups) = holder(tree, instruction)?;

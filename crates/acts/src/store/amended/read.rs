@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{Db, DbError, Result, Row, Source, sql};
 use jiff::civil::Date;
-use legal::amend::Reason;
+use legal::amend::{Instruction, Portion, Reason};
 use legal::consolidate::Change;
 use legal::model::{ActText, Part, Provision};
 use serde::{Deserialize, Serialize};
@@ -173,6 +173,8 @@ pub struct ChangeRow {
     pub decided: Option<Date>,
     /// How he decided, where the decision stands.
     pub ruling: Option<Ruling>,
+    /// The form or row of the appendix that is meant, where the sentence is about no more.
+    pub piece: Option<Portion>,
 }
 
 impl ChangeRow {
@@ -221,6 +223,10 @@ async fn base_of_part(db: &Db, act: ActId, id: &str) -> Result<bool> {
     Ok(query.bind(act.0).bind(id).optional(db).await?.is_some())
 }
 
+/// The instruction behind a change of an appendix, which tells its form or row.
+const READ_AS: &str = "LEFT JOIN amendments m ON c.provision LIKE 'app%' AND c.decided IS NULL \
+     AND m.act_id = c.by_id AND m.instruction = c.instruction";
+
 /// Everything that acts do to this one, in the order of application.
 ///
 /// # Errors
@@ -228,8 +234,8 @@ async fn base_of_part(db: &Db, act: ActId, id: &str) -> Result<bool> {
 pub async fn changes_of<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec<ChangeRow>> {
     let query = sql(format!(
         "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
-         c.hash, c.decided, d.verdict, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
-         JOIN acts t ON t.id = c.act_id \
+         c.hash, c.decided, d.verdict, m.content AS read_as, {} FROM act_changes c JOIN acts a ON a.id = c.by_id \
+         JOIN acts t ON t.id = c.act_id {READ_AS} \
          LEFT JOIN amendment_decisions d ON c.decided IS NOT NULL AND d.act = t.slug AND d.by_act = a.slug \
          AND d.seen = c.seen AND d.ended IS NULL WHERE c.act_id = $1 AND c.known_until IS NULL ORDER BY c.ord",
         rows::ACT
@@ -245,7 +251,8 @@ pub async fn changes_of<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec
 pub async fn changes_by<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec<ChangeRow>> {
     let query = sql(format!(
         "SELECT c.provision, c.valid_from, c.how, c.reason, c.instruction, c.place AS said_at, c.sentence, \
-         c.hash, c.decided, NULL AS verdict, {} FROM act_changes c JOIN acts a ON a.id = c.act_id \
+         c.hash, c.decided, NULL AS verdict, m.content AS read_as, {} FROM act_changes c \
+         JOIN acts a ON a.id = c.act_id {READ_AS} \
          WHERE c.by_id = $1 AND c.known_until IS NULL ORDER BY a.slug, c.ord",
         rows::ACT
     ));
@@ -254,6 +261,8 @@ pub async fn changes_by<'a>(on: impl Into<Source<'a>>, act: ActId) -> Result<Vec
 
 fn change(row: &Row) -> Result<ChangeRow> {
     let reason: Option<String> = row.get("reason")?;
+    let read_as: Option<String> = row.get("read_as")?;
+    let read_as: Option<Instruction> = read_as.map(|json| serde_json::from_str(&json)).transpose()?;
     Ok(ChangeRow {
         provision: row.get("provision")?,
         valid_from: row.date("valid_from")?,
@@ -266,6 +275,7 @@ fn change(row: &Row) -> Result<ChangeRow> {
         hash: row.get("hash")?,
         decided: row.date("decided")?,
         ruling: row.get::<Option<String>>("verdict")?.as_deref().map(Ruling::of),
+        piece: read_as.map(|one| one.target.portion).filter(Portion::is_small),
     })
 }
 
