@@ -153,6 +153,79 @@ both_engines!(an_act_put_off_begins_later_and_so_does_what_it_amends, |test| {
     assert_eq!((again.in_force, again.planned), (Some(begins), Some(planned)));
 });
 
+/// An amending act with an article on its commencement.
+fn amending_from(day: Date, commencement: &str) -> ActText {
+    let repeal = format!("Bãi bỏ Điều 2 của {OF_BASE}.");
+    let provisions = vec![
+        article("1", "Bãi bỏ", &[&repeal]),
+        article("2", "Hiệu lực thi hành", &[commencement]),
+    ];
+    decree(
+        "30/2024/NĐ-CP",
+        "Bãi bỏ một số quy định về mức thu",
+        date(2024, 1, 1),
+        day,
+        provisions,
+    )
+}
+
+/// A third act that exchanges words of that article.
+fn moving(old: &str, new: &str, day: Date) -> ActText {
+    let sentence = format!(
+        "Thay thế cụm từ “{old}” bằng cụm từ “{new}” tại Điều 2 của Nghị định số 30/2024/NĐ-CP ngày 01 tháng 01 năm 2024 của Chính phủ."
+    );
+    let provisions = vec![article("1", "Thay thế cụm từ", &[&sentence])];
+    decree(
+        "31/2024/NĐ-CP",
+        "Về ngày có hiệu lực",
+        date(2024, 2, 1),
+        day,
+        provisions,
+    )
+}
+
+both_engines!(a_commencement_article_that_is_amended_moves_the_day, |test| {
+    let db = &test.db;
+    let (act, _) = put(db, &base(), "aa").await;
+    let planned = date(2024, 7, 1);
+    let text = "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.";
+    let (amending, _) = put(db, &amending_from(planned, text), "bb").await;
+    derived(db).await;
+    let days = || async {
+        let versions = store::versions(db, act).await.expect("versions");
+        versions.iter().map(|one| one.valid_from).collect::<Vec<_>>()
+    };
+    assert_eq!(days().await, [planned]);
+    let (old, new) = ("ngày 01 tháng 7 năm 2024", "ngày 01 tháng 01 năm 2025");
+    put(db, &moving(old, new, date(2024, 3, 1)), "cc").await;
+    derived(db).await;
+    let begins = date(2025, 1, 1);
+    assert_eq!(days().await, [begins]);
+    let moved = read(db, amending).await;
+    assert_eq!((moved.in_force, moved.planned), (Some(begins), Some(planned)));
+});
+
+both_engines!(
+    a_commencement_that_is_no_certain_day_is_told_of_the_amended_act,
+    |test| {
+        let db = &test.db;
+        let (act, _) = put(db, &base(), "aa").await;
+        let text = "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.";
+        put(db, &amending_from(date(2024, 7, 1), text), "bb").await;
+        let new = "ngày Luật Phí có hiệu lực";
+        put(
+            db,
+            &moving("ngày 01 tháng 7 năm 2024", new, date(2024, 3, 1)),
+            "cc",
+        )
+        .await;
+        derived(db).await;
+        let changes = store::changes_of(db, act).await.expect("changes");
+        let told = |row: &&store::ChangeRow| row.reason == Some(Reason::DayMoved) && row.provision.is_empty();
+        assert_eq!(changes.iter().filter(told).count(), 1, "{changes:?}");
+    }
+);
+
 both_engines!(what_holds_already_is_not_put_off, |test| {
     let db = &test.db;
     let (act, _) = put(db, &base(), "aa").await;

@@ -37,6 +37,7 @@ use serde::{Deserialize, Serialize};
 use crate::citations::{ActRef, Spot};
 use crate::model::Block;
 
+pub(crate) use commence::Days;
 pub use forms::{Form, FormKind};
 pub(crate) use passage::Key;
 pub use walk::read;
@@ -68,6 +69,9 @@ pub struct Instruction {
     /// An officer decided it: the target is this provision and no other of like name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
+    /// The act gives another day to something that it tells by its matter alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_doubted: bool,
     /// Provisions that keep their force where the whole act loses it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
@@ -311,6 +315,12 @@ pub enum Reason {
     AlreadyIn,
     /// It is not known from which day the amending act holds.
     NoDay,
+    /// The amending act gives another day to something that it tells by its matter alone.
+    DayByMatter,
+    /// The article on the commencement of the act was changed, and the day is not certain.
+    DayMoved,
+    /// It stands between the ends of a range of provisions without being named.
+    InRange,
     /// It ends with exceptions that are not provisions named one by one.
     Exception,
     /// It ends on a condition, not on a day.
@@ -369,6 +379,15 @@ impl Reason {
             Self::Gone => "Điều, khoản, điểm này đã bị bãi bỏ trước đó.",
             Self::AlreadyIn => "Nội dung được nhập vào hệ thống đã gồm sửa đổi này.",
             Self::NoDay => "Chưa rõ ngày có hiệu lực của văn bản sửa đổi.",
+            Self::DayByMatter => {
+                "Văn bản sửa đổi có phần có hiệu lực vào ngày khác, chỉ nêu theo nội dung; cần xem lại ngày có hiệu lực của sửa đổi này."
+            }
+            Self::DayMoved => {
+                "Điều khoản về hiệu lực của văn bản sửa đổi đã được sửa đổi; cần xem lại ngày có hiệu lực."
+            }
+            Self::InRange => {
+                "Nằm giữa các điều, khoản được nêu theo khoảng (“từ … đến …”) nhưng không được nêu riêng; cần xem lại."
+            }
             Self::Exception => {
                 "Hết hiệu lực nhưng có ngoại lệ không nêu rõ từng điều, khoản; cần người xem xét."
             }

@@ -10,6 +10,7 @@
 //! texts (Pháp lệnh 01/2012/UBTVQH13).
 
 mod apply;
+mod begin;
 mod beside;
 mod check;
 mod clauses;
@@ -18,6 +19,7 @@ mod exchange;
 mod find;
 mod order;
 mod pieces;
+mod range;
 mod replace;
 mod rows;
 mod splice;
@@ -30,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::amend::{Instruction, Operation, Reason, Refusal};
 use crate::model::{ActText, ProvisionKind};
 
+pub use begin::{Moved, moved};
 pub use decide::{Decision, Order, Verdict, candidates, places};
 pub use exchange::Occurrence;
 pub use order::{Amending, aims_at};
@@ -219,7 +222,8 @@ impl<'a> Run<'a> {
                     Err(Reason::Postponed)
                 } else {
                     tree.exact = instruction.decided;
-                    apply::apply(tree, instruction)
+                    let done = range::apply(tree, instruction);
+                    done.map(|done| day_doubts(done, instruction, dated))
                 };
                 tree.exact = false;
                 let moves = |done: &apply::Done| done.how == Change::Postponed && done.provisions.is_empty();
@@ -258,6 +262,20 @@ impl<'a> Run<'a> {
     }
 }
 
+/// What was done on a day that is in doubt.
+fn day_doubts(mut done: apply::Done, instruction: &Instruction, dated: bool) -> apply::Done {
+    let doubt = match (dated, instruction.day_doubted) {
+        (false, _) => Some(Reason::NoDay),
+        (true, true) => Some(Reason::DayByMatter),
+        (true, false) => None,
+    };
+    if let Some(reason) = doubt.filter(|_| !instruction.decided) {
+        let place = done.provisions.first().cloned().unwrap_or_default();
+        done.doubts.push((place, reason));
+    }
+    done
+}
+
 fn note(
     tree: &mut tree::Tree,
     outcomes: &mut Vec<Outcome>,
@@ -274,7 +292,7 @@ fn note(
                 tree.touch(id, &act.number);
             }
             flags.extend(done.doubts.into_iter().map(|(id, reason)| Flag {
-                provision: Some(id),
+                provision: Some(id).filter(|id| !id.is_empty()),
                 reason,
                 by: act.number.clone(),
                 sentence: instruction.source.sentence.clone(),

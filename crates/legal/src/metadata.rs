@@ -1,6 +1,6 @@
 //! What an act says of itself: kind, number, issuers, signers, dates, title.
 
-mod dates;
+pub(crate) mod dates;
 mod issuers;
 mod letters;
 mod masthead;

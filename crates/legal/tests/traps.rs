@@ -4,7 +4,7 @@ mod library;
 
 use jiff::civil::date;
 use legal::amend::{Reason, read};
-use legal::consolidate::{Amending, Expression, consolidate};
+use legal::consolidate::{Amending, Applied, Expression, consolidate};
 use legal::inspect::full_text;
 use legal::model::{ActText, Block};
 use library::{act, amending, amending_from, base, text};
@@ -177,6 +177,70 @@ fn an_exception_within_the_sentence_gives_instructions_their_day() {
     );
     let days: Vec<_> = read(&act).instructions.iter().map(|one| one.in_force).collect();
     assert_eq!(days, [None, Some(date(2024, 7, 1))]);
+}
+
+/// The base with a Điều 2a, put in before.
+fn with_2a() -> ActText {
+    let mut base = base();
+    let place = base
+        .provisions
+        .iter()
+        .position(|one| one.id == "art_3")
+        .expect("Điều 3");
+    let mut new = base.provisions[place].clone();
+    (new.id, new.number) = ("art_2a".to_owned(), "2a".to_owned());
+    base.provisions.insert(place, new);
+    base
+}
+
+#[test]
+fn a_range_takes_in_what_was_put_in_between() {
+    let base = with_2a();
+    for (line, gone, flags) in [
+        (
+            "1. Bãi bỏ Điều 1 đến Điều 3.",
+            true,
+            &[Reason::InRange] as &[Reason],
+        ),
+        ("1. Bãi bỏ các điều 1, 2 và 3.", false, &[]),
+        ("1. Bãi bỏ Điều 1, Điều 2, Điều 2a và Điều 3.", true, &[]),
+    ] {
+        let expression = apply(&base, &[line]);
+        let is_gone = expression.outcomes.iter().any(|one| match &one.result {
+            Applied::Changed { provisions, .. } => provisions.iter().any(|id| id == "art_2a"),
+            Applied::Refused { .. } => false,
+        });
+        assert_eq!(is_gone, gone, "{line}");
+        assert_eq!(reasons(&expression), flags, "{line}");
+    }
+}
+
+#[test]
+fn changes_without_a_certain_day_are_flagged() {
+    for (commencement, flags) in [
+        (
+            "Luật này có hiệu lực thi hành sau 06 tháng kể từ ngày thông qua.",
+            &[] as &[Reason],
+        ),
+        (
+            "Luật này có hiệu lực thi hành sau 15 ngày kể từ ngày đăng Công báo.",
+            &[Reason::NoDay],
+        ),
+        (
+            "Luật này có hiệu lực từ ngày 01/01/2024, trừ quy định về mức thu có hiệu lực từ ngày 01/7/2025.",
+            &[Reason::DayByMatter],
+        ),
+        (
+            "Luật này có hiệu lực từ ngày 01/01/2024; khoản 1 Điều 1 có hiệu lực từ ngày Luật Báo chí có hiệu lực.",
+            &[Reason::NoDay],
+        ),
+    ] {
+        let base = base();
+        let act = amending_from(&["1. Bãi bỏ Điều 3."], commencement);
+        let amending = Amending::of(&act, &read(&act), &base.metadata);
+        let expression = consolidate(&base, &[amending], None);
+        assert_eq!(reasons(&expression), flags, "{commencement}");
+    }
 }
 
 /// A decision that issues a regulation, whose articles begin at 1 again.

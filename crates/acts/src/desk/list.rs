@@ -32,7 +32,7 @@ const TABS: [(Option<Which>, &str, &str); 5] = [
 ];
 
 /// Reasons for which a sentence waits, in the order of the filter.
-const REASONS: [Reason; 34] = [
+const REASONS: [Reason; 37] = [
     Reason::UnknownTarget,
     Reason::PhraseNotFound,
     Reason::Ambiguous,
@@ -60,6 +60,9 @@ const REASONS: [Reason; 34] = [
     Reason::Misprint,
     Reason::LooseComma,
     Reason::DanglingCitation,
+    Reason::DayByMatter,
+    Reason::DayMoved,
+    Reason::InRange,
     Reason::Exception,
     Reason::Condition,
     Reason::Postponed,

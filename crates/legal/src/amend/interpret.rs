@@ -282,7 +282,10 @@ impl Reader<'_> {
         });
         let part = self.is_heading(object, end);
         if !listed {
-            return part.then(|| What::Doubt(Reason::PartOfContent, self.aims(object, end)));
+            // Powers are told so as well: "Đình chỉ thi hành một phần văn bản trái với Hiến pháp".
+            let aims = self.aims(object, end);
+            let numbered = |aim: &Aim| matches!(aim.act, Some(ActRef::Number { .. }));
+            return (part && aims.iter().any(numbered)).then_some(What::Doubt(Reason::PartOfContent, aims));
         }
         let first = (object..end).find(|at| {
             !matches!(

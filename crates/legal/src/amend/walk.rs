@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::citations::{ActRef, Field, Index, Spot, spot_at};
 use crate::model::{ActText, Block, Language, Provision};
 
-use super::commence;
+use super::commence::Days;
 use super::interpret::{Above, Aim, Deed, Said, What, interpret};
 use super::names::Names;
 use super::passage::{self, Key, Passage, is_quoted, passage_of, quoted};
@@ -32,7 +32,7 @@ pub fn read(act: &ActText) -> Reading {
         act,
         below,
         names: Names::of(act),
-        days: commence::days(act),
+        days: Days::of(act),
         index: Index::new(act),
         out: Reading::default(),
         held: Vec::new(),
@@ -50,7 +50,7 @@ pub(super) struct Walk<'a> {
     /// Places of provisions by the id of what holds them.
     below: HashMap<Option<&'a str>, Vec<usize>>,
     pub(super) names: Names,
-    pub(super) days: Vec<(String, jiff::civil::Date)>,
+    pub(super) days: Days,
     pub(super) index: Index<'a>,
     pub(super) out: Reading,
     /// Sentences about forms or rows over provisions that may say what is done to each.
@@ -367,8 +367,9 @@ impl<'a> Walk<'a> {
                 operation,
                 target,
                 text,
-                in_force: time.from.or_else(|| commence::day_of(&self.days, &source.at)),
+                in_force: time.from,
                 except: Vec::new(),
+                day_doubted: time.doubted,
                 decided: false,
             },
             time.until,

@@ -10,13 +10,15 @@ use super::interpret::Deed;
 use super::term::Term;
 use super::terms::{self, Terms};
 use super::walk::Walk;
-use super::{Instruction, Operation, Portion, Reason, Source, Target, commence};
+use super::{Instruction, Operation, Portion, Reason, Source, Target};
 
 /// Days of an instruction: the first on which it holds where that is not the day of its act, and
 /// the first on which it no longer does.
 pub(super) struct Time {
     pub(super) from: Option<Date>,
     pub(super) until: Option<Date>,
+    /// It may be one of the matters that the act gives another day.
+    pub(super) doubted: bool,
 }
 
 impl Walk<'_> {
@@ -102,8 +104,9 @@ impl Walk<'_> {
             operation,
             target,
             text: Vec::new(),
-            in_force: time.from.or_else(|| commence::day_of(&self.days, &source.at)),
+            in_force: time.from,
             except: Vec::new(),
+            day_doubted: time.doubted,
             decided: false,
         };
         Ok((one, time.until))
@@ -130,14 +133,17 @@ impl Walk<'_> {
             return Err(Reason::Condition);
         }
         let except = self.kept(terms, &target.act)?;
+        let time = self.begun(source, terms.day)?;
         Ok(Instruction {
             number: 0,
             source: source.clone(),
             operation,
             target,
             text: Vec::new(),
-            in_force: terms.day.or_else(|| commence::day_of(&self.days, &source.at)),
+            in_force: time.from,
             except,
+            // It names the day on which the act as a whole begins.
+            day_doubted: false,
             decided: false,
         })
     }
@@ -182,7 +188,21 @@ impl Walk<'_> {
                 (terms.doubt.map_or(Ok(terms.day), Err)?, None)
             }
         };
-        Ok(Time { from, until })
+        let begun = self.begun(source, from)?;
+        Ok(Time { until, ..begun })
+    }
+
+    /// The first day of a sentence: as it says, else as the act says of its provision.
+    fn begun(&self, source: &Source, said: Option<Date>) -> Result<Time, Reason> {
+        let own = match (said, self.days.day_of(&source.at)) {
+            (None, Some(None)) => return Err(Reason::NoDay),
+            (said, own) => said.or(own.flatten()),
+        };
+        Ok(Time {
+            from: own,
+            until: None,
+            doubted: own.is_none() && self.days.by_matter,
+        })
     }
 
     /// What a sentence that takes provisions away says of the day and of exceptions.

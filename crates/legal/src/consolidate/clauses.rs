@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::order::Amending;
 use crate::amend::{Instruction, Operation, Portion, Reason, Refusal, Side, Target};
 use crate::inspect::text_of;
+use crate::model::Block;
 
 /// What a sentence does to a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,7 +163,10 @@ fn met(theirs: &Instruction, own: &Instruction) -> Option<Met> {
     match theirs.operation {
         Operation::Renumber(_) => None,
         Operation::Insert(_) => {
-            let above = id.rsplit_once("__").map(|(above, _)| above)?;
+            let Some((above, _)) = id.rsplit_once("__") else {
+                // A new article, which may amend as well.
+                return is_amending(&theirs.text).then_some(Met::Joined);
+            };
             holds(above, at).then_some(Met::Joined)
         }
         Operation::Repeal | Operation::Lapse if theirs.target.portion == Portion::Whole && holds(id, at) => {
@@ -181,6 +185,21 @@ fn holds(id: &str, other: &str) -> bool {
     other
         .strip_prefix(id)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
+}
+
+/// Whether new text has words that amending sentences have.
+fn is_amending(text: &[Block]) -> bool {
+    const WORDS: [&str; 7] = [
+        "sửa đổi, bổ sung",
+        "được bổ sung",
+        "bãi bỏ",
+        "thay thế",
+        "hết hiệu lực",
+        "ngưng hiệu lực",
+        "lùi ",
+    ];
+    let text = text_of(text).to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 fn is_group(id: &str) -> bool {

@@ -159,6 +159,7 @@ fn carried(order: &Order, source: &crate::amend::Source, act: &ActRef) -> Instru
         text: order.text.clone(),
         in_force: order.in_force,
         except: order.except.clone(),
+        day_doubted: false,
         decided: true,
     }
 }

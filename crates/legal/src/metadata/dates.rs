@@ -62,12 +62,12 @@ static FORCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static AFTER_SIGNING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s?(?:sau\s)?(?P<n>\d{1,3})(?:\s\([^)]*\))?\s?ngày,?\s(?:kể\s)?từ\sngày\s(?:ký|ban hành|thông qua)|^\s?(?:kể\s)?từ\sngày\s(?P<z>ký|ban hành|được\s.{0,30}thông qua|thông qua)|(?:from|on) the (?:date|day) of (?P<s>its )?(?:signing|promulgation)")
+    Regex::new(r"(?i)^\s?(?:sau\s)?(?P<n>\d{1,3})(?:\s\([^)]*\))?\s?(?P<u>ngày|tháng|năm),?\s(?:kể\s)?từ\sngày\s(?:ký|ban hành|(?:được\s.{0,30})?thông qua)|^\s?(?:kể\s)?từ\s(?:ngày\s)?(?P<z>ký|ban hành|được\s.{0,30}thông qua|thông qua)|(?:from|on) the (?:date|day) of (?P<s>its )?(?:signing|promulgation)")
         .expect("fixed pattern")
 });
 
 /// The day on which the act as a whole comes into force, as its closing articles say.
-pub(super) fn in_force(act: &ActText, issued: Option<Date>) -> Option<Date> {
+pub(crate) fn in_force(act: &ActText, issued: Option<Date>) -> Option<Date> {
     let articles: Vec<&Provision> = act
         .provisions
         .iter()
@@ -84,9 +84,10 @@ pub(super) fn in_force(act: &ActText, issued: Option<Date>) -> Option<Date> {
     titled
         .chain(others)
         .find_map(|article| text_date(act, article, issued))
+        .flatten()
 }
 
-fn text_date(act: &ActText, article: &Provision, issued: Option<Date>) -> Option<Date> {
+fn text_date(act: &ActText, article: &Provision, issued: Option<Date>) -> Option<Option<Date>> {
     let under = format!("{}__", article.id);
     let own = act.provisions.iter().skip_while(|p| p.id != article.id);
     let own = own.take_while(|p| p.id == article.id || p.id.starts_with(&under));
@@ -97,20 +98,33 @@ fn text_date(act: &ActText, article: &Provision, issued: Option<Date>) -> Option
         })
 }
 
-fn sentence_date(text: &str, issued: Option<Date>) -> Option<Date> {
+/// The day that a sentence names; `Some(None)`: one that cannot be known from the text.
+fn sentence_date(text: &str, issued: Option<Date>) -> Option<Option<Date>> {
     let found = FORCE.captures(text)?;
     let tail = found.name("vi").or_else(|| found.name("en"))?.as_str();
     if let Some((place, date)) = viet::dates_in(tail).first()
         && *place < 60
     {
-        return Some(*date);
+        return Some(Some(*date));
+    }
+    let lower = tail.to_lowercase();
+    if ["đăng công báo", "ngày công bố", "được công bố"]
+        .iter()
+        .any(|day| lower.contains(day))
+    {
+        // A day that the text does not hold; no other sentence stands in for it.
+        return Some(None);
     }
     let signing = AFTER_SIGNING.captures(tail)?;
-    let days = signing
+    let count = signing
         .name("n")
-        .and_then(|days| days.as_str().parse::<i64>().ok())
-        .unwrap_or(0);
-    issued?.checked_add(days.days()).ok()
+        .and_then(|count| count.as_str().parse::<i64>().ok());
+    let span = match (count, signing.name("u").map(|unit| unit.as_str().to_lowercase())) {
+        (Some(count), Some(unit)) if unit == "tháng" => count.months(),
+        (Some(count), Some(unit)) if unit == "năm" => count.years(),
+        (count, _) => count.unwrap_or(0).days(),
+    };
+    Some(issued.and_then(|day| day.checked_add(span).ok()))
 }
 
 #[cfg(test)]
@@ -146,9 +160,19 @@ mod tests {
                 "Nghị định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.",
                 None,
             ),
+            (
+                "Luật này có hiệu lực thi hành sau 12 tháng kể từ ngày được Quốc hội thông qua.",
+                Some(date(2026, 9, 19)),
+            ),
+            (
+                "Nghị định này có hiệu lực sau 01 năm, kể từ ngày ban hành.",
+                Some(date(2026, 9, 19)),
+            ),
+            ("Nghị định này có hiệu lực thi hành kể từ ký ban hành.", issued),
+            ("Luật này có hiệu lực thi hành từ ngày công bố.", None),
             ("Hợp đồng có hiệu lực từ thời điểm giao kết.", None),
         ] {
-            assert_eq!(sentence_date(text, issued), expected, "{text}");
+            assert_eq!(sentence_date(text, issued).flatten(), expected, "{text}");
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use legal::amend::{Instruction, Reason};
 use legal::consolidate::{
-    Amending, Applied, Change, Decision, Expression, Outcome, Verdict, consolidate, consolidate_each,
+    Amending, Applied, Change, Decision, Expression, Moved, Outcome, Verdict, consolidate, consolidate_each,
+    moved,
 };
 use legal::model::ActText;
 use legal::validity::lapses_with_parent;
@@ -133,6 +134,9 @@ pub(super) fn derive(input: Input) -> Result<(Vec<Derived>, Vec<Happened>), Unke
         happened.extend(told(outcome, &applied, &hash_of));
     }
     happened.extend(doubts(&all, &applied));
+    for one in moved(&base, &all, &texts) {
+        happened.extend(begins_anew(&one, &all, &applied));
+    }
     happened.extend(with_parent(&base, parent, &applied, &happened));
     Ok((versions, happened))
 }
@@ -283,6 +287,32 @@ fn told(outcome: &Outcome, applied: &[By], hash_of: &impl Fn(Option<Date>, &str)
             .map(|id| one(id, How::Refused, Some(*reason), String::new()))
             .collect(),
     }
+}
+
+/// An act whose article on commencement another one changed: the day on which it begins, or the doubt.
+fn begins_anew(moved: &Moved, all: &Expression, applied: &[By]) -> Option<Happened> {
+    let outcome = all.outcomes.get(moved.outcome)?;
+    let by = applied.iter().find(|one| one.amending.number == outcome.by)?;
+    let decided = by.day_of(&outcome.seen);
+    let (provision, how, reason) = match moved.to {
+        Some(_) => (String::new(), How::Changed(Change::Postponed), None),
+        // Who decided it has seen the doubt.
+        None if decided.is_some() => return None,
+        None => (moved.provision.clone(), How::Doubted, Some(Reason::DayMoved)),
+    };
+    Some(Happened {
+        provision,
+        valid_from: moved.to.or(outcome.on),
+        how,
+        reason,
+        by: by.id,
+        instruction: outcome.instruction,
+        place: outcome.at.clone(),
+        sentence: outcome.sentence.clone(),
+        hash: String::new(),
+        seen: outcome.seen.clone(),
+        decided,
+    })
 }
 
 /// The end of an act that lapses with the one it details, by law.

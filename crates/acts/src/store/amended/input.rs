@@ -1,7 +1,7 @@
 //! What the versions of an act are derived from, read.
 
 use db::{Result, Row, Tx, sql};
-use legal::amend::Refusal;
+use legal::amend::{Reason, Refusal};
 use legal::consolidate::Amending;
 
 use super::decisions::{self, Standing};
@@ -62,6 +62,7 @@ async fn clauses(tx: &mut Tx, by: &mut Vec<By>) -> Result<()> {
         others.sort_by(|a, b| a.slug.cmp(&b.slug));
         let acts: Vec<Amending> = others.iter().map(|other| other.amending.clone()).collect();
         let met = one.amending.met_by(&acts);
+        said.extend(day_moved(&mut *tx, one, &others).await?);
         said.extend(
             met.into_iter()
                 .filter_map(|(place, refusal)| Some((others.get(place)?.with(Vec::new()), refusal))),
@@ -78,6 +79,33 @@ async fn clauses(tx: &mut Tx, by: &mut Vec<By>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What others said of the commencement of an amending act without a certain day: it is in doubt for
+/// every act that this one amends.
+async fn day_moved(tx: &mut Tx, by: &By, others: &[By]) -> Result<Vec<(By, Refusal)>> {
+    let query = sql("SELECT by_id, place AS said_at, sentence FROM act_changes \
+         WHERE act_id = $1 AND known_until IS NULL AND reason = 'day-moved' ORDER BY ord");
+    let mut said = Vec::new();
+    for row in &query.bind(by.id).all(tx).await? {
+        let (id, place, sentence): (i64, String, String) =
+            (row.get("by_id")?, row.get("said_at")?, row.get("sentence")?);
+        let other = others.iter().find(|other| other.id == id);
+        let of_sentence = |other: &By| {
+            let mut all = other.amending.instructions.iter().map(|one| &one.source);
+            all.find(|one| one.at == place && one.sentence == sentence)
+                .cloned()
+        };
+        if let Some((other, source)) = other.and_then(|other| Some((other, of_sentence(other)?))) {
+            let refusal = Refusal {
+                source,
+                reason: Reason::DayMoved,
+                targets: Vec::new(),
+            };
+            said.push((other.with(Vec::new()), refusal));
+        }
+    }
+    Ok(said)
 }
 
 /// What an act is derived from, and the decisions of which nothing is read any more.

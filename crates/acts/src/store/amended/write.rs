@@ -154,8 +154,8 @@ async fn write(tx: &mut Tx, made: Made) -> Result<bool> {
             // What details it may end with it.
             due.extend(detailing(tx, act.id).await?);
         }
-        if settled.begins {
-            // What it does to others holds from another day.
+        if settled.begins || day_moved(tx, act.id, now).await? {
+            // What it does to others holds from another day, or may.
             due.extend(targets(tx, act.id).await?);
         }
         mark(tx, &due).await?;
@@ -179,6 +179,15 @@ async fn write(tx: &mut Tx, made: Made) -> Result<bool> {
         changes::append(tx, "act", &act.slug).await?;
     }
     Ok(texts || said)
+}
+
+/// Whether it is told otherwise than before that the commencement of an act is in doubt.
+async fn day_moved(tx: &mut Tx, act: ActId, now: i64) -> Result<bool> {
+    let query = sql(
+        "SELECT 1 AS one FROM act_changes WHERE act_id = $1 AND reason = 'day-moved' \
+         AND (known_from = $2 OR known_until = $2) LIMIT 1",
+    );
+    Ok(query.bind(act.0).bind(now).optional(tx).await?.is_some())
 }
 
 /// Closes what is no longer right and adds what is new; true where anything changed.
