@@ -68,33 +68,8 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
         out.push_str("</div>");
     }
     for row in rows {
-        let decided = row.decided.map(words::short_date);
-        let words = match row.how {
-            // Said above.
-            How::Changed(Change::Resumed) if halt.is_some() => continue,
-            How::Changed(Change::Postponed) if row.valid_from.is_some_and(|on| on > day) => {
-                let date = row.valid_from.map(words::short_date).unwrap_or_default();
-                look.fill("Chưa có hiệu lực, đã lùi đến ngày {}", &[&date])
-            }
-            How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
-                let date = row.valid_from.map(words::short_date).unwrap_or_default();
-                let deed = look.t(deed(change));
-                look.fill("Sẽ thay đổi từ ngày {}: {}", &[&date, &deed])
-            }
-            How::Changed(change) if decided.is_some() => {
-                let deed = look.t(deed(change));
-                let on = decided.unwrap_or_default();
-                look.fill("{} áp dụng theo quyết định của cán bộ ngày {}", &[&deed, &on])
-            }
-            How::Refused if row.is_turned_down() => look.fill(
-                "Sửa đổi không áp dụng theo quyết định của cán bộ ngày {}",
-                &[&decided.unwrap_or_default()],
-            ),
-            How::Refused => look
-                .t("Có sửa đổi chưa áp dụng được vào nội dung ở đây")
-                .to_owned(),
-            How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
-            How::Changed(_) => continue,
+        let Some(words) = open_words(row, day, halt.is_some(), look) else {
+            continue;
         };
         let words = match &row.piece {
             Some(piece) => format!("{words}: {}", piece.words()),
@@ -107,6 +82,39 @@ fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {
         out.push_str("</div>");
     }
     out
+}
+
+/// What is said in the open of a change on a day; `None` of one that is done, and of the end of a halt that is
+/// said with it.
+fn open_words(row: &ChangeRow, day: Date, halted: bool, look: Look) -> Option<String> {
+    let decided = row.decided.map(words::short_date);
+    Some(match row.how {
+        // Said above.
+        How::Changed(Change::Resumed) if halted => return None,
+        How::Changed(Change::Postponed) if row.valid_from.is_some_and(|on| on > day) => {
+            let date = row.valid_from.map(words::short_date).unwrap_or_default();
+            look.fill("Chưa có hiệu lực, đã lùi đến ngày {}", &[&date])
+        }
+        How::Changed(change) if row.valid_from.is_some_and(|on| on > day) => {
+            let date = row.valid_from.map(words::short_date).unwrap_or_default();
+            let deed = look.t(deed(change));
+            look.fill("Sẽ thay đổi từ ngày {}: {}", &[&date, &deed])
+        }
+        How::Changed(change) if decided.is_some() => {
+            let deed = look.t(deed(change));
+            let on = decided.unwrap_or_default();
+            look.fill("{} áp dụng theo quyết định của cán bộ ngày {}", &[&deed, &on])
+        }
+        How::Refused if row.is_turned_down() => look.fill(
+            "Sửa đổi không áp dụng theo quyết định của cán bộ ngày {}",
+            &[&decided.unwrap_or_default()],
+        ),
+        How::Refused => look
+            .t("Có sửa đổi chưa áp dụng được vào nội dung ở đây")
+            .to_owned(),
+        How::Doubted => look.t("Sửa đổi đã áp dụng, cần người xem lại").to_owned(),
+        How::Changed(_) => return None,
+    })
 }
 
 /// What suspends a provision on a day, and the first day on which it holds again, where that is known.
