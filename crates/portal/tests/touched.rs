@@ -143,6 +143,31 @@ db::both_engines!(the_unit_of_a_post_confirms_it_after_a_change, |test| {
     assert!(waiting(&then).await.is_empty());
 });
 
+db::both_engines!(nobody_confirms_alone_what_he_wrote, |test| {
+    let portal = open_with(test, portal::routes()).await;
+    let admin = portal.person(Role::UnitAdmin, portal.commune).await;
+    let author = portal.person(Role::Approver, portal.commune).await;
+    let body = "Theo Điều 20 Bộ luật Dân sự năm 2015, đó là người từ đủ 18 tuổi.";
+    let post = begin(&portal, &author, portal.commune, "Người thành niên", body).await;
+    for (who, way) in [(&author, "trinh"), (&admin, "duyet"), (&admin, "dang")] {
+        let answer = step(&portal, who, &post, way, 1).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{way}: {}", answer.body);
+    }
+    let words = "Người từ đủ mười bảy tuổi.";
+    put_amending(portal.db(), "7/2020/QH14", date(2021, 1, 1), words).await;
+    follow(portal.site()).await;
+    let review = format!("{post}/ra-soat");
+    let page = portal.get(&review, &admin.session).await.body;
+    let saw = form(&[("phien_ban", "1"), ("luat", &hidden(&page, "luat"))]);
+    let alone = portal.post(&review, &author.session, &saw).await;
+    assert_ne!(alone.status, StatusCode::SEE_OTHER);
+    assert!(alone.body.contains("không duyệt bài của mình"), "{}", alone.body);
+    assert_eq!(waiting(portal.site()).await.len(), 1);
+    let other = portal.post(&review, &admin.session, &saw).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.body);
+    assert!(waiting(portal.site()).await.is_empty());
+});
+
 db::both_engines!(an_act_that_ends_touches_what_cites_it_on_its_day, |test| {
     let portal = open_with(test, portal::routes()).await;
     let approver = portal.person(Role::Approver, portal.commune).await;
