@@ -135,15 +135,18 @@ fn a_clause_belongs_to_the_article_that_the_sentence_names_later_or_before() {
 
 #[test]
 fn items_of_points_are_passed_over() {
-    let act = act("Nội dung tại điểm a(i), b(ii) khoản 2 Điều 1 Nghị định này.");
-    let words = "điểm a(i), b(ii) khoản 2 Điều 1 Nghị định này";
-    assert_eq!(
-        read(&act),
-        [
-            format!("{words} → this art_1__clause_2__point_a"),
-            format!("{words} → this art_1__clause_2__point_b")
-        ]
-    );
+    for words in [
+        "điểm a(i), b(ii) khoản 2 Điều 1 Nghị định này",
+        "điểm a.1, b.2.1 khoản 2 Điều 1 Nghị định này",
+    ] {
+        assert_eq!(
+            read(&act(&format!("Nội dung tại {words}."))),
+            [
+                format!("{words} → this art_1__clause_2__point_a"),
+                format!("{words} → this art_1__clause_2__point_b")
+            ]
+        );
+    }
 }
 
 #[test]

@@ -362,3 +362,32 @@ fn titles_of_laws_go_on_behind_their_comma() {
         );
     }
 }
+
+/// An item of a point is no provision: nothing is done to the point instead.
+#[test]
+fn items_of_points_are_left_to_people() {
+    for line in [
+        &["1. Bãi bỏ điểm a(i) khoản 2 Điều 2."][..],
+        &["1. Bãi bỏ điểm a.1 khoản 2 Điều 2."],
+        &["1. Thay cụm từ “Người lớn” bằng cụm từ “Ai” tại điểm a.1.2 khoản 2 Điều 2."],
+        &[
+            "1. Sửa đổi, bổ sung điểm a.1 khoản 2 Điều 2 như sau:",
+            "“a.1) Người già;”.",
+        ],
+    ] {
+        let expression = apply(&base(), line);
+        assert_eq!(
+            text(&expression, "2"),
+            text(&apply(&base(), &[]), "2"),
+            "{line:?}"
+        );
+        assert_eq!(reasons(&expression), [Reason::Piece], "{line:?}");
+    }
+    let one = [
+        "1. Bổ sung điểm c vào sau điểm a(i) khoản 2 Điều 2 như sau:",
+        "“c) Ai.”.",
+    ];
+    let expression = apply(&base(), &one);
+    assert_eq!(text(&expression, "2"), text(&apply(&base(), &[]), "2"));
+    assert_eq!(reasons(&expression).len(), 1);
+}

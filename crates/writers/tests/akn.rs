@@ -191,19 +191,22 @@ fn an_amended_act_tells_of_its_changes_on_any_day() {
         one(early, Change::Renumbered, "art_2", first),
         one(late, Change::Repealed, "art_1", second.clone()),
         one(late, Change::Suspended, "art_2", second.clone()),
+        one(late, Change::Resumed, "art_2", second.clone()),
+        one(late, Change::Postponed, "", second.clone()),
+        one(late, Change::Extended, "art_1", second.clone()),
         one(late, Change::Lapsed, "", second),
     ];
     let days = [None, Some(date(2018, 1, 1)), Some(early), Some(late)];
     let acts = days.map(|on| ExportAct { on, ..act.clone() });
     assert_valid("akn-amended", &acts);
     let count = |act: &ExportAct| akn::write(act).matches("<source eId=\"pmod_").count();
-    assert_eq!(acts.iter().map(count).collect::<Vec<_>>(), [6, 0, 3, 6]);
+    assert_eq!(acts.iter().map(count).collect::<Vec<_>>(), [9, 0, 3, 9]);
     let xml = akn::write(&act);
     for part in [
         "<eventRef eId=\"evt_change_1\" date=\"2019-01-01\" source=\"#acting_1\" type=\"amendment\"/>",
         "<textualMod eId=\"pmod_1\" type=\"substitution\" period=\"#tmp_change_1\">",
         "href=\"/akn/vn/act/luat/2018-06-01/1-2018-qh14/~art_1__clause_2\"",
-        "<forceMod eId=\"pmod_6\" type=\"endOfEnactment\"",
+        "<forceMod eId=\"pmod_9\" type=\"endOfEnactment\"",
     ] {
         assert!(xml.contains(part), "{part} not in {xml}");
     }

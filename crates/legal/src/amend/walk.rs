@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::citations::places::Place;
 use crate::citations::{ActRef, Field, Index, Spot, spot_at};
 use crate::model::{ActText, Block, Language, Provision};
 
@@ -333,7 +334,7 @@ impl<'a> Walk<'a> {
             provision: aim.place.as_ref().and_then(|place| place.id()),
             portion: aim.portion.clone(),
         };
-        if target.portion == Portion::Piece {
+        if target.portion == Portion::Piece || aim.place.as_ref().is_some_and(Place::is_item) {
             return self.refuse(source.clone(), Reason::Piece, vec![target]);
         }
         let Some(text) = text else {
@@ -457,6 +458,11 @@ fn needs_text(deed: &Deed) -> bool {
     matches!(deed, Deed::Change | Deed::Add(_))
 }
 
+/// The id of a provision; `None` of an item inside one.
+fn whole_id(place: &Place) -> Option<String> {
+    place.id().filter(|_| !place.is_item())
+}
+
 fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
     Some(match deed {
         Deed::Change | Deed::Issue(_) | Deed::Piece { adds: None, .. } => Operation::Replace,
@@ -469,15 +475,15 @@ fn operation(deed: &Deed, last: &Option<String>) -> Option<Operation> {
         Deed::Add(None) => Operation::Insert(Anchor::ByNumber),
         Deed::Add(Some((after, place))) => Operation::Insert(match (after, last) {
             (true, Some(last)) => Anchor::After(last.clone()),
-            (true, None) => Anchor::After(place.id()?),
-            (false, _) => Anchor::Before(place.id()?),
+            (true, None) => Anchor::After(whole_id(place)?),
+            (false, _) => Anchor::Before(whole_id(place)?),
         }),
         Deed::Remove => Operation::Repeal,
         Deed::Lapse => Operation::Lapse,
         Deed::Suspend => Operation::Suspend,
         Deed::Postpone => Operation::Postpone,
         Deed::Extend => Operation::Extend,
-        Deed::Move(place) => Operation::Renumber(place.id()?),
+        Deed::Move(place) => Operation::Renumber(whole_id(place)?),
         Deed::Words(phrase::Deed::Exchange(pairs)) => Operation::ReplacePhrase(pairs.clone()),
         Deed::Words(phrase::Deed::Drop(words)) => Operation::DropPhrase(words.clone()),
         Deed::Words(phrase::Deed::Add(addition)) => Operation::AddPhrase(addition.clone()),

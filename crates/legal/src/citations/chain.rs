@@ -148,7 +148,7 @@ fn unit(text: &str, at: usize, joint: Joint, budget: &mut usize) -> Option<Unit>
             end,
         });
     };
-    let mut numbers = vec![(Num::Of(first), at..end)];
+    let mut numbers = vec![(first, at..end)];
     let end = more_numbers(text, end, level, &mut numbers, budget);
     Some(Unit {
         joint,
@@ -170,10 +170,12 @@ fn more_numbers(
     let mut end = at;
     loop {
         if let Some((last, after)) = range_end(text, end, level) {
-            if let Some((Num::Of(first), span)) = numbers.last().cloned() {
-                let through = between(level, &first, &last, budget);
-                numbers.extend(through.into_iter().map(|n| (Num::Of(n), span.start..after)));
-                numbers.push((Num::Of(last), span.start..after));
+            if let Some((Num::Of(first) | Num::Item(first), span)) = numbers.last().cloned() {
+                if let Num::Of(last) | Num::Item(last) = &last {
+                    let through = between(level, &first, last, budget);
+                    numbers.extend(through.into_iter().map(|n| (Num::Of(n), span.start..after)));
+                }
+                numbers.push((last, span.start..after));
             }
             end = after;
             continue;
@@ -181,17 +183,17 @@ fn more_numbers(
         let Some((next, start, after)) = listed(text, end, level) else {
             return end;
         };
-        numbers.push((Num::Of(next), start..after));
+        numbers.push((next, start..after));
         end = after;
     }
 }
 
 /// " đến 9", " đến hết Điều 9", "-9" after a number.
-fn range_end(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
+fn range_end(text: &str, at: usize, level: Level) -> Option<(Num, usize)> {
     if matches!(letter(text, at), Some('-' | '–')) && level <= Level::Article {
         let sign = letter(text, at).map_or(1, char::len_utf8);
         return number(text, at + sign, level)
-            .filter(|(found, _)| found.starts_with(|c: char| c.is_ascii_digit()));
+            .filter(|(found, _)| matches!(found, Num::Of(n) if n.starts_with(|c: char| c.is_ascii_digit())));
     }
     let start = spaces(text, at);
     let mut place = spaces(text, eat(text, start, "đến")?);
@@ -240,7 +242,7 @@ fn letters_between(first: &str, last: &str) -> Vec<String> {
 }
 
 /// A further number without its level word: ", 2", " và c".
-fn listed(text: &str, at: usize, level: Level) -> Option<(String, usize, usize)> {
+fn listed(text: &str, at: usize, level: Level) -> Option<(Num, usize, usize)> {
     let start = spaces(text, at);
     let start = match letter(text, start)? {
         ',' | ';' => {

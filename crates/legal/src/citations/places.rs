@@ -65,6 +65,8 @@ pub(crate) enum Num {
     This,
     /// As in ids: lower case, đ as `dd`, Roman numerals and ordinals as figures.
     Of(String),
+    /// An item inside that point, which no provision is: "a(ii)", "b.1".
+    Item(String),
     /// An appendix without a number.
     Only,
     /// The appendix that is the n-th of its act, whatever number it prints.
@@ -129,6 +131,11 @@ impl Place {
         self.named().last().map(|(level, _)| level)
     }
 
+    /// Whether only an item inside the place is meant.
+    pub(crate) fn is_item(&self) -> bool {
+        self.named().any(|(_, number)| matches!(number, Num::Item(_)))
+    }
+
     /// Whether "này" stands at any level.
     pub(crate) fn says_this(&self) -> bool {
         self.named().any(|(_, number)| *number == Num::This)
@@ -171,7 +178,9 @@ impl Place {
                 None => {}
                 Some(Num::This) => return None,
                 Some(Num::Only) => segments.push(format!("{prefix}_1")),
-                Some(Num::Of(number) | Num::Nth(number)) => segments.push(format!("{prefix}_{number}")),
+                Some(Num::Of(number) | Num::Item(number) | Num::Nth(number)) => {
+                    segments.push(format!("{prefix}_{number}"))
+                }
             }
         }
         (!segments.is_empty()).then(|| segments.join("__"))
@@ -179,14 +188,15 @@ impl Place {
 }
 
 /// The number of a provision of `level` at `at` (after the level word and spaces).
-pub(crate) fn number(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
-    match level {
+pub(crate) fn number(text: &str, at: usize, level: Level) -> Option<(Num, usize)> {
+    let (number, end) = match level {
         Level::Article => figures(text, at, 4),
         Level::Clause => figures(text, at, 3),
-        Level::Point => point(text, at),
+        Level::Point => return point(text, at),
         Level::Subsection | Level::Section | Level::Chapter | Level::Part => group(text, at),
         Level::Annex => annex(text, at),
-    }
+    }?;
+    Some((Num::Of(number), end))
 }
 
 /// "7", "7a", "48đ". Not "7.2", "7/2019", "7%".
@@ -205,11 +215,12 @@ fn figures(text: &str, at: usize, most: usize) -> Option<(String, usize)> {
     ends.then(|| (ascii_number(text.get(at..end).unwrap_or_default()), end))
 }
 
-/// "a", "đ", "a1"; figures as old acts number them ("1", "2.1").
-fn point(text: &str, at: usize) -> Option<(String, usize)> {
+/// "a", "đ", "a1", items in them ("a(ii)", "b.1"); figures as old acts number them ("1", "2.1").
+fn point(text: &str, at: usize) -> Option<(Num, usize)> {
     let first = letter(text, at)?;
     if first.is_ascii_digit() {
-        return old_point(text, at);
+        let (number, end) = old_point(text, at)?;
+        return Some((Num::Of(number), end));
     }
     if !first.is_lowercase() || viet::point_rank(first.encode_utf8(&mut [0; 4])).is_none() {
         return None;
@@ -218,26 +229,37 @@ fn point(text: &str, at: usize) -> Option<(String, usize)> {
     if let Some((_, after)) = digits(text, end, 2) {
         end = after;
     }
-    let open = letter(text, end) == Some('.') && letter(text, end + 1).is_some_and(char::is_alphanumeric);
-    (ends_word(text, end) && !open).then(|| {
-        let number = ascii_number(text.get(at..end).unwrap_or_default());
-        (number, after_item(text, end))
-    })
+    let number = ascii_number(text.get(at..end).unwrap_or_default());
+    let item = after_item(text, end);
+    let open = letter(text, item) == Some('.') && letter(text, item + 1).is_some_and(char::is_alphanumeric);
+    let number = if item > end {
+        Num::Item(number)
+    } else {
+        Num::Of(number)
+    };
+    ((item > end || ends_word(text, end)) && !open).then_some((number, item))
 }
 
-/// Position after "(iii)": an item of a point, which no provision is.
+/// Position after "(iii)", ".1", ".1.2": an item of a point.
 fn after_item(text: &str, at: usize) -> usize {
-    let item = rest(text, at)
+    let bracket = rest(text, at)
         .strip_prefix('(')
         .and_then(|tail| tail.split_once(')'));
-    match item {
-        Some((run, _))
-            if !run.is_empty() && run.len() < 7 && run.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
-        {
-            at + run.len() + 2
-        }
-        _ => at,
+    if let Some((run, _)) = bracket
+        && !run.is_empty()
+        && run.len() < 7
+        && run.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+    {
+        return at + run.len() + 2;
     }
+    let mut end = at;
+    while letter(text, end) == Some('.') {
+        match digits(text, end + 1, 2).filter(|(_, after)| ends_word(text, *after)) {
+            Some((_, after)) => end = after,
+            None => break,
+        }
+    }
+    end
 }
 
 fn old_point(text: &str, at: usize) -> Option<(String, usize)> {
