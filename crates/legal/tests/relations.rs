@@ -159,6 +159,26 @@ fn relations_come_from_title_bases_and_closing_articles() {
     );
 }
 
+/// Acts that amended the one that ends are told of it; they stay.
+#[test]
+fn acts_that_tell_of_the_ended_one_do_not_end() {
+    let law = act("QUỐC HỘI
+        Luật số: 41/2024/QH15
+        LUẬT
+        BẢO HIỂM XÃ HỘI
+        Điều 1. Hiệu lực thi hành
+        1. Luật số 58/2014/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 84/2015/QH13, Luật số 35/2018/QH14, Bộ luật số 45/2019/QH14 (sau đây gọi chung là Luật số 58/2014/QH13) và Nghị quyết số 93/2015/QH13 hết hiệu lực thi hành kể từ ngày Luật này có hiệu lực thi hành.");
+    let ended: Vec<_> = relations(&law)
+        .into_iter()
+        .filter(|one| one.kind == RelationKind::Ends)
+        .filter_map(|one| match one.target {
+            ActRef::Number { number, .. } => Some(number),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ended, ["58/2014/QH13", "93/2015/QH13"]);
+}
+
 #[test]
 fn definitions_have_term_text_and_scope() {
     let found = definitions(&decree());

@@ -236,7 +236,7 @@ fn render(
         String::new()
     };
     let today = site.today();
-    let histories = changes::histories(&kept.times, day.unwrap_or(today), look);
+    let histories = changes::histories(&kept.times, day.unwrap_or(today), look, "");
     let with_text = language == Language::Vi && kept.text.is_some();
     let (law, toc) = kept.text.as_ref().map_or_else(Default::default, |text| {
         body(act, text, &page, (kept.refs, kept.terms), histories)

@@ -1,6 +1,6 @@
 //! What was done to each provision, in words below it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -11,6 +11,7 @@ use web::Look;
 use super::inline::escape;
 use super::time::{Times, named, said_by};
 use super::words;
+use crate::model::ActId;
 use crate::store::{ChangeRow, How};
 
 /// What was done, as an official writes it.
@@ -30,17 +31,54 @@ pub fn deed(change: Change) -> &'static str {
 }
 
 /// The history of each provision as HTML, to stand below its words on a day: what was done until
-/// then, folded; what comes and what could not be applied, in the open.
+/// then, folded; what comes and what could not be applied, in the open. That a provision with all in it lapses
+/// or is suspended is said once, at the largest that is shown: `shown` or, where that is empty, the act.
 #[must_use]
-pub fn histories(times: &Times, day: Date, look: Look) -> HashMap<String, String> {
+pub fn histories(times: &Times, day: Date, look: Look, shown: &str) -> HashMap<String, String> {
+    let known: HashSet<_> = times.changes.iter().map(deed_at).collect();
+    let said_above = |row: &ChangeRow| {
+        let mut id = row.provision.as_str();
+        while stands(row.how)
+            && id != shown
+            && let Some((above, _)) = id.rsplit_once("__")
+        {
+            id = above;
+            if known.contains(&(above, deed_at(row).1)) {
+                return true;
+            }
+        }
+        false
+    };
     let mut rows: HashMap<&str, Vec<&ChangeRow>> = HashMap::new();
     for row in times.changes.iter().filter(|row| !row.provision.is_empty()) {
-        rows.entry(&row.provision).or_default().push(row);
+        if !said_above(row) {
+            rows.entry(&row.provision).or_default().push(row);
+        }
     }
     let each = rows
         .into_iter()
         .map(|(id, rows)| (id.to_owned(), history(&rows, day, look)));
     each.collect()
+}
+
+/// Whether the words stay and only their force changes.
+fn stands(how: How) -> bool {
+    matches!(
+        how,
+        How::Changed(Change::Lapsed | Change::Suspended | Change::Resumed)
+    )
+}
+
+/// A provision and what is done to it: how, from when, by which sentence of which act.
+fn deed_at(row: &ChangeRow) -> (&str, (How, Option<Date>, ActId, Option<i64>, &str)) {
+    let deed = (
+        row.how,
+        row.valid_from,
+        row.by.id,
+        row.instruction,
+        row.sentence.as_str(),
+    );
+    (&row.provision, deed)
 }
 
 fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {

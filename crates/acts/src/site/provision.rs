@@ -86,7 +86,7 @@ pub async fn page(
         look,
         act: &act,
         day,
-        histories: changes::histories(&times, day, look),
+        histories: changes::histories(&times, day, look, &id),
     };
     let Some(mut shown) = made(&seen, view.as_ref(), &id).await? else {
         // The address is right, the day is not.

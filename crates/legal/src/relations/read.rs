@@ -154,6 +154,9 @@ fn kind_of(act: &ActText, placed: &PlacedCitation, text: &str) -> RelationKind {
         return RelationKind::Bases;
     }
     let before = sentence_before(text, span.start);
+    if is_told(&before) {
+        return RelationKind::Cites;
+    }
     let after = sentence_after(text, span.end);
     if let Some((_, kind)) = AFTER.iter().find(|(words, _)| after.contains(words)) {
         return *kind;
@@ -203,6 +206,19 @@ fn is_passive(before: &str) -> bool {
     ]
     .iter()
     .any(|words| tail.contains(words))
+}
+
+/// "Luật A đã được sửa đổi, bổ sung theo Luật B, Luật C … hết hiệu lực": B and C are told of A and stay.
+fn is_told(before: &str) -> bool {
+    let at = ["được sửa đổi", "được bổ sung"]
+        .iter()
+        .filter_map(|words| before.rfind(words))
+        .max();
+    let told = at.and_then(|at| before.get(at..)).unwrap_or_default();
+    [" theo ", " bởi ", " tại "]
+        .iter()
+        .any(|words| told.contains(words))
+        && !told.contains([')', ';'])
 }
 
 /// "Nghị định này quy định chi tiết …".
