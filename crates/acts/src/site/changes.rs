@@ -1,6 +1,6 @@
 //! What was done to each provision, in words below it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -11,7 +11,6 @@ use web::Look;
 use super::inline::escape;
 use super::time::{Times, named, said_by};
 use super::words;
-use crate::model::ActId;
 use crate::store::{ChangeRow, How};
 
 /// What was done, as an official writes it.
@@ -35,7 +34,10 @@ pub fn deed(change: Change) -> &'static str {
 /// or is suspended is said once, at the largest that is shown: `shown` or, where that is empty, the act.
 #[must_use]
 pub fn histories(times: &Times, day: Date, look: Look, shown: &str) -> HashMap<String, String> {
-    let known: HashSet<_> = times.changes.iter().map(deed_at).collect();
+    let mut rows: HashMap<&str, Vec<&ChangeRow>> = HashMap::new();
+    for row in times.changes.iter().filter(|row| !row.provision.is_empty()) {
+        rows.entry(&row.provision).or_default().push(row);
+    }
     let said_above = |row: &ChangeRow| {
         let mut id = row.provision.as_str();
         while stands(row.how)
@@ -43,22 +45,18 @@ pub fn histories(times: &Times, day: Date, look: Look, shown: &str) -> HashMap<S
             && let Some((above, _)) = id.rsplit_once("__")
         {
             id = above;
-            if known.contains(&(above, deed_at(row).1)) {
+            let above = rows.get(above).into_iter().flatten();
+            if above.copied().any(|other| is_same(row, other)) {
                 return true;
             }
         }
         false
     };
-    let mut rows: HashMap<&str, Vec<&ChangeRow>> = HashMap::new();
-    for row in times.changes.iter().filter(|row| !row.provision.is_empty()) {
-        if !said_above(row) {
-            rows.entry(&row.provision).or_default().push(row);
-        }
-    }
-    let each = rows
-        .into_iter()
-        .map(|(id, rows)| (id.to_owned(), history(&rows, day, look)));
-    each.collect()
+    let each = rows.iter().map(|(id, rows)| {
+        let own: Vec<&ChangeRow> = rows.iter().copied().filter(|row| !said_above(row)).collect();
+        ((*id).to_owned(), history(&own, day, look))
+    });
+    each.filter(|(_, said)| !said.is_empty()).collect()
 }
 
 /// Whether the words stay and only their force changes.
@@ -69,16 +67,10 @@ fn stands(how: How) -> bool {
     )
 }
 
-/// A provision and what is done to it: how, from when, by which sentence of which act.
-fn deed_at(row: &ChangeRow) -> (&str, (How, Option<Date>, ActId, Option<i64>, &str)) {
-    let deed = (
-        row.how,
-        row.valid_from,
-        row.by.id,
-        row.instruction,
-        row.sentence.as_str(),
-    );
-    (&row.provision, deed)
+/// Whether one sentence does the same to two provisions, from the same day.
+fn is_same(one: &ChangeRow, other: &ChangeRow) -> bool {
+    let what = |row: &ChangeRow| (row.how, row.valid_from, row.by.id, row.instruction);
+    what(one) == what(other) && one.sentence == other.sentence
 }
 
 fn history(rows: &[&ChangeRow], day: Date, look: Look) -> String {

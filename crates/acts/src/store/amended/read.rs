@@ -106,7 +106,7 @@ fn version(row: &Row) -> Result<Version> {
 }
 
 /// What an instruction came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", untagged)]
 pub enum How {
     /// It was carried out.
