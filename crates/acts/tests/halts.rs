@@ -10,7 +10,7 @@ use db::{Db, both_engines};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
 use legal::consolidate::Change;
-use legal::model::{ActText, Claim};
+use legal::model::{ActText, Claim, Provision, ProvisionKind};
 use legal::validity::Status;
 
 /// A decree of 2024 in force from `day` with these sentences about the base.
@@ -268,7 +268,16 @@ both_engines!(a_time_made_longer_ends_later_than_a_source_says, |test| {
 async fn pages_say_it_on_every_day() {
     let served = served::empty("http://localhost").await;
     let db = served.kernel.site().db();
-    put(db, &base(), "aa").await;
+    let mut text = base();
+    let clause = Provision {
+        id: "art_2__clause_1".into(),
+        kind: ProvisionKind::Clause,
+        parent: Some("art_2".into()),
+        heading: None,
+        ..article("1", "", &["Mức thu áp dụng cho mọi người."])
+    };
+    text.provisions.insert(2, clause);
+    put(db, &text, "aa").await;
     let sentences = [
         "Ngưng hiệu lực thi hành {} từ ngày 01/7/2024 đến hết ngày 31 tháng 12 năm 2024.",
         "Ngưng hiệu lực thi hành Điều 2 của {} từ ngày 01/02/2025 cho đến khi có quy định khác.",
@@ -291,6 +300,11 @@ async fn pages_say_it_on_every_day() {
         act.contains("Đang ngưng hiệu lực từ ngày 01/02/2025, chưa xác định"),
         "{act}"
     );
+    // Said at the article alone, and on the page of the clause at the clause.
+    let halted = "Đang ngưng hiệu lực từ ngày 01/02/2025";
+    assert_eq!(act.matches(halted).count(), 1, "{act}");
+    let clause = page("/dieu-2/khoan-1").await;
+    assert_eq!(clause.matches(halted).count(), 1, "{clause}");
     let then = page("?ngay=2024-08-01").await;
     assert!(
         then.contains("Tình trạng của văn bản vào ngày này: Ngưng hiệu lực."),
