@@ -121,6 +121,26 @@ async fn pages_of_yesterday_are_made_anew() {
 
 #[tokio::test]
 async fn only_pages_with_one_owner_are_kept() {
-    let page = Page::bytes("text/html", "x").dep("act:a").dep("acts");
-    assert!(Packed::of("/", Lang::Vi, &page).is_none());
+    let page = |deps: &[&str]| {
+        let page = Page::bytes("text/html", "x");
+        let page = deps.iter().fold(page, |page, dep| page.dep(*dep));
+        Packed::of("/", Lang::Vi, &page).is_some()
+    };
+    assert!(page(&["act:a", "links:a", "about:a"]));
+    assert!(!page(&["act:a", "acts"]));
+    assert!(!page(&["act:a", "links:b"]));
+}
+
+#[tokio::test]
+async fn a_kept_page_ends_with_what_is_written_about_its_owner() {
+    for kind in ["links", "about"] {
+        let site = fixture().await;
+        let build = site.kernel.site().build().to_owned();
+        write(&site, &build, "mới ").await;
+        change(&site, kind, "a").await;
+        let old = stored::stale(&site.db, &build, 0, 10).await.expect("a list");
+        assert_eq!(old.len(), 1, "{kind}");
+        site.kernel.answer(get("/van-ban/a"), None).await;
+        assert_eq!(counts(&site), (0, 1), "{kind}");
+    }
 }

@@ -15,9 +15,9 @@ use crate::encode::{Coding, Effort, compress};
 use crate::look::{Lang, Look};
 use crate::page::Page;
 
-/// The kind of change that a kept page follows besides that of its owner: what the page links
-/// to came, went or moved.
-const LINKS: &str = "links";
+/// The kinds of change that a kept page follows besides that of its owner: what the page links
+/// to came, went or moved; something was written about the owner.
+const FOLLOWED: [&str; 2] = ["links", "about"];
 
 /// A page ready to be kept. Making one costs CPU: not on an async thread.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub struct Packed {
 
 impl Packed {
     /// Packs the page at `path` (without language prefix). None when the page does not depend on
-    /// exactly one key of the form `kind:key`, or on it and `links:key`: only such pages can be
-    /// kept here.
+    /// exactly one key of the form `kind:key`, or on it, `links:key` and `about:key`: only such pages
+    /// can be kept here.
     pub fn of(path: &str, lang: Lang, page: &Page) -> Option<Self> {
         Self::of_plan(path, lang, page.plan())
     }
@@ -42,7 +42,8 @@ impl Packed {
     pub fn of_plan(path: &str, lang: Lang, plan: &crate::page::PagePlan) -> Option<Self> {
         let (owner, rest) = plan.deps.split_first()?;
         let (kind, key) = owner.split_once(':')?;
-        let follows_more = |dep: &String| dep.strip_prefix(LINKS) != Some(&owner[kind.len()..]);
+        let own = &owner[kind.len()..];
+        let follows_more = |dep: &String| !FOLLOWED.iter().any(|kind| dep.strip_prefix(kind) == Some(own));
         if rest.iter().any(follows_more) {
             return None;
         }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use db::{Db, Result, Row, Tx, sql};
 use http::HeaderValue;
 
-use super::{LINKS, Packed};
+use super::{FOLLOWED, Packed};
 use crate::encode::Coding;
 use crate::look::{Lang, Look};
 
@@ -15,8 +15,8 @@ pub struct Found {
     pub body: Bytes,
     /// Its strong ETag.
     pub etag: HeaderValue,
-    /// The keys it depends on, `act:SLUG` and `links:SLUG`.
-    pub owners: [String; 2],
+    /// The keys it depends on: `act:SLUG`, `links:SLUG`, `about:SLUG`.
+    pub owners: Vec<String>,
     /// Epoch microseconds after which it is out of date.
     pub fresh_until: Option<i64>,
 }
@@ -93,13 +93,14 @@ pub async fn find(
          WHERE path = $1 AND variant = $2 AND coding = $3 AND build = $4 \
          AND (fresh_until IS NULL OR fresh_until > $5) \
          AND NOT EXISTS (SELECT 1 FROM change_log c \
-             WHERE c.kind IN (p.kind, $6) AND c.key = p.key AND c.seq > p.seq)")
+             WHERE c.kind IN (p.kind, $6, $7) AND c.key = p.key AND c.seq > p.seq)")
     .bind(path)
     .bind(i64::from(look.variant()))
     .bind(word(coding))
     .bind(build)
     .bind(now)
-    .bind(LINKS)
+    .bind(FOLLOWED[0])
+    .bind(FOLLOWED[1])
     .optional(db)
     .await?;
     row.map(|row| found(&row)).transpose()
@@ -111,7 +112,11 @@ fn found(row: &Row) -> Result<Found> {
     Ok(Found {
         body: Bytes::from(row.get::<Vec<u8>>("body")?),
         etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("\"0\"")),
-        owners: [format!("{kind}:{key}"), format!("{LINKS}:{key}")],
+        owners: [kind.as_str()]
+            .into_iter()
+            .chain(FOLLOWED)
+            .map(|kind| format!("{kind}:{key}"))
+            .collect(),
         fresh_until: row.get("fresh_until")?,
     })
 }
@@ -131,12 +136,13 @@ pub async fn drop_owner(tx: &mut Tx, kind: &str, key: &str) -> Result<u64> {
 /// Drops one page if another build made it, its time has come or its links changed.
 pub(super) async fn drop_old(tx: &mut Tx, build: &str, now: i64, page: &Stale) -> Result<u64> {
     sql("DELETE FROM pages WHERE path = $1 AND variant = $2 AND (build <> $3 OR fresh_until <= $4 \
-         OR EXISTS (SELECT 1 FROM change_log c WHERE c.kind = $5 AND c.key = pages.key AND c.seq > pages.seq))")
+         OR EXISTS (SELECT 1 FROM change_log c WHERE c.kind IN ($5, $6) AND c.key = pages.key AND c.seq > pages.seq))")
         .bind(&page.path)
         .bind(i64::from(Look::plain(page.lang).variant()))
         .bind(build)
         .bind(now)
-        .bind(LINKS)
+        .bind(FOLLOWED[0])
+        .bind(FOLLOWED[1])
         .run(tx)
         .await
 }
@@ -148,13 +154,14 @@ pub(super) async fn drop_old(tx: &mut Tx, build: &str, now: i64, page: &Stale) -
 pub async fn stale(db: &Db, build: &str, now: i64, limit: i64) -> Result<Vec<Stale>> {
     let rows = sql(
         "SELECT path, variant FROM pages p WHERE build <> $1 OR fresh_until <= $2 \
-         OR EXISTS (SELECT 1 FROM change_log c WHERE c.kind = $4 AND c.key = p.key AND c.seq > p.seq) \
+         OR EXISTS (SELECT 1 FROM change_log c WHERE c.kind IN ($4, $5) AND c.key = p.key AND c.seq > p.seq) \
          GROUP BY path, variant ORDER BY path, variant LIMIT $3",
     )
     .bind(build)
     .bind(now)
     .bind(limit)
-    .bind(LINKS)
+    .bind(FOLLOWED[0])
+    .bind(FOLLOWED[1])
     .all(db)
     .await?;
     let english = i64::from(Look::plain(Lang::En).variant());
