@@ -133,29 +133,30 @@ make_set() {
     done
 }
 
-# Milliseconds until nothing is due, with the start of the program and the pages of what changed: all
-# amended acts at once, then each on its own, once as it was and once with every version written anew.
+# Milliseconds until nothing is due, with the start of the program: all amended acts at once, then each on its
+# own as it was, with every version written anew, and with its page made and kept besides.
 derive() {
     python3 - "$bin" "$work/data" "$work/nothing" <<'EOF'
 import sqlite3, subprocess, sys, time
 program, data, nothing = sys.argv[1:]
 AMENDED = "SELECT act_id FROM act_versions WHERE known_until IS NULL UNION SELECT act_id FROM act_changes WHERE known_until IS NULL"
 
-def derive(acts, forget=False):
+def derive(acts, forget=False, more=()):
     with sqlite3.connect(f"{data}/pholuat.sqlite") as db:
         db.executemany("INSERT INTO versions_due VALUES (?, 1)", [(act,) for act in acts])
         if forget:
             db.executemany("UPDATE act_versions SET hash = '' WHERE act_id = ? AND known_until IS NULL", [(act,) for act in acts])
     began = time.time()
-    subprocess.run([program, "--data", data, "import", nothing], capture_output=True)
+    subprocess.run([program, "--data", data, "import", *more, nothing], capture_output=True)
     return 1000 * (time.time() - began)
 
 with sqlite3.connect(f"{data}/pholuat.sqlite") as db:
     acts = [row[0] for row in db.execute(AMENDED)]
     slugs = dict(db.execute("SELECT id, slug FROM acts"))
 print(f"derived again: {len(acts)} acts at once in {derive(acts):.0f} ms")
-for what, forget in [("as they were", False), ("every version and page anew", True)]:
-    times = sorted((derive([act], forget), slugs[act]) for act in acts)
+ways = [("as they were", False, ()), ("every version anew", True, ["--no-pages"]), ("every version and page anew", True, ())]
+for what, *how in ways:
+    times = sorted((derive([act], *how), slugs[act]) for act in acts)
     longest = ", ".join(f"{took:.0f} ({slug})" for took, slug in times[:-4:-1])
     print(f"each on its own, {what}: median {times[len(times) // 2][0]:.0f} ms, longest {longest}")
 EOF

@@ -5,7 +5,7 @@ mod served;
 
 use acts::model::{Act, ActId};
 use acts::store::{self, About, How};
-use amended::{OF_BASE, article, base, decree, put};
+use amended::{OF_BASE, article, base, decree, derived, put, read};
 use db::{Db, both_engines};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
@@ -32,18 +32,6 @@ fn ending(day: Date, sentence: &str) -> ActText {
 
 fn lapses() -> String {
     format!("{OF_BASE} về mức thu hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.")
-}
-
-async fn derived(db: &Db) {
-    while !store::versions_catch_up(db, 100)
-        .await
-        .expect("versions")
-        .is_empty()
-    {}
-}
-
-async fn read(db: &Db, act: ActId) -> Act {
-    store::act_by_id(db, act).await.expect("read").expect("an act")
 }
 
 fn said(value: &str, seen: Option<Date>) -> ActText {

@@ -5,7 +5,7 @@ mod served;
 
 use acts::model::{Act, ActId, ListQuery};
 use acts::store::{self, About, How};
-use amended::{OF_BASE, article, base, decree, put};
+use amended::{OF_BASE, article, base, decree, derived, put, read};
 use db::{Db, both_engines};
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
@@ -28,18 +28,6 @@ fn saying(number: &str, day: Date, sentences: &[&str]) -> ActText {
         day,
         provisions,
     )
-}
-
-async fn derived(db: &Db) {
-    while !store::versions_catch_up(db, 100)
-        .await
-        .expect("versions")
-        .is_empty()
-    {}
-}
-
-async fn read(db: &Db, act: ActId) -> Act {
-    store::act_by_id(db, act).await.expect("read").expect("an act")
 }
 
 /// How many acts a list shows that have a state on a day.

@@ -7,21 +7,12 @@ use legal::amend::{Reason, read};
 use legal::consolidate::{Amending, Applied, Expression, consolidate};
 use legal::inspect::full_text;
 use legal::model::{ActText, Block};
-use library::{act, amending, amending_from, base, text};
-
-fn apply(base: &ActText, lines: &[&str]) -> Expression {
-    let act = amending(lines);
-    consolidate(base, &[Amending::of(&act, &read(&act), &base.metadata)], None)
-}
+use library::{act, amending, amending_from, apply, base, reasons, text};
 
 /// What an act that is no law on libraries alone does to the base.
 fn upon(base: &ActText, lines: &[&str]) -> Expression {
     let act = act(lines);
     consolidate(base, &[Amending::of(&act, &read(&act), &base.metadata)], None)
-}
-
-fn reasons(expression: &Expression) -> Vec<Reason> {
-    expression.flags.iter().map(|flag| flag.reason).collect()
 }
 
 /// Lines of an amending law, an article, what stands in it then, the flags.

@@ -2,19 +2,8 @@
 
 mod library;
 
-use legal::amend::{Reason, read};
-use legal::consolidate::{Amending, Expression, consolidate};
-use legal::model::ActText;
-use library::{act, amending, base, text};
-
-fn apply(base: &ActText, lines: &[&str]) -> Expression {
-    let act = amending(lines);
-    consolidate(base, &[Amending::of(&act, &read(&act), &base.metadata)], None)
-}
-
-fn reasons(expression: &Expression) -> Vec<Reason> {
-    expression.flags.iter().map(|flag| flag.reason).collect()
-}
+use legal::amend::Reason;
+use library::{act, apply, base, reasons, text};
 
 /// Lines of an amending law, an article, what stands in it then, the flags.
 const FORMS: [(&[&str], &str, &str, &[Reason]); 15] = [

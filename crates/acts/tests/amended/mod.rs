@@ -1,7 +1,7 @@
 //! A decree with two that amend it.
 #![allow(dead_code)]
 
-use acts::model::ActId;
+use acts::model::{Act, ActId};
 use acts::store::{self, Put};
 use db::Db;
 use jiff::civil::{Date, date};
@@ -122,4 +122,18 @@ pub async fn put(db: &Db, text: &ActText, sha: &str) -> (ActId, String) {
     let put = store::act_put(&mut tx, &put).await.expect("put");
     tx.commit().await.expect("commit");
     (put.act, put.slug)
+}
+
+/// Derives everything that waits.
+pub async fn derived(db: &Db) {
+    while !store::versions_catch_up(db, 100)
+        .await
+        .expect("versions")
+        .is_empty()
+    {}
+}
+
+/// The act as it is known now.
+pub async fn read(db: &Db, act: ActId) -> Act {
+    store::act_by_id(db, act).await.expect("read").expect("an act")
 }

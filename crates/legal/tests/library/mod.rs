@@ -1,7 +1,8 @@
 //! The law on libraries that tests amend: a base of 2020 and a law of 2023 that amends it.
 #![allow(dead_code)]
 
-use legal::consolidate::Expression;
+use legal::amend::{Reason, read};
+use legal::consolidate::{Amending, Expression, consolidate};
 use legal::draft::Draft;
 use legal::inspect::full_text;
 use legal::model::{ActText, Block, Para, ProvisionKind};
@@ -69,6 +70,17 @@ pub fn amending_from(lines: &[&str], commencement: &str) -> ActText {
     let tail = ["Điều 2. Hiệu lực thi hành", commencement];
     let all: Vec<&str> = head.iter().chain(lines).chain(&tail).copied().collect();
     act(&all)
+}
+
+/// What an amending law with these lines makes of the base.
+pub fn apply(base: &ActText, lines: &[&str]) -> Expression {
+    let act = amending(lines);
+    consolidate(base, &[Amending::of(&act, &read(&act), &base.metadata)], None)
+}
+
+/// Why its provisions are in doubt.
+pub fn reasons(expression: &Expression) -> Vec<Reason> {
+    expression.flags.iter().map(|flag| flag.reason).collect()
 }
 
 /// Heading and text of an article.
