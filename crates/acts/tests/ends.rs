@@ -3,10 +3,9 @@
 mod amended;
 mod served;
 
-use acts::model::{Act, ActId};
 use acts::store::{self, About, How};
 use amended::{OF_BASE, article, base, decree, derived, put, read};
-use db::{Db, both_engines};
+use db::both_engines;
 use jiff::civil::{Date, date};
 use legal::amend::Reason;
 use legal::consolidate::Change;

@@ -3,7 +3,7 @@
 mod amended;
 mod served;
 
-use acts::model::{Act, ActId, ListQuery};
+use acts::model::ListQuery;
 use acts::store::{self, About, How};
 use amended::{OF_BASE, article, base, decree, derived, put, read};
 use db::{Db, both_engines};

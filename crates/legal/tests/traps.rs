@@ -7,7 +7,7 @@ use legal::amend::{Reason, read};
 use legal::consolidate::{Amending, Applied, Expression, consolidate};
 use legal::inspect::full_text;
 use legal::model::{ActText, Block};
-use library::{act, amending, amending_from, apply, base, reasons, text};
+use library::{act, amending_from, apply, base, reasons, text};
 
 /// What an act that is no law on libraries alone does to the base.
 fn upon(base: &ActText, lines: &[&str]) -> Expression {
